@@ -1,0 +1,83 @@
+"""Every exception that aitdesk raises.
+
+HostError
+├─ ApiError(message, code, data)  crosses the wire; the SDK promise rejects
+│   ├─ Unimplemented              only in strict mode: the name is not answered here
+│   ├─ InvalidParams              the arguments do not fit the call
+│   ├─ Unavailable                a real device would refuse now
+│   └─ Injected                   the developer asked for this failure
+├─ WireError                      unreadable text from the page; journaled and dropped
+├─ StoreError                     the data folder cannot be read or written
+│   └─ SecretError                the install secret is missing, damaged or foreign
+└─ ConfigError                    the user's mistake; the command line exits with 2
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class HostError(Exception):
+    """Anything that aitdesk raises on purpose."""
+
+
+class ApiError(HostError):
+    """A refusal that the page sees: its promise rejects with this code and message.
+
+    `data` holds further members of the error object (JSON values), such as `userInfo`.
+    """
+
+    code: str | None = None
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        data: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code if code is not None else type(self).code
+        self.data: Mapping[str, object] = data if data is not None else {}
+
+
+class Unimplemented(ApiError):
+    """The name is not answered by this shell; raised only in strict mode."""
+
+    code = "UNIMPLEMENTED"
+
+
+class InvalidParams(ApiError):
+    """The arguments of a call do not fit. The code is an assumption: no capture shows one."""
+
+    code = "INVALID_REQUEST"
+
+
+class Unavailable(ApiError):
+    """A real device would refuse now. `EXECUTION_ERROR` is the native shell's code (device)."""
+
+    code = "EXECUTION_ERROR"
+
+
+class Injected(ApiError):
+    """A failure that the developer asked for; its code is the one that was asked for."""
+
+
+class WireError(HostError):
+    """Text from the page that is not a message of the bridge."""
+
+
+class StoreError(HostError):
+    """The data folder cannot be read or written. The message names the file and the remedy."""
+
+
+class SecretError(StoreError):
+    """The install secret cannot be used. It is never overwritten; the message says how to mend."""
+
+
+class ConfigError(HostError):
+    """The user's mistake: what is wrong, where, and how to mend it, in one line."""
