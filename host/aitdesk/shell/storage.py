@@ -1,0 +1,37 @@
+"""The SDK's Storage on the phone: texts under keys, kept for one mini-app and user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aitdesk.shell.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Items of one user in one mini-app. Every method raises `StoreError`.
+
+    Calls take effect in the order in which they are made, also when nobody waits in between.
+    """
+
+    vault: Vault
+    app: str
+    user: str
+
+    async def get(self, key: str) -> str | None:
+        """Return the text under the key, None when it is missing."""
+        return await self.vault.item(key, app=self.app, user=self.user)
+
+    async def set(self, key: str, value: str) -> None:
+        """Store the text under the key; it is on the disk when this returns."""
+        await self.vault.set_item(key, value, app=self.app, user=self.user)
+
+    async def remove(self, key: str) -> None:
+        """Forget the key; a missing one is no error."""
+        await self.vault.remove_item(key, app=self.app, user=self.user)
+
+    async def clear(self) -> None:
+        """Forget every key."""
+        await self.vault.clear_items(app=self.app, user=self.user)

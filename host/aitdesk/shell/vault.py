@@ -1,0 +1,39 @@
+"""What the shell needs to outlive a run; the store implements it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Vault(Protocol):
+    """Durable state of one install, apart for every mini-app and user.
+
+    Every method may raise `StoreError`. A write has reached the disk when its call returns.
+    """
+
+    def secret(self) -> bytes:
+        """Return the 32 bytes of this install, creating them on first use. Blocks on the disk."""
+        ...
+
+    async def issue_hash(self, *, app: str, user: str, derive: Callable[[bytes], str]) -> str:
+        """Return the recorded hash of app and user, or record what `derive(secret)` gives."""
+        ...
+
+    async def item(self, key: str, *, app: str, user: str) -> str | None:
+        """Return the stored text, None when the key is missing."""
+        ...
+
+    async def set_item(self, key: str, value: str, *, app: str, user: str) -> None:
+        """Store the text under the key."""
+        ...
+
+    async def remove_item(self, key: str, *, app: str, user: str) -> None:
+        """Forget the key; a missing one is no error."""
+        ...
+
+    async def clear_items(self, *, app: str, user: str) -> None:
+        """Forget every key of this mini-app and user."""
+        ...

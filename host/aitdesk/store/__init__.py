@@ -1,0 +1,79 @@
+"""What outlives a run: the secret, the issued hashes and the storage of one install.
+
+Nothing here knows the bridge or the shell's rules. `Store` is the `Vault` of `shell.vault`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aitdesk.store import issued_hash, item, secret
+from aitdesk.store.install import DEFAULT_INSTALL, Install, home
+from aitdesk.store.thread import StoreThread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["DEFAULT_INSTALL", "Install", "Store", "home"]
+
+
+class Store:
+    """The durable state of one install; any number of processes may hold one at once.
+
+    Making a store touches nothing. Each operation opens what it needs, so a folder that was
+    read-only or full works again as soon as it is mended. Writes of one store keep their order,
+    and a write has reached the disk when its call returns. Every method may raise `StoreError`.
+    """
+
+    def __init__(self, install: Install) -> None:
+        self.install = install
+        self._thread = StoreThread(install.database_file)
+
+    def secret(self) -> bytes:
+        """Return the 32 bytes of this install, creating them on first use. Blocks on the disk."""
+        return secret.load_or_create(self.install)
+
+    async def issue_hash(self, *, app: str, user: str, derive: Callable[[bytes], str]) -> str:
+        """Return the recorded hash of app and user, or record what `derive(secret)` gives.
+
+        The record belongs to the secret that it was derived from. `derive` runs in a thread of
+        its own, and only when nothing is recorded.
+        """
+        key, known = await self._thread.read(
+            lambda connection: (
+                owner := secret.load_or_create(self.install),
+                issued_hash.find(connection, secret=owner, app=app, user=user),
+            )
+        )
+        if known is not None:
+            return known
+        derived = await asyncio.to_thread(derive, key)
+        return await self._thread.write(
+            lambda connection: issued_hash.issue(
+                connection, secret=key, app=app, user=user, derived=derived
+            )
+        )
+
+    async def item(self, key: str, *, app: str, user: str) -> str | None:
+        """Return the stored text, None when the key is missing."""
+        return await self._thread.read(lambda c: item.get(c, app=app, user=user, key=key))
+
+    async def set_item(self, key: str, value: str, *, app: str, user: str) -> None:
+        """Store the text under the key. Any text of JavaScript, also half a surrogate pair."""
+        await self._thread.write(lambda c: item.put(c, app=app, user=user, key=key, value=value))
+
+    async def remove_item(self, key: str, *, app: str, user: str) -> None:
+        """Forget the key; a missing one is no error."""
+        await self._thread.write(lambda c: item.remove(c, app=app, user=user, key=key))
+
+    async def clear_items(self, *, app: str, user: str) -> None:
+        """Forget every key of this mini-app and user."""
+        await self._thread.write(lambda c: item.clear(c, app=app, user=user))
+
+    def close(self) -> None:
+        """Finish what is queued, then let go of the files. Blocks on the disk.
+
+        A later operation raises `StoreError`; closing twice is fine.
+        """
+        self._thread.close()

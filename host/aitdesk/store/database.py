@@ -1,0 +1,189 @@
+"""The SQLite file of one install: how it comes to be, is opened, and what its errors mean."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+from aitdesk.errors import StoreError
+from aitdesk.store import disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SCHEMA_VERSION = 1
+BUSY_TIMEOUT_S = 30
+
+_APPLICATION_ID = int.from_bytes(b"aitd", "big")
+
+# Texts of the page are blobs, because JavaScript's may hold half a surrogate pair.
+_SCHEMA = f"""
+PRAGMA journal_mode = WAL;
+BEGIN;
+CREATE TABLE issued_hash (
+  secret TEXT NOT NULL, app BLOB NOT NULL, user BLOB NOT NULL,
+  hash TEXT NOT NULL, issued_at TEXT NOT NULL,
+  PRIMARY KEY (secret, app, user)
+) WITHOUT ROWID;
+CREATE TABLE item (
+  app BLOB NOT NULL, user BLOB NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
+  PRIMARY KEY (app, user, key)
+);
+PRAGMA application_id = {_APPLICATION_ID};
+PRAGMA user_version = {SCHEMA_VERSION};
+COMMIT;
+"""
+
+_UNWRITABLE = (
+    "cannot be written; give yourself the right to write it and its folder, "
+    "or choose another folder with AITDESK_HOME"
+)
+_LOCKED = f"was kept locked by another program for {BUSY_TIMEOUT_S} s; close what uses it"
+# Which of the two it is, SQLite does not always tell: it may name a full disk an I/O error.
+_TROUBLE = {
+    sqlite3.SQLITE_FULL: "cannot grow: the disk is full; free some space",
+    sqlite3.SQLITE_IOERR: "cannot be read or written; see whether its disk is full or failing",
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_PROTOCOL: _LOCKED,
+    sqlite3.SQLITE_READONLY: _UNWRITABLE,
+    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
+    sqlite3.SQLITE_PERM: _UNWRITABLE,
+}
+
+
+class Database:
+    """One connection, opened when first needed and again after `drop`. For one thread only."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._connection: sqlite3.Connection | None = None
+        self._inode: tuple[int, int] | None = None
+
+    def connection(self) -> sqlite3.Connection:
+        """Return the open connection. Raises `sqlite3.Error`, `OSError`, `StoreError`."""
+        # A file moved away under an open connection would take writes that nobody finds again.
+        if self._connection is not None and self._inode != _inode(self._file):
+            self.drop()
+        if self._connection is None:
+            self._connection = connect(self._file)
+            self._inode = _inode(self._file)
+        return self._connection
+
+    def drop(self) -> None:
+        """Close the connection, if any."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """Open the database, creating it when it is missing. Transactions are explicit.
+
+    Raises `StoreError` for a file that is not ours or too new, which stays untouched, and
+    otherwise `sqlite3.Error` and `OSError`, which `explained` words.
+    """
+    if not os.path.lexists(file):
+        _create(file)
+    disk.sweep(file.parent)
+    # Mode rw: a file that vanishes meanwhile must not come back empty.
+    connection = sqlite3.connect(
+        f"{file.as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None
+    )
+    try:
+        _check(connection, file)
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA journal_size_limit = 16777216")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """Yield a connection inside one transaction that commits at the end. Raises `StoreError`."""
+    with explained(file), contextlib.closing(connect(file)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield connection
+        connection.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def explained(file: Path) -> Iterator[None]:
+    """Turn what SQLite and the system raise inside into `StoreError`."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise explain(error, file=file) from error
+
+
+def explain(error: sqlite3.Error | OSError, *, file: Path) -> StoreError:
+    """Return the error as one line: the file, what is wrong, what mends it."""
+    if isinstance(error, OSError):
+        return StoreError(
+            f"{error.filename or file} cannot be used ({error.strerror}); "
+            "free or unlock the disk, or choose another folder with AITDESK_HOME"
+        )
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return _damaged(file, str(error))
+    trouble = _TROUBLE.get(code, "refused an operation")
+    return StoreError(f"{file} {trouble} ({error})")
+
+
+def to_blob(text: str) -> bytes:
+    """Return bytes that `to_text` turns back into exactly this text."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def to_text(blob: bytes) -> str:
+    """Return the text that `to_blob` was given."""
+    return blob.decode("utf-8", "surrogatepass")
+
+
+def _create(file: Path) -> None:
+    """Make the database under another name and put it in place whole.
+
+    So nobody ever meets it half made, nor waits for another to switch it to WAL.
+    """
+    disk.make_folder(file.parent)
+    with disk.temporary(file) as temp:
+        disk.write(temp, b"")
+        with contextlib.closing(sqlite3.connect(temp, isolation_level=None)) as connection:
+            # One wait for the disk at the end instead of one at each step.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.executescript(_SCHEMA)
+        disk.sync_file(temp)
+        disk.place(temp, file)
+
+
+def _check(connection: sqlite3.Connection, file: Path) -> None:
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application_id != _APPLICATION_ID:
+        raise _damaged(file, "not a database of aitdesk")
+    if version > SCHEMA_VERSION:
+        message = (
+            f"{file} has schema version {version}, and this aitdesk knows {SCHEMA_VERSION}: "
+            "update aitdesk, or choose another install with --install NAME"
+        )
+        raise StoreError(message)
+
+
+def _damaged(file: Path, reason: str) -> StoreError:
+    return StoreError(
+        f"{file} is damaged ({reason}); put a backup in its place, or move it away "
+        f"(mv {file} {file}.damaged) and mini-app storage begins anew"
+    )
+
+
+def _inode(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
