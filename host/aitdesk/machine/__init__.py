@@ -1,0 +1,1 @@
+"""What this machine has: display, shared libraries, fonts, sandbox. Loads no Qt."""

@@ -1,0 +1,1 @@
+"""Data about devices and machines, each value with its source."""
