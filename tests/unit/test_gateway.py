@@ -1,0 +1,353 @@
+from __future__ import annotations
+
+import asyncio
+import http.client
+import os
+import socket
+import ssl
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+import pytest
+
+from aitdesk.certificate import certificate_for
+from aitdesk.gateway import Gateway
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HOST = "my-app.apps.tossmini.com"
+ROOT_PAGE = b"<!doctype html><title>root</title>"
+SECRET = b"outside the folder"
+
+
+@dataclass
+class Reply:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    def pick(self, *names: str) -> tuple[int, bytes, dict[str, str | None]]:
+        return self.status, self.body, {name: self.headers.get(name) for name in names}
+
+
+@dataclass
+class Site:
+    """A folder beside a secret, and the gateway that serves it from its own loop."""
+
+    folder: Path
+    missing: list[str] = field(default_factory=list)
+    port: int = 0
+    pem: Path | None = None
+
+    def add(self, path: str, content: bytes) -> Path:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        return file
+
+    @contextmanager
+    def served(self, origin: str = "", *, pem: Path | None = None) -> Iterator[Self]:
+        gateway = Gateway(self.folder, on_missing=self.missing.append)
+        self.port, self.pem = gateway.bind(), pem
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever)
+        thread.start()
+        try:
+            serving = gateway.serve(origin or f"http://127.0.0.1:{self.port}", pem=pem)
+            asyncio.run_coroutine_threadsafe(serving, loop).result()
+            yield self
+        finally:
+            asyncio.run_coroutine_threadsafe(gateway.close(), loop).result()
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()
+            loop.close()
+
+    def ask(self, path: str, *, method: str = "GET", **headers: str) -> Reply:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        return _exchange(connection, path, method=method, headers=headers)
+
+    def ask_securely(self, *, host: str) -> Reply:
+        context = ssl.create_default_context(cafile=self.pem)
+        connection = http.client.HTTPConnection(host)
+        raw = socket.create_connection(("127.0.0.1", self.port))
+        connection.sock = context.wrap_socket(raw, server_hostname=HOST)
+        return _exchange(connection, "/", method="GET", headers={})
+
+
+def _exchange(
+    connection: http.client.HTTPConnection, path: str, *, method: str, headers: dict[str, str]
+) -> Reply:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    try:
+        # http.client would refuse what an attacker sends; putrequest is the plain line.
+        connection.putrequest(method, path, skip_host="Host" in named)
+        for name, value in named.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        response = connection.getresponse()
+        names = {name.lower(): value for name, value in response.getheaders()}
+        return Reply(response.status, names, response.read())
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    folder = tmp_path / "dist"
+    folder.mkdir()
+    (folder / "index.html").write_bytes(ROOT_PAGE)
+    (tmp_path / "secret.txt").write_bytes(SECRET)
+    return Site(folder)
+
+
+def test_a_file_is_answered_with_its_content(site: Site) -> None:
+    site.add("assets/app.js", b"let a = 1;")
+    with site.served():
+        reply = site.ask("/assets/app.js?v=2")
+    assert reply.pick("content-type", "cache-control", "content-length") == (
+        200,
+        b"let a = 1;",
+        {
+            "content-type": "text/javascript; charset=utf-8",
+            "cache-control": "no-cache",
+            "content-length": "10",
+        },
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/auth", "/deep/er?x=1", "/sub", "/sub/", "/v1.2", "//"])
+def test_every_other_path_is_answered_with_the_root_page(site: Site, path: str) -> None:
+    site.add("sub/index.html", b"a page of its own")
+    with site.served():
+        reply = site.ask(path)
+    assert reply.pick("content-type") == (
+        200,
+        ROOT_PAGE,
+        {"content-type": "text/html; charset=utf-8"},
+    )
+
+
+def test_a_page_below_the_root_is_a_file_too(site: Site) -> None:
+    site.add("sub/index.html", b"a page of its own")
+    with site.served():
+        assert site.ask("/sub/index.html").body == b"a page of its own"
+
+
+def test_names_are_percent_decoded_once(site: Site) -> None:
+    site.add("그림 1%20.png", b"png")
+    with site.served():
+        assert site.ask("/%EA%B7%B8%EB%A6%BC%201%2520.png").body == b"png"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.txt",
+        "/assets/../../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/%252e%252e%252fsecret.txt",
+        "/..%5csecret.txt",
+        "/%5c..%5csecret.txt",
+        "/.%2e/secret.txt",
+        "/assets/..%2f..%2fsecret.txt",
+        "//secret.txt",
+        "/%2fetc/passwd",
+        "//etc/passwd",
+        "///etc/passwd",
+        "/index.html%00.txt",
+        "/%00",
+        "/out.txt",
+        "/out/secret.txt",
+        "/chain.txt",
+        "/loop.txt",
+        "/.env",
+        "/.git/config",
+        "/assets/.hidden.js",
+        "/shown.txt",
+        "/./.env",
+        "/%2eenv",
+        "/index.html/",
+        "/index.html/.",
+        "/" + "a" * 3000,
+        "/%ff%fe",
+        "/%ed%a0%80",
+        "/pipe.txt",
+    ],
+)
+def test_what_must_not_be_read_is_answered_with_the_root_page(site: Site, path: str) -> None:
+    for name in (".env", ".git/config", "assets/.hidden.js"):
+        site.add(name, SECRET)
+    (site.folder / "out.txt").symlink_to("../secret.txt")
+    (site.folder / "out").symlink_to("..")
+    (site.folder / "chain.txt").symlink_to("out.txt")
+    (site.folder / "loop.txt").symlink_to("loop.txt")
+    (site.folder / "shown.txt").symlink_to(".env")
+    os.mkfifo(site.folder / "pipe.txt")
+    with site.served():
+        reply = site.ask(path)
+    assert (reply.status, reply.body) == (200, ROOT_PAGE)
+
+
+def test_the_folders_own_absolute_path_is_no_way_in(site: Site) -> None:
+    with site.served():
+        reply = site.ask(f"/{site.folder.parent}/secret.txt")
+    assert (reply.status, reply.body) == (200, ROOT_PAGE)
+
+
+def test_a_link_that_stays_inside_is_followed(site: Site) -> None:
+    site.add("app.1234.js", b"1")
+    (site.folder / "app.js").symlink_to("app.1234.js")
+    with site.served():
+        assert site.ask("/app.js").body == b"1"
+
+
+def test_a_folder_that_is_itself_a_link_is_served(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "current").symlink_to("dist")
+    with Site(tmp_path / "current").served() as linked:
+        assert linked.ask("/index.html").body == ROOT_PAGE
+
+
+def test_a_packed_part_of_a_unity_build_names_its_encoding(site: Site) -> None:
+    site.add("Build/game.wasm.br", b"packed")
+    with site.served():
+        reply = site.ask("/Build/game.wasm.br")
+    assert reply.pick("content-type", "content-encoding") == (
+        200,
+        b"packed",
+        {"content-type": "application/wasm", "content-encoding": "br"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body", "content_range"),
+    [
+        ("bytes=0-3", 206, b"0123", "bytes 0-3/10"),
+        ("bytes=7-", 206, b"789", "bytes 7-9/10"),
+        ("bytes=-2", 206, b"89", "bytes 8-9/10"),
+        ("bytes=8-99", 206, b"89", "bytes 8-9/10"),
+        ("bytes=10-", 416, b"", "bytes */10"),
+    ],
+)
+def test_a_part_of_a_file_can_be_asked_for(
+    site: Site, asked: str, status: int, body: bytes, content_range: str
+) -> None:
+    site.add("clip.webm", b"0123456789")
+    with site.served():
+        reply = site.ask("/clip.webm", Range=asked)
+    assert reply.pick("content-range", "cache-control") == (
+        status,
+        body,
+        {"content-range": content_range, "cache-control": "no-cache"},
+    )
+
+
+def test_a_whole_file_says_that_parts_can_be_asked_for(site: Site) -> None:
+    with site.served():
+        assert site.ask("/").headers["accept-ranges"] == "bytes"
+
+
+@pytest.mark.parametrize(
+    ("condition", "validator"), [("If_None_Match", "etag"), ("If_Modified_Since", "last-modified")]
+)
+def test_an_unchanged_file_is_not_sent_again(site: Site, condition: str, validator: str) -> None:
+    with site.served():
+        known = site.ask("/").headers[validator]
+        reply = site.ask("/any/page", **{condition: known})
+    assert reply.pick("cache-control", "content-type") == (
+        304,
+        b"",
+        {"cache-control": "no-cache", "content-type": None},
+    )
+
+
+def test_a_rebuilt_file_is_sent_again(site: Site) -> None:
+    with site.served():
+        known = site.ask("/").headers["etag"]
+        site.add("index.html", b"rebuilt")
+        reply = site.ask("/", If_None_Match=known)
+    assert (reply.status, reply.body) == (200, b"rebuilt")
+
+
+def test_a_head_request_has_no_body(site: Site) -> None:
+    with site.served():
+        reply = site.ask("/", method="HEAD")
+    assert reply.pick("content-length") == (200, b"", {"content-length": str(len(ROOT_PAGE))})
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
+def test_files_can_only_be_read(site: Site, method: str) -> None:
+    with site.served():
+        reply = site.ask("/", method=method)
+    assert reply.pick("allow") == (405, b"Files are only read.", {"allow": "GET, HEAD"})
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "127.0.0.1", "127.0.0.1:1", "evil.example", HOST, ""]
+)
+def test_another_host_name_is_refused(site: Site, host: str) -> None:
+    with site.served():
+        reply = site.ask("/", Host=host)
+    assert (reply.status, reply.body) == (421, b"Another host is served here.")
+
+
+def test_a_request_line_that_names_a_url_is_refused(site: Site) -> None:
+    with site.served():
+        reply = site.ask("http://evil.example/")
+    assert (reply.status, reply.body) == (421, b"Another host is served here.")
+
+
+def test_missing_files_are_reported_and_missing_pages_are_not(site: Site) -> None:
+    paths = ["/a/b.js?v=1", "/page", "/", "/v1.2", "/index.html", "/favicon.ico", "/.env"]
+    with site.served():
+        for path in paths:
+            site.ask(path)
+    assert site.missing == ["/a/b.js"]
+
+
+def test_a_folder_without_a_root_page_says_so(site: Site) -> None:
+    (site.folder / "index.html").unlink()
+    with site.served():
+        reply = site.ask("/")
+    assert (reply.status, reply.body) == (404, b"The folder has no index.html now.")
+
+
+@pytest.fixture
+def secure(site: Site, tmp_path: Path) -> Iterator[Site]:
+    pem = certificate_for(HOST, folder=tmp_path / "certificates").path
+    with site.served(f"https://{HOST}", pem=pem):
+        yield site
+
+
+def test_the_origin_is_served_over_tls_with_its_certificate(secure: Site) -> None:
+    reply = secure.ask_securely(host=HOST)
+    assert (reply.status, reply.body) == (200, ROOT_PAGE)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["other.apps.tossmini.com", "apps.tossmini.com", f"x.{HOST}", "localhost", "127.0.0.1", None],
+)
+def test_the_handshake_fails_for_another_name_and_for_none(secure: Site, name: str | None) -> None:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with (
+        socket.create_connection(("127.0.0.1", secure.port)) as raw,
+        pytest.raises((ssl.SSLError, ConnectionResetError)),
+    ):
+        context.wrap_socket(raw, server_hostname=name)
+
+
+def test_another_host_is_refused_inside_the_right_handshake(secure: Site) -> None:
+    reply = secure.ask_securely(host="other.apps.tossmini.com")
+    assert (reply.status, reply.body) == (421, b"Another host is served here.")
+
+
+def test_plain_http_gets_nothing_from_a_secure_origin(secure: Site) -> None:
+    with pytest.raises((http.client.HTTPException, ConnectionError)):
+        secure.ask("/", Host=HOST)

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aitdesk.errors import ConfigError
+from aitdesk.project import facts_of, find_project, read_project
+from aitdesk.shell.app import FAKE_DEPLOYMENT_ID, AppFacts, DeclaredPermission
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIG = """
+export default defineConfig({
+  appName: "my-app",
+  brand: { displayName: "나의 앱", icon: "https://static.example/i.png", primaryColor: "#12aB00" },
+  permissions: [{ name: "clipboard", access: "read" }, { name: "camera", access: "access" }],
+  webViewProps: { type: "game" },
+  navigationBar: { withHomeButton: true, initialAccessoryButton: { id: "heart", title: "하트" } },
+});
+"""
+
+
+def _write(file: Path, content: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8")
+
+
+def _name(folder: Path, *, app_name: str | None = None, fallback: str = "folder") -> str:
+    return facts_of(read_project(folder), app_name=app_name, fallback=fallback).name
+
+
+def test_facts_come_from_the_configuration(tmp_path: Path) -> None:
+    _write(tmp_path / "granite.config.ts", CONFIG)
+    sdk = tmp_path / "node_modules" / "@apps-in-toss" / "web-framework" / "package.json"
+    _write(sdk, json.dumps({"version": "2.10.8"}))
+    facts = facts_of(read_project(tmp_path), app_name=None, fallback="folder")
+    assert facts == AppFacts(
+        name="my-app",
+        display_name="나의 앱",
+        icon="https://static.example/i.png",
+        primary_color="#12aB00",
+        web_view_type="game",
+        permissions=(
+            DeclaredPermission(name="clipboard", access="read"),
+            DeclaredPermission(name="camera", access="access"),
+        ),
+        deployment_id=FAKE_DEPLOYMENT_ID,
+        group_id="aitdesk-group",
+        sdk_version="2.10.8",
+        navigation_bar='{"withBackButton": true, "withHomeButton": true, "withTitle": true, '
+        '"transparentBackground": false, "initialAccessoryButton": {"id": "heart", '
+        '"title": "하트"}}',
+    )
+
+
+def test_a_folder_without_a_word_has_defaults(tmp_path: Path) -> None:
+    facts = facts_of(read_project(tmp_path), app_name=None, fallback="folder")
+    assert facts == AppFacts(name="folder", display_name="folder")
+
+
+def test_a_value_that_the_shell_does_not_know_counts_as_absent(tmp_path: Path) -> None:
+    config = '{ appName: "a", brand: { primaryColor: "red" }, webViewProps: { type: "odd" } }'
+    _write(tmp_path / "granite.config.js", config)
+    facts = facts_of(read_project(tmp_path), app_name=None, fallback="folder")
+    assert facts == AppFacts(name="a", display_name="a")
+
+
+def test_the_name_is_the_first_that_is_said(tmp_path: Path) -> None:
+    names = [_name(tmp_path)]
+    _write(tmp_path / "package.json", '{"name": "@me/From.Package"}')
+    names.append(_name(tmp_path))
+    _write(tmp_path / ".granite" / "app.json", '{"appName": "from-packed"}')
+    names.append(_name(tmp_path))
+    _write(tmp_path / "granite.config.mts", '{ appName: "from-config" }')
+    names.append(_name(tmp_path))
+    names.append(_name(tmp_path, app_name="from-option"))
+    assert names == ["folder", "from-package", "from-packed", "from-config", "from-option"]
+
+
+@pytest.mark.parametrize(
+    ("fallback", "name"),
+    [
+        ("My Game", "my-game"),
+        ("_my__app_", "my-app"),
+        ("나의 앱", "mini-app"),
+        ("", "mini-app"),
+        ("localhost:5173", "localhost-5173"),
+        ("a" * 62 + "-b" * 9, "a" * 62),
+    ],
+)
+def test_a_folders_name_is_made_to_fit(tmp_path: Path, fallback: str, name: str) -> None:
+    assert _name(tmp_path, fallback=fallback) == name
+
+
+@pytest.mark.parametrize("name", ["My-App", "my_app", "-a", "a-", "a.b", "앱", "a b", "a" * 64])
+def test_a_said_name_that_does_not_fit_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        _name(tmp_path, app_name=name)
+    assert str(caught.value) == (
+        f'--app-name "{name}" is no app name: use up to 63 lower-case letters, digits and inner '
+        "hyphens"
+    )
+
+
+def test_the_refusal_names_the_file(tmp_path: Path) -> None:
+    _write(tmp_path / "granite.config.ts", '{ appName: "My App" }')
+    with pytest.raises(ConfigError, match=r'^appName of granite\.config\.ts "My App" is no app'):
+        _name(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '"text"', '{"name": 1}', "\x00"])
+def test_a_broken_package_counts_as_empty(tmp_path: Path, content: str) -> None:
+    _write(tmp_path / "package.json", content)
+    assert _name(tmp_path) == "folder"
+
+
+def test_permissions_come_from_the_packed_manifest_when_the_configuration_hides_them(
+    tmp_path: Path,
+) -> None:
+    _write(tmp_path / "granite.config.ts", '{ appName: "a", permissions: all() }')
+    packed = {"appName": "a", "permissions": [{"name": "photos", "access": "read"}]}
+    _write(tmp_path / ".granite" / "app.json", json.dumps(packed))
+    facts = facts_of(read_project(tmp_path), app_name=None, fallback="folder")
+    assert facts.permissions == (DeclaredPermission(name="photos", access="read"),)
+
+
+@pytest.mark.parametrize("served", ["", "dist", "dist/web", "release/a/b"])
+def test_a_configuration_is_found_above_the_served_folder(tmp_path: Path, served: str) -> None:
+    _write(tmp_path / "granite.config.ts", CONFIG)
+    (tmp_path / served).mkdir(parents=True, exist_ok=True)
+    assert find_project(tmp_path / served).folder == tmp_path
+
+
+def test_a_configuration_is_not_looked_for_farther_up(tmp_path: Path) -> None:
+    _write(tmp_path / "granite.config.ts", CONFIG)
+    assert find_project(tmp_path / "a" / "b" / "c" / "d").is_any is False
+
+
+@pytest.mark.parametrize(("served", "found"), [("dist/web", True), ("build", True), ("a", False)])
+def test_a_package_counts_only_above_an_output_folder(
+    tmp_path: Path, served: str, *, found: bool
+) -> None:
+    _write(tmp_path / "package.json", '{"name": "from-package"}')
+    assert find_project(tmp_path / served).is_any is found
+
+
+def test_a_configuration_above_wins_over_a_nearer_package(tmp_path: Path) -> None:
+    _write(tmp_path / "granite.config.ts", CONFIG)
+    _write(tmp_path / "dist" / "package.json", '{"name": "from-package"}')
+    assert find_project(tmp_path / "dist").folder == tmp_path
