@@ -161,7 +161,7 @@ def _server(url: str, *, protocol: str, app_name: str | None) -> MiniApp:
     project = read_project(Path.cwd())
     facts = facts_of(project, app_name=app_name, fallback=host)
     notes = () if app_name or project.says_its_name else (_named(facts),)
-    # A development host says so (spec j.3), and puts no deployment id into the page's URL.
+    # A development host says so, and puts no deployment id into the page's URL (2.10.8).
     return MiniApp(replace(facts, deployment_id="local"), url=url, notes=notes)
 
 

@@ -31,7 +31,7 @@ _LEVELS_UP = 3
 _NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _UNNAMED = "mini-app"
-# What the SDK's configuration fills in (spec j.1) before it becomes the constant's text.
+# What the SDK's configuration fills in (native host 2.10.8) before it becomes the constant's text.
 _BAR = {
     "withBackButton": True,
     "withHomeButton": False,

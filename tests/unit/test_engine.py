@@ -101,5 +101,5 @@ def test_absent_shared_memory_counts_as_small(tmp_path: Path) -> None:
 def test_looking_first_loads_neither_qt_nor_webview() -> None:
     modules = "aitdesk.doctor, aitdesk.engine, aitdesk.machine.libraries, aitdesk.machine.display"
     code = f"import sys, {modules}; print({{'PySide6', 'qtpy', 'webview'}} & set(sys.modules))"
-    child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) (our own interpreter and text)
+    child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert child.stdout == "set()\n"

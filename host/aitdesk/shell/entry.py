@@ -31,7 +31,7 @@ def entry_url(base: str, *, scheme: str, deployment_id: str = "") -> str:
     place. `deployment_id` is "" for a development server; otherwise `_deploymentId` is set last.
 
     Errors: ConfigError for a scheme that is no `intoss://` link or whose path leaves the origin.
-    Source: spec b.1; SDK 2.10.8, native host bundle.
+    Source: native host 2.0.1 and newer.
     """
     _, path, query = _split(scheme)
     pairs = dict(_parse_query(urlsplit(_trimmed(base)).query)) | dict(_parse_query(query))

@@ -139,7 +139,7 @@ def test_there_is_no_command_without_a_known_package() -> None:
 def test_a_missing_pyside_is_the_mistake_of_the_user() -> None:
     code = "from aitdesk.machine.libraries import missing_libraries as m; m(windowed=False)"
     source = Path(aitdesk.__file__).parents[1]
-    child = subprocess.run(  # noqa: S603 (our own interpreter and text)
+    child = subprocess.run(
         [sys.executable, "-S", "-c", code],  # -S: nothing that was installed is found
         env={**os.environ, "PYTHONPATH": str(source)},
         capture_output=True,

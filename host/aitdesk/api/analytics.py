@@ -1,0 +1,62 @@
+"""What the mini-app and the SDK log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from aitdesk.registry import Params, method
+from aitdesk.shell.environment import Operational, since
+from aitdesk.value import UNDEFINED, Undefined
+
+if TYPE_CHECKING:
+    from aitdesk.shell import Shell
+
+
+class LogEntry(msgspec.Struct, frozen=True):
+    """One log. `params` holds JSON values."""
+
+    log_name: str
+    log_type: str
+    params: dict[str, object]
+
+
+class Log(Params, array_like=True, frozen=True):
+    """[entry]."""
+
+    entry: LogEntry
+
+
+@method("eventLog", minimum=since("5.208.0"))
+async def event_log(shell: Shell, params: Log) -> Undefined | None:
+    """Log something; Analytics.screen, impression and click end here too.
+
+    Reply: null; undefined in the sandbox and below 5.208.0, where nothing is sent.
+    Source: eventLog.d.ts, web-bridge 2.10.8; null seen on a device; native host 2.10.8.
+    """
+    if shell.environment.operational is Operational.SANDBOX:
+        return UNDEFINED
+    entry = params.entry
+    await shell.analytics.record(entry.log_name, log_type=entry.log_type, params=entry.params)
+    return None
+
+
+@method("debugLog")
+async def debug_log(shell: Shell) -> Undefined:  # every method takes the shell
+    """Take a measurement of the script that runs before load.
+
+    Reply: undefined.
+    Source: user-scripts 2.10.8; the journal shows the arguments.
+    """
+    return UNDEFINED
+
+
+@method("tossAdEventLog")
+async def toss_ad_event_log(shell: Shell) -> Undefined:  # every method takes the shell
+    """Take an impression or an error of a banner.
+
+    Reply: undefined.
+    Source: TossAds, web-bridge 2.10.8; the journal shows the arguments.
+    """
+    return UNDEFINED

@@ -1,0 +1,131 @@
+"""Facts of the running mini-app: its deployment, its brand, its entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitdesk.registry import constant
+from aitdesk.value import UNDEFINED, Undefined
+
+if TYPE_CHECKING:
+    from aitdesk.shell import Shell
+
+
+@constant("getSchemeUri")
+def get_scheme_uri(shell: Shell) -> str:
+    """Return the deep link that opened the mini-app; navigation inside does not change it.
+
+    Reply: such as "intoss://my-app/path?x=1".
+    Source: native host, SDK 2.10.8; an intoss-private entry reads "intoss:" too (device).
+    """
+    return shell.scheme
+
+
+@constant("getAppName")
+def get_app_name(shell: Shell) -> str:
+    """Return the mini-app's name.
+
+    Reply: `appName` of its configuration.
+    Source: read by the script before load, user-scripts 2.10.8.
+    """
+    return shell.app.name
+
+
+@constant("getGroupId")
+def get_group_id(shell: Shell) -> str:
+    """Return the group of the mini-app.
+
+    Reply: an opaque text.
+    Source: native host, SDK 2.10.8; its form is assumed.
+    """
+    return shell.app.group_id
+
+
+@constant("deploymentId")
+def deployment_id(shell: Shell) -> str:
+    """Return the deployment as the native global holds it.
+
+    Reply: a UUIDv7.
+    Source: getAppsInTossGlobals, web-bridge 2.10.8.
+    """
+    return shell.app.deployment_id
+
+
+@constant("getDeploymentId")
+def get_deployment_id(shell: Shell) -> str:
+    """Return the deployment; the SDK's Analytics reads a date out of it.
+
+    Reply: a UUIDv7.
+    Source: env.getDeploymentId, web-bridge 2.10.8.
+    """
+    return shell.app.deployment_id
+
+
+@constant("brandDisplayName")
+def brand_display_name(shell: Shell) -> str:
+    """Return the name that people see.
+
+    Reply: `brand.displayName` of the configuration.
+    Source: getAppsInTossGlobals, web-bridge 2.10.8.
+    """
+    return shell.app.display_name
+
+
+@constant("brandIcon")
+def brand_icon(shell: Shell) -> str:
+    """Return the address of the icon.
+
+    Reply: a URL, or "".
+    Source: getAppsInTossGlobals, web-bridge 2.10.8.
+    """
+    return shell.app.icon
+
+
+@constant("brandPrimaryColor")
+def brand_primary_color(shell: Shell) -> str:
+    """Return the brand's colour.
+
+    Reply: #RRGGBB.
+    Source: getAppsInTossGlobals, web-bridge 2.10.8.
+    """
+    return shell.app.primary_color
+
+
+@constant("brandBridgeColorMode")
+def brand_bridge_color_mode(shell: Shell) -> str:  # every constant takes the shell
+    """Return the colour mode, without which getAppsInTossGlobals of SDK 1.5.2 and older throws.
+
+    Reply: "basic".
+    Source: native host, SDK 1.2.0 to 1.5.2.
+    """
+    return "basic"
+
+
+@constant("webViewType")
+def web_view_type(shell: Shell) -> str:
+    """Return the type as the native global holds it.
+
+    Reply: "partner", "game" or "external".
+    Source: native host 2.10.8; put there by it, read by no SDK function.
+    """
+    return shell.app.web_view_type
+
+
+@constant("getWebViewType")
+def get_web_view_type(shell: Shell) -> str:
+    """Return the type of the web view.
+
+    Reply: "partner", "game" or "external".
+    Source: read by the script before load, user-scripts 2.10.8.
+    """
+    return shell.app.web_view_type
+
+
+@constant("navigationBar")
+def navigation_bar(shell: Shell) -> str | Undefined:
+    """Return the configuration of the bar.
+
+    Reply: JSON text, not an object; absent when there is none.
+    Source: native host 2.10.8; put there by it, read by no SDK function.
+    """
+    return UNDEFINED if shell.app.navigation_bar is None else shell.app.navigation_bar

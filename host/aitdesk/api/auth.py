@@ -1,0 +1,58 @@
+"""Who the user is: the anonymous key and Toss login."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitdesk.registry import method
+from aitdesk.shell.environment import since
+
+if TYPE_CHECKING:
+    from aitdesk.shell import Shell
+
+_ANONYMOUS_KEY = since("5.232.0")
+
+
+@method("getAnonymousKey", minimum=_ANONYMOUS_KEY, rejects_as="ERROR")
+async def get_anonymous_key(shell: Shell) -> dict[str, str]:
+    """Return the key of this person in this mini-app.
+
+    Reply: {type: "HASH", hash}, 43 characters of base64url; "ERROR" for every failure, never a
+      rejection; undefined below 5.232.0 outside the sandbox.
+    Source: getAnonymousKey.d.ts, web-bridge 2.10.8; native host 2.10.8.
+    """
+    return {"type": "HASH", "hash": await shell.identity.anonymous_hash()}
+
+
+@method("getUserKeyForGame", minimum=_ANONYMOUS_KEY, rejects_as="ERROR")
+async def get_user_key_for_game(shell: Shell) -> dict[str, str]:
+    """Return the same as getAnonymousKey, under its older name.
+
+    Reply: as getAnonymousKey.
+    Differs: hosts up to 2.0.9 answer "INVALID_CATEGORY" to a mini-app that is no game.
+    Source: getUserKeyForGame.d.ts, web-bridge 2.10.8; hosts 2.4.5 and newer.
+    """
+    return {"type": "HASH", "hash": await shell.identity.anonymous_hash()}
+
+
+@method("getIsTossLoginIntegratedService", minimum=since("5.237.0"))
+async def get_is_toss_login_integrated_service(shell: Shell) -> bool:
+    """Tell whether this person has logged in to the mini-app with Toss.
+
+    Reply: true or false; undefined below 5.237.0.
+    Errors: EXECUTION_ERROR when the mini-app has no login configured, by a fault only.
+    Source: getIsTossLoginIntegratedService.d.ts, web-bridge 2.10.8.
+    """
+    return shell.login.is_integrated
+
+
+@method("appLogin")
+async def app_login(shell: Shell) -> dict[str, str]:
+    """Log in with Toss.
+
+    Reply: {authorizationCode, referrer}; referrer is "DEFAULT", in the sandbox "SANDBOX".
+    Errors: APP_LOGIN when login is not possible, by a fault only.
+    Differs: the phone shows a consent sheet the first time; here it is taken as given.
+    Source: appLogin.d.ts, web-bridge 2.10.8; error code seen on a device.
+    """
+    return shell.login.authorize(shell.environment.operational)

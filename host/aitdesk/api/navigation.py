@@ -1,0 +1,65 @@
+"""Leaving the mini-app, and the buttons of the shell's bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitdesk.registry import Params, event, method
+from aitdesk.value import UNDEFINED, Undefined
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from aitdesk.shell import Shell
+
+
+class Url(Params, array_like=True, frozen=True):
+    """[url]."""
+
+    url: str
+
+
+@method("closeView")
+async def close_view(shell: Shell) -> None:
+    """End the mini-app.
+
+    Reply: null, which the page seldom lives to see.
+    Source: closeView.d.ts, web-bridge 2.10.8.
+    """
+    shell.navigation.close()
+
+
+@method("openURL")
+async def open_url(shell: Shell, params: Url) -> bool:
+    """Hand a link to the phone.
+
+    Reply: true.
+    Errors: EUNSPECIFIED for what is no URL.
+    Differs: a browser is opened for http(s), mailto and tel only, and only after a person agreed;
+      a link into Toss itself is recorded.
+    Source: openURL.d.ts, web-bridge 2.10.8; value and code inferred from React Native's Linking.
+    """
+    shell.links.open(params.url)
+    return True
+
+
+@event("backEvent")
+async def back_event(shell: Shell) -> AsyncIterator[Undefined]:
+    """Tell each press of back; while the page listens, back does nothing else.
+
+    Reply: undefined.
+    Source: graniteEvent, web-bridge 2.10.8; native host 2.10.8.
+    """
+    async for _ in shell.navigation.back_presses.stream():
+        yield UNDEFINED
+
+
+@event("homeEvent")
+async def home_event(shell: Shell) -> AsyncIterator[dict[str, str]]:
+    """Tell each press of home; while the page listens, home does nothing else.
+
+    Reply: {}.
+    Source: graniteEvent, web-bridge 2.10.8; native host 2.10.8.
+    """
+    async for _ in shell.navigation.home_presses.stream():
+        yield {}

@@ -1,0 +1,204 @@
+"""The single funnel: every message of the page passes here, and nowhere else.
+
+Origin, name, version gate, fault, parameters, handler, answer, journal: in this order, once each.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from aitdesk.errors import ApiError, InvalidParams, StoreError, Unavailable, Unimplemented
+from aitdesk.journal import Journal, Outcome
+from aitdesk.journal import Kind as Entry
+from aitdesk.registry import Handler, Kind, Params, Registry
+from aitdesk.value import UNDEFINED
+from aitdesk.wire.frames import Call, Event, FromPage, Reply, Subscribe, ToPage, Unsubscribe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aitdesk.shell import Shell
+    from aitdesk.value import Json, Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    call: Call
+    started_ms: float
+    task: asyncio.Task[None]
+
+
+@dataclass
+class Dispatch:
+    """Answers one page at a time. Lives on the session's loop; `send` takes frames to the page.
+
+    `origins` are the mini-app's own; a message from another one is dropped and journaled. In
+    `strict` mode an unknown name is rejected instead of left unanswered.
+    """
+
+    shell: Shell
+    registry: Registry
+    journal: Journal
+    send: Callable[[ToPage], None]
+    origins: frozenset[str]
+    strict: bool = False
+    _calls: dict[int, _Pending] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
+    _subscriptions: dict[tuple[str, str], asyncio.Task[None]] = field(default_factory=dict)
+
+    @property
+    def pending(self) -> int:
+        """How many calls wait for an answer that will come."""
+        return len(self._calls)
+
+    def receive(self, frame: FromPage, *, origin: str) -> None:
+        """Take one message that came from a page of this origin."""
+        if origin not in self.origins:
+            reason = f"{origin} is not the mini-app's origin"
+            self.journal.add(Entry.DROPPED, reason=reason, name=frame.name)
+            return
+        match frame:
+            case Call():
+                self._call(frame)
+            case Subscribe():
+                self._subscribe(frame)
+            case Unsubscribe():
+                self._unsubscribe(frame)
+
+    def leave(self) -> None:
+        """Settle what the page leaves behind: no answer and no event may reach the next one."""
+        abandoned, self._calls = self._calls, {}
+        for pending in abandoned.values():
+            pending.task.cancel()
+            self._record(pending.call, Outcome.ABANDONED, pending.started_ms)
+        for subscription in self._subscriptions.values():
+            subscription.cancel()
+        self._subscriptions.clear()
+
+    def _call(self, call: Call) -> None:
+        started_ms = self.journal.now_ms()
+        handler = self.registry.find(Kind.METHOD, call.name)
+        if handler is not None:
+            number = next(self._numbers)
+            task = asyncio.ensure_future(self._answer(handler, call, number))
+            self._calls[number] = _Pending(call, started_ms, task)
+        elif self.strict:
+            unknown = _unimplemented(call.name)
+            self.send(Reply(call.name, call.id, unknown))
+            self._record(call, Outcome.REJECTED, started_ms, result=unknown)
+        else:
+            self._record(call, Outcome.UNANSWERED, started_ms)
+
+    async def _answer(self, handler: Handler, call: Call, number: int) -> None:
+        result, outcome = await self._result(handler, call)
+        pending = self._calls.pop(number, None)
+        if pending is not None:  # else the page left while a handler would not be cancelled
+            self.send(Reply(call.name, call.id, result))
+            self._record(call, outcome, pending.started_ms, result=result)
+
+    async def _result(self, handler: Handler, call: Call) -> tuple[Value | ApiError, Outcome]:
+        mark = handler.mark
+        outcome = Outcome.REJECTED
+        try:
+            if not self.shell.environment.supports(mark.minimum):
+                return UNDEFINED, Outcome.RESOLVED
+            if self.shell.faults.is_undefined(call.name):
+                return UNDEFINED, Outcome.RESOLVED
+            self.shell.faults.check(call.name)
+            value = await handler.answer(self.shell, _params(handler, call.args))
+        except ApiError as refusal:
+            failure = refusal
+        except StoreError as problem:
+            self.shell.problems.emit(str(problem))
+            failure = Unavailable(str(problem))
+        except Exception as crash:  # noqa: BLE001  # whatever a handler does, the page is answered
+            traceback.print_exception(crash)
+            failure, outcome = Unavailable(f"{call.name} failed: {crash!r}"), Outcome.CRASHED
+        else:
+            return value, Outcome.RESOLVED
+        if mark.rejects_as is UNDEFINED:
+            return failure, outcome
+        return mark.rejects_as, Outcome.RESOLVED if outcome is Outcome.REJECTED else outcome
+
+    def _subscribe(self, frame: Subscribe) -> None:
+        handler = self.registry.find(Kind.EVENT, frame.name)
+        if handler is None:
+            self._refuse(frame)
+            return
+        self._unsubscribe(Unsubscribe(frame.name, frame.id), is_replaced=True)
+        shown = {} if frame.options is UNDEFINED else {"options": frame.options}
+        self.journal.add(Entry.SUBSCRIBE, name=frame.name, event_id=frame.id, **shown)
+        task = asyncio.ensure_future(self._deliver(handler, frame))
+        self._subscriptions[frame.name, frame.id] = task
+
+    def _refuse(self, frame: Subscribe) -> None:
+        # Silence on the phone as well, so it is told here and nowhere else.
+        self.journal.add(
+            Entry.SUBSCRIBE, name=frame.name, event_id=frame.id, outcome=Outcome.UNANSWERED
+        )
+        if self.strict:
+            self._event(frame, _unimplemented(frame.name))
+
+    async def _deliver(self, handler: Handler, frame: Subscribe) -> None:
+        try:
+            async for payload in handler.payloads(self.shell, _params(handler, frame.options)):
+                self._event(frame, payload)
+        except ApiError as refusal:
+            self._event(frame, refusal)
+        except Exception as crash:  # noqa: BLE001  # a broken event must not break the session
+            traceback.print_exception(crash)
+            self._event(frame, Unavailable(f"{frame.name} failed: {crash!r}"))
+
+    def _event(self, frame: Subscribe, result: Value | ApiError) -> None:
+        self.send(Event(frame.name, frame.id, result))
+        self.journal.add(Entry.EVENT, name=frame.name, event_id=frame.id, **_shown(result))
+
+    def _unsubscribe(self, frame: Unsubscribe, *, is_replaced: bool = False) -> None:
+        task = self._subscriptions.pop((frame.name, frame.id), None)
+        if task is not None:
+            task.cancel()
+        if not is_replaced:
+            self.journal.add(Entry.UNSUBSCRIBE, name=frame.name, event_id=frame.id)
+
+    def _record(
+        self,
+        call: Call,
+        outcome: Outcome,
+        started_ms: float,
+        *,
+        result: Value | ApiError = UNDEFINED,
+    ) -> None:
+        self.journal.add(
+            Entry.CALL,
+            name=call.name,
+            args=call.args,
+            outcome=outcome,
+            **_shown(result),
+            ms=round(self.journal.now_ms() - started_ms, 3),
+        )
+
+
+def _unimplemented(name: str) -> Unimplemented:
+    return Unimplemented(f"{name} is not answered by this shell (host/aitdesk/api/known_gaps.txt)")
+
+
+def _params(handler: Handler, args: Value) -> Params | None:
+    if handler.params is None:
+        return None
+    try:
+        return msgspec.convert(args, handler.params)
+    # A member's name with half a surrogate pair cannot be looked up: msgspec does it in UTF-8.
+    except (msgspec.ValidationError, UnicodeEncodeError) as problem:
+        raise InvalidParams(f"{handler.mark.name}: {problem}") from None
+
+
+def _shown(result: Value | ApiError) -> dict[str, Json]:
+    if isinstance(result, ApiError):
+        return {"error": {"code": result.code, "message": result.message}}
+    return {} if result is UNDEFINED else {"value": result}

@@ -1,0 +1,141 @@
+"""The names that this shell answers. Decorators only mark a function; Registry collects them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import msgspec
+
+from aitdesk.shell.environment import ALWAYS, MinVersion
+from aitdesk.value import UNDEFINED, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+
+    from aitdesk.shell import Shell
+
+_MARK = "__aitdesk_mark__"
+_Function = TypeVar("_Function", bound=Callable[..., object])
+
+
+class Params(msgspec.Struct, frozen=True):
+    """Arguments of a call; an `array_like` subclass names the positional ones.
+
+    Extra ones are ignored, as the native shell does (assumed).
+    """
+
+
+class Kind(StrEnum):
+    """How a name is reached."""
+
+    CONSTANT = "constant"  # known before the page's first script
+    METHOD = "method"  # one call, one reply
+    EVENT = "event"  # a subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a decorator notes on its function.
+
+    Below `minimum` the answer is UNDEFINED. A call that fails resolves to `rejects_as` where the
+    native shell swallows failures; UNDEFINED there means that it rejects.
+    """
+
+    kind: Kind
+    name: str
+    minimum: MinVersion = ALWAYS
+    rejects_as: Value = UNDEFINED
+
+
+def constant(name: str) -> Callable[[_Function], _Function]:
+    """Mark `def (shell) -> Value`: a value that the page reads synchronously."""
+    return _marking(Mark(Kind.CONSTANT, name))
+
+
+def method(
+    name: str, *, minimum: MinVersion = ALWAYS, rejects_as: Value = UNDEFINED
+) -> Callable[[_Function], _Function]:
+    """Mark `async def (shell[, params]) -> Value`: one reply to one call."""
+    return _marking(Mark(Kind.METHOD, name, minimum, rejects_as))
+
+
+def event(name: str) -> Callable[[_Function], _Function]:
+    """Mark `async def (shell[, params])` yielding payloads: closing it is the unsubscribe."""
+    return _marking(Mark(Kind.EVENT, name))
+
+
+def _marking(mark: Mark) -> Callable[[_Function], _Function]:
+    def note(function: _Function) -> _Function:
+        setattr(function, _MARK, mark)
+        return function
+
+    return note
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A marked function and the type of its parameters, None when it takes none."""
+
+    mark: Mark
+    function: Callable[..., object]
+    params: type[Params] | None
+
+    def value(self, shell: Shell) -> Value:
+        """Return the value of a constant."""
+        return cast("Value", self.function(shell))
+
+    def answer(self, shell: Shell, params: Params | None) -> Awaitable[Value]:
+        """Start a method."""
+        return cast("Awaitable[Value]", self._start(shell, params))
+
+    def payloads(self, shell: Shell, params: Params | None) -> AsyncIterator[Value]:
+        """Start an event."""
+        return cast("AsyncIterator[Value]", self._start(shell, params))
+
+    def _start(self, shell: Shell, params: Params | None) -> object:
+        return self.function(shell) if self.params is None else self.function(shell, params)
+
+
+class Registry:
+    """Handlers by kind and name."""
+
+    def __init__(self, families: Iterable[ModuleType]) -> None:
+        self._handlers: dict[tuple[Kind, str], Handler] = {}
+        for family in families:
+            for function in vars(family).values():
+                mark = getattr(function, _MARK, None)
+                if isinstance(mark, Mark) and function.__module__ == family.__name__:
+                    self._add(Handler(mark, function, _params_of(function)))
+
+    def find(self, kind: Kind, name: str) -> Handler | None:
+        """Return the handler, None when this shell does not have the name."""
+        return self._handlers.get((kind, name))
+
+    def all(self) -> list[Handler]:
+        """Return every handler, in the order of the families."""
+        return list(self._handlers.values())
+
+    def constants(self, shell: Shell) -> dict[str, Value]:
+        """Return the value of every constant."""
+        return {
+            handler.mark.name: handler.value(shell)
+            for handler in self._handlers.values()
+            if handler.mark.kind is Kind.CONSTANT
+        }
+
+    def _add(self, handler: Handler) -> None:
+        key = (handler.mark.kind, handler.mark.name)
+        if key in self._handlers:
+            raise ValueError(f"{key[0]} {key[1]!r} is registered twice")
+        self._handlers[key] = handler
+
+
+def _params_of(function: Callable[..., object]) -> type[Params] | None:
+    annotation = function.__annotations__.get("params")
+    if isinstance(annotation, str):
+        annotation = function.__globals__[annotation]
+    return cast("type[Params] | None", annotation)

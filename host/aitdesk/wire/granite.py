@@ -1,0 +1,105 @@
+"""The wire of SDK 1.x and 2.x: `ReactNativeWebView.postMessage` in, the granite emitter out.
+
+The envelope is the same from 1.2.0 to 2.10.8 (@apps-in-toss/bridge-core, dist/index.js). Text to
+the page is JSON that bridge/bridge.js applies: `{"emit": event}` with a `value` member unless it
+is undefined, or `{"constants": {...}}`, which replaces the whole constant map.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from aitdesk.errors import ApiError, WireError
+from aitdesk.value import UNDEFINED
+from aitdesk.wire.frames import Call, FromPage, Reply, Subscribe, ToPage, Unsubscribe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aitdesk.value import Json, Value
+
+
+def decode(text: str) -> FromPage:
+    """Return the message in the text.
+
+    Raises WireError for anything else; the native host ignores it (2.10.8), so other
+    libraries may share the channel.
+    """
+    message = _parse(text)
+    if not isinstance(message, dict):
+        raise WireError("not a JSON object")
+    kind, name, event_id = (_text(message, key) for key in ("type", "functionName", "eventId"))
+    match kind:
+        case "method":
+            args = message.get("args")
+            if not isinstance(args, list):
+                # The reference host spreads it before its promise exists, so nothing is answered.
+                raise WireError(f"the arguments of {name!r} are not an array")
+            return Call(name, event_id, args)
+        case "addEventListener":
+            return Subscribe(name, event_id, message.get("args", UNDEFINED))
+        case "removeEventListener":
+            return Unsubscribe(name, event_id)
+        case _:
+            raise WireError(f"unknown message type {kind!r}")
+
+
+def encode(frame: ToPage) -> str:
+    """Return the text that makes the page's emitter deliver the frame."""
+    failed = isinstance(frame.result, ApiError)
+    if isinstance(frame, Reply):
+        channel = "reject" if failed else "resolve"
+    else:
+        channel = "onError" if failed else "onEvent"
+    text: dict[str, Json] = {"emit": f"{frame.name}/{channel}/{frame.id}"}
+    if isinstance(frame.result, ApiError):
+        text["value"] = error(frame.result, at=frame.name)
+    elif frame.result is not UNDEFINED:
+        text["value"] = frame.result
+    return _dump(text)
+
+
+def constants(values: Mapping[str, Value]) -> str:
+    """Return the text that replaces the constant map; undefined members are absent."""
+    present = {name: value for name, value in values.items() if value is not UNDEFINED}
+    return _dump({"constants": present})
+
+
+def error(failure: ApiError, *, at: str) -> dict[str, Json]:
+    """Return an error as the native host serialises it (2.10.8; members seen on a device)."""
+    shown: dict[str, Any] = {
+        "name": "Error",
+        "message": failure.message,
+        "stack": f"Error: {failure.message}\n    at {at} (native)",
+        "userInfo": {},
+        **failure.data,
+        "__isError": True,
+    }
+    if failure.code is not None:
+        shown["code"] = failure.code
+    return shown
+
+
+def _parse(text: str) -> Any:  # noqa: ANN401  # untyped until it is checked, which is done here
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as problem:
+        raise WireError(f"not JSON: {problem}") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    # Python's parser takes NaN and Infinity; JSON.parse, which the phone uses, does not.
+    raise WireError(f"not JSON: {name}")
+
+
+def _text(message: dict[str, Any], key: str) -> str:
+    value = message.get(key)
+    if not isinstance(value, str):
+        raise WireError(f"{key} is not a text")
+    return value
+
+
+def _dump(text: Mapping[str, Value]) -> str:
+    # Escaping all but ASCII keeps U+2028, lone surrogates and raw newlines out of the channel.
+    return json.dumps(text, ensure_ascii=True, separators=(",", ":"), allow_nan=False)

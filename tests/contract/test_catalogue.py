@@ -1,0 +1,140 @@
+"""The catalogue holds every name of the bridge: no more and no less than the SDK's packages."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from aitdesk.api import FAMILIES
+from aitdesk.registry import Registry
+
+Name: TypeAlias = tuple[str, str]  # kind, name
+
+SDK_VERSION: Final = "2.10.8"
+PACKAGES: Final = Path(__file__).parents[2] / "webapp" / "node_modules" / "@apps-in-toss"
+SCRIPTS: Final = (
+    "web-bridge/dist/index.js",
+    "web-bridge/dist/bridge.js",
+    "web-analytics/dist/index.js",
+)
+TYPES: Final = "web-bridge/dist/index.d.ts"
+KINDS: Final = {"Async": "method", "Constant": "constant", "Event": "event"}
+MENTIONED: Final = {"current", "legacy-path", "unread"}
+GAP: Final = re.compile(r"(constant|method|event) (\S+) (\S.*)")
+
+
+def catalogue() -> dict[Name, dict[str, str]]:
+    text = files("aitdesk").joinpath("api/catalogue.toml").read_text("utf-8")
+    return {
+        (kind, name): row
+        for kind, rows in tomllib.loads(text).items()
+        for name, row in rows.items()
+    }
+
+
+def gaps() -> list[Name]:
+    """Return the names of known_gaps.txt; a row without a reason is an error."""
+    text = files("aitdesk").joinpath("api/known_gaps.txt").read_text("utf-8")
+    found = []
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            row = GAP.fullmatch(line)
+            assert row is not None, f"known_gaps.txt: {line!r} is not 'kind name reason'"
+            found.append((row[1], row[2]))
+    return found
+
+
+def handled() -> list[Name]:
+    return [(handler.mark.kind.value, handler.mark.name) for handler in Registry(FAMILIES).all()]
+
+
+def package(path: str) -> str:
+    file = PACKAGES / path
+    assert file.is_file(), f"{file} is missing: run ./scripts/setup"
+    return file.read_text("utf-8")
+
+
+def mentioned() -> set[Name]:
+    """Return every name that the SDK's own files can put on the wire.
+
+    A call of a create…Bridge names it in quotes; the three generic events take any name, and what
+    they are typed for stands in the declarations: `type GraniteEvent = { backEvent: {…} … }`.
+    """
+    names = set[Name]()
+    for path in SCRIPTS:
+        for kind, name in re.findall(r'create(\w+)Bridge\(\s*"([^"]+)"', package(path)):
+            names.add((KINDS[kind], name))
+    for members in re.findall(
+        r"^type \w+Event = \{\n(.*?)^\};", package(TYPES), re.MULTILINE | re.DOTALL
+    ):
+        names.update(
+            ("event", name) for name in re.findall(r"^ {4}(\w+): \{$", members, re.MULTILINE)
+        )
+    return names
+
+
+def test_every_name_is_either_answered_or_a_known_gap_and_none_is_both() -> None:
+    assert sorted([*handled(), *gaps()]) == sorted(catalogue())
+
+
+def test_the_catalogue_is_of_the_installed_sdk() -> None:
+    versions = {
+        name: json.loads(package(f"{name}/package.json"))["version"]
+        for name in ("web-framework", "web-bridge", "web-analytics", "bridge-core", "user-scripts")
+    }
+    assert versions == dict.fromkeys(versions, SDK_VERSION)
+
+
+def test_the_sdk_mentions_what_is_current_and_nothing_else() -> None:
+    rows = catalogue().items()
+    assert mentioned() == {name for name, row in rows if row["status"] in MENTIONED}
+
+
+def test_every_bridge_of_the_sdk_is_named_where_it_is_made_but_for_the_generic_events() -> None:
+    made = [
+        argument
+        for path in SCRIPTS
+        for argument in re.findall(r"(?<!function )create\w+Bridge\(\s*([^\"\s)]+)", package(path))
+    ]
+    posted = re.findall(r"functionName: (\S+?),?$", package(SCRIPTS[0]), re.MULTILINE)
+    assert (made, posted) == (["event"] * 3, ["method"] * 3)
+
+
+def test_the_names_that_are_never_read_are_shadowed_constants() -> None:
+    unread = {name for name, row in catalogue().items() if row["status"] == "unread"}
+    script = package("web-bridge/dist/bridge.js")
+    own = re.findall(
+        r"^export \{(.*?)\}", package("web-bridge/dist/index.js"), re.MULTILINE | re.DOTALL
+    )
+    exported = {name.strip().split(" as ")[-1] for name in own[-1].split(",")}
+    constants = set(re.findall(r'var (\w+)=createConstantBridge\("\1"\)', script))
+    assert unread == {("constant", name) for name in constants & exported}
+
+
+def test_the_native_shells_script_reads_and_calls_names_of_the_catalogue() -> None:
+    host_only = {name for name, row in catalogue().items() if row["status"] == "host-only"}
+    reached = {name for _, name in mentioned()}  # under another kind
+    script = package("user-scripts/dist/index.js")
+    used = {
+        (kind, name) for kind, name in host_only if f'"{name}"' in script and name not in reached
+    }
+    assert used == {
+        ("method", "debugLog"),
+        ("constant", "getAppName"),
+        ("constant", "getWebViewType"),
+    }
+
+
+def test_every_row_tells_its_status_and_its_versions() -> None:
+    wrong = [
+        name
+        for name, row in catalogue().items()
+        if row["status"] not in MENTIONED | {"legacy", "host-only"}
+        or ("until" in row) != (row["status"] == "legacy")
+        or not set(row) <= {"status", "since", "until"}
+    ]
+    assert wrong == []

@@ -1,0 +1,168 @@
+"""What the page reads synchronously: whole maps, and every gate on both sides of its threshold."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aitdesk.api import FAMILIES
+from aitdesk.registry import Kind, Registry
+from aitdesk.shell.environment import Operational, Platform
+from aitdesk.wire import granite
+from rig import DEVICE_ID, make_shell
+
+if TYPE_CHECKING:
+    from aitdesk.shell import Shell
+    from aitdesk.value import Json
+
+IOS, ANDROID = Platform.IOS, Platform.ANDROID
+TOSS, SANDBOX = Operational.TOSS, Operational.SANDBOX
+
+ALWAYS_THE_SAME: dict[str, Json] = {
+    "getLocale": "ko-KR",
+    "getTossAppVersion": "5.266.0",
+    "getDeviceId": DEVICE_ID,
+    "getSchemeUri": "intoss://my-app/path?x=1",
+    "getAppName": "my-app",
+    "getGroupId": "aitdesk-group",
+    "deploymentId": "00000000-0000-7000-8000-000000000000",
+    "getDeploymentId": "00000000-0000-7000-8000-000000000000",
+    "brandDisplayName": "My App",
+    "brandIcon": "",
+    "brandPrimaryColor": "#3182F6",
+    "brandBridgeColorMode": "basic",
+    "webViewType": "partner",
+    "getWebViewType": "partner",
+    "getServerTime_isSupported": True,
+    "requestReview_isSupported": True,
+}
+OF_PLATFORM: dict[Platform, dict[str, Json]] = {
+    IOS: {
+        "getPlatformOS": "ios",
+        "getSafeAreaInsets": {"top": 54, "right": 0, "bottom": 34, "left": 0},
+        "getSafeAreaTop": 54,
+        "getSafeAreaRight": 0,
+        "getSafeAreaBottom": 34,
+        "getSafeAreaLeft": 0,
+        "getDeclaredAgeRange_isSupported": True,
+    },
+    ANDROID: {
+        "getPlatformOS": "android",
+        "getSafeAreaInsets": {"top": 24, "right": 0, "bottom": 0, "left": 0},
+        "getSafeAreaTop": 24,
+        "getSafeAreaRight": 0,
+        "getSafeAreaBottom": 0,
+        "getSafeAreaLeft": 0,
+        "getDeclaredAgeRange_isSupported": False,
+    },
+}
+ADS = [
+    "loadAppsInTossAdMob_isSupported",
+    "showAppsInTossAdMob_isSupported",
+    "isAppsInTossAdMobLoaded_isSupported",
+    "loadFullScreenAd_isSupported",
+    "showFullScreenAd_isSupported",
+    "fetchTossAd_isSupported",
+    "fetchAppsInTossAd_isSupported",
+    "loadAdMobInterstitialAd_isSupported",
+    "showAdMobInterstitialAd_isSupported",
+    "loadAdMobRewardedAd_isSupported",
+    "showAdMobRewardedAd_isSupported",
+]
+# Name, the version below, the version itself (isMinVersionSupported, native host 2.10.8).
+GATES = [
+    ("getServerTime_isSupported", "5.244.9", "5.245.0"),
+    ("requestReview_isSupported", "5.252.9", "5.253.0"),
+    ("loadAppsInTossAdMob_isSupported", "5.226.9", "5.227.0"),
+    ("showAppsInTossAdMob_isSupported", "5.226.9", "5.227.0"),
+    ("isAppsInTossAdMobLoaded_isSupported", "5.243.9", "5.244.0"),
+    ("loadFullScreenAd_isSupported", "5.226.9", "5.227.0"),
+    ("showFullScreenAd_isSupported", "5.226.9", "5.227.0"),
+    ("fetchTossAd_isSupported", "5.240.9", "5.241.0"),
+    ("fetchAppsInTossAd_isSupported", "5.263.9", "5.264.0"),
+    ("loadAdMobInterstitialAd_isSupported", "5.208.9", "5.209.0"),
+    ("showAdMobInterstitialAd_isSupported", "5.208.9", "5.209.0"),
+    ("loadAdMobRewardedAd_isSupported", "5.208.9", "5.209.0"),
+    ("showAdMobRewardedAd_isSupported", "5.208.9", "5.209.0"),
+]
+
+
+def shown(shell: Shell) -> Json:
+    """Return the constant map as the page gets it."""
+    message: dict[str, Json] = json.loads(granite.constants(Registry(FAMILIES).constants(shell)))
+    return message["constants"]
+
+
+def is_supported(name: str, shell: Shell) -> object:
+    handler = Registry(FAMILIES).find(Kind.CONSTANT, name)
+    assert handler is not None
+    return handler.value(shell)
+
+
+@pytest.mark.parametrize("operational", list(Operational))
+@pytest.mark.parametrize("platform", list(Platform))
+def test_the_whole_map_of_a_phone(platform: Platform, operational: Operational) -> None:
+    ads: dict[str, Json] = dict.fromkeys(ADS, operational is TOSS)
+    environment: dict[str, Json] = {"getOperationalEnvironment": operational.value}
+    assert shown(make_shell(platform=platform, operational=operational)) == {
+        **ALWAYS_THE_SAME,
+        **OF_PLATFORM[platform],
+        **environment,
+        **ads,
+    }
+
+
+def test_every_gate_is_in_the_table() -> None:
+    names = {handler.mark.name for handler in Registry(FAMILIES).all()}
+    gates = {name for name in names if name.endswith("_isSupported")}
+    assert gates == {name for name, _, _ in GATES} | {"getDeclaredAgeRange_isSupported"}
+
+
+@pytest.mark.parametrize("platform", list(Platform))
+@pytest.mark.parametrize(("name", "below", "at"), GATES)
+def test_a_gate_opens_at_its_version(name: str, below: str, at: str, platform: Platform) -> None:
+    versions = ["0.0.0", below, at, f"{at}.1", "99.0.0"]
+    assert [
+        is_supported(name, make_shell(platform=platform, toss_version=version))
+        for version in versions
+    ] == [False, False, True, True, True]
+
+
+@pytest.mark.parametrize("platform", list(Platform))
+@pytest.mark.parametrize(("name", "below", "at"), GATES)
+def test_in_the_sandbox_every_gate_is_open_and_every_ad_shut(
+    name: str, below: str, at: str, platform: Platform
+) -> None:
+    assert [
+        is_supported(name, make_shell(platform=platform, operational=SANDBOX, toss_version=version))
+        for version in (below, at, "99.0.0")
+    ] == [name not in ADS] * 3
+
+
+@pytest.mark.parametrize(
+    ("platform", "os_version", "operational", "toss_version", "is_there"),
+    [
+        (IOS, "26.0", TOSS, "5.265.9", False),
+        (IOS, "26.0", TOSS, "5.266.0", True),
+        (IOS, "27", TOSS, "5.266.1", True),
+        (IOS, "18.6", TOSS, "5.266.0", False),
+        (IOS, "26.0", SANDBOX, "5.0.0", True),
+        (IOS, "18.6", SANDBOX, "5.266.0", False),
+        (ANDROID, "26", TOSS, "99.0.0", False),
+        (ANDROID, "26", SANDBOX, "99.0.0", False),
+    ],
+)
+def test_the_age_range_is_for_ios_26_also_in_the_sandbox(
+    platform: Platform,
+    os_version: str,
+    operational: Operational,
+    toss_version: str,
+    *,
+    is_there: bool,
+) -> None:
+    shell = make_shell(platform=platform, operational=operational, toss_version=toss_version)
+    shell.device.profile = replace(shell.device.profile, os_version=os_version)
+    assert is_supported("getDeclaredAgeRange_isSupported", shell) is is_there

@@ -1,0 +1,283 @@
+"""A whole session without a window: the real one, over the loopback carrier.
+
+What a test does to it and what the page got of it are both texts of the wire, so that a second
+answer, a missing one, or `null` for `undefined` cannot hide.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aitdesk.api import FAMILIES
+from aitdesk.carriers.loopback import Loopback
+from aitdesk.chrome.headless import Headless
+from aitdesk.journal import Journal, Kind
+from aitdesk.registry import Registry
+from aitdesk.session import Session
+from aitdesk.shell import Shell
+from aitdesk.shell.analytics import Analytics
+from aitdesk.shell.app import AppFacts
+from aitdesk.shell.clock import Clock
+from aitdesk.shell.device import DEFAULT_DEVICES, Device, profile
+from aitdesk.shell.environment import NEWEST, Environment, Operational, Platform
+from aitdesk.shell.faults import Faults
+from aitdesk.shell.identity import Identity
+from aitdesk.shell.navigation import Navigation
+from aitdesk.shell.storage import Storage
+from aitdesk.value import UNDEFINED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import ModuleType
+
+    from aitdesk.bridge import UserScripts
+    from aitdesk.errors import StoreError
+    from aitdesk.value import Json, Value
+
+PAGE = "page-1"
+ORIGIN = "https://my-app.apps.tossmini.com"
+NEW_YEAR_S = 1_767_225_600.0  # 2026-01-01T00:00:00Z
+HASH = "aitdesk-fake-hash-of-my-app-and-default"
+DEVICE_ID = "00000000-0000-4000-8000-000000000001"
+
+_TURNS = 10  # of the loop, after which nothing here is still under way
+
+
+@dataclass
+class FakeTime:
+    """Seconds that pass only when a test says so."""
+
+    now_s: float = NEW_YEAR_S
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now_s
+
+    def advance(self, *, ms: float) -> None:
+        """Let time pass."""
+        self.now_s += ms / 1000
+
+
+@dataclass
+class MemoryVault:
+    """A vault that is gone with the test. While `problem` is set, every method raises it."""
+
+    items: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    problem: StoreError | None = None
+
+    def secret(self) -> bytes:
+        """Return always the same bytes."""
+        self._check()
+        return bytes(range(32))
+
+    async def issue_hash(self, *, app: str, user: str, derive: Callable[[bytes], str]) -> str:
+        """Return a hash that is visibly not a real one."""
+        self._check()
+        return f"aitdesk-fake-hash-of-{app}-and-{user}"
+
+    async def item(self, key: str, *, app: str, user: str) -> str | None:
+        """Return the text."""
+        self._check()
+        return self.items.get((app, user, key))
+
+    async def set_item(self, key: str, value: str, *, app: str, user: str) -> None:
+        """Keep the text."""
+        self._check()
+        self.items[app, user, key] = value
+
+    async def remove_item(self, key: str, *, app: str, user: str) -> None:
+        """Forget the key."""
+        self._check()
+        self.items.pop((app, user, key), None)
+
+    async def clear_items(self, *, app: str, user: str) -> None:
+        """Forget every key of app and user."""
+        self._check()
+        for each in [key for key in self.items if key[:2] == (app, user)]:
+            del self.items[each]
+
+    def _check(self) -> None:
+        if self.problem is not None:
+            raise self.problem
+
+
+@dataclass
+class Rig:
+    """A session and everything around it."""
+
+    session: Session
+    shell: Shell
+    vault: MemoryVault
+    time: FakeTime
+    journal: Journal
+    carrier: Loopback
+    chrome: Headless
+
+    def recorded(self, kind: Kind) -> list[dict[str, Json]]:
+        """Return what the journal says about this kind of thing."""
+        return [entry.fields for entry in self.journal.entries if entry.kind is kind]
+
+    def got(self) -> list[Json]:
+        """Return what was sent to the page."""
+        return [json.loads(text) for _, text in self.carrier.sent]
+
+
+def make_shell(
+    *,
+    platform: Platform = Platform.IOS,
+    operational: Operational = Operational.TOSS,
+    toss_version: str = NEWEST,
+    locale: str = "ko-KR",
+    app: AppFacts | None = None,
+    faults: dict[str, str] | None = None,
+    vault: MemoryVault | None = None,
+    time: FakeTime | None = None,
+) -> Shell:
+    """Return a fresh phone with nothing on it."""
+    facts = app or AppFacts("my-app", "My App")
+    kept = vault or MemoryVault()
+    identity = Identity(kept, facts.name, "default")
+    return Shell(
+        app=facts,
+        device=Device.of(profile(DEFAULT_DEVICES[platform])),
+        navigation=Navigation(),
+        identity=identity,
+        storage=Storage(kept, facts.name, "default"),
+        analytics=Analytics(identity),
+        scheme=f"intoss://{facts.name}/path?x=1",
+        device_id=DEVICE_ID,
+        environment=Environment(platform, operational, toss_version, locale),
+        clock=Clock(time or FakeTime()),
+        faults=Faults(faults or {}),
+    )
+
+
+def make_rig(
+    *,
+    families: Iterable[ModuleType] = FAMILIES,
+    scripts: UserScripts | None = None,
+    in_flight: Callable[[], int] = lambda: 0,
+    strict: bool = False,
+    platform: Platform = Platform.IOS,
+    operational: Operational = Operational.TOSS,
+    toss_version: str = NEWEST,
+    faults: dict[str, str] | None = None,
+) -> Rig:
+    """Return a session around a fresh phone, with no page open."""
+    vault, time = MemoryVault(), FakeTime()
+    shell = make_shell(
+        platform=platform,
+        operational=operational,
+        toss_version=toss_version,
+        faults=faults,
+        vault=vault,
+        time=time,
+    )
+    journal, carrier, chrome = Journal(clock=time), Loopback(), Headless()
+    session = Session(
+        shell=shell,
+        registry=Registry(families),
+        journal=journal,
+        carrier=carrier,
+        chrome=chrome,
+        origins=frozenset({ORIGIN}),
+        entry_url=f"{ORIGIN}/path?x=1",
+        home_url=f"{ORIGIN}/",
+        transport="/* QWebChannel */",
+        in_flight=in_flight,
+        scripts=scripts,
+        strict=strict,
+    )
+    return Rig(session, shell, vault, time, journal, carrier, chrome)
+
+
+def call(name: str, *args: Json, event_id: str = "1") -> str:
+    """Return the page's text that calls a method."""
+    message: Json = {
+        "type": "method",
+        "functionName": name,
+        "eventId": event_id,
+        "args": list(args),
+    }
+    return json.dumps(message)
+
+
+def subscribe(name: str, *, event_id: str = "1", options: Value = UNDEFINED) -> str:
+    """Return the page's text that wants an event."""
+    message: dict[str, Json] = {
+        "type": "addEventListener",
+        "functionName": name,
+        "eventId": event_id,
+    }
+    return json.dumps(message if options is UNDEFINED else {**message, "args": options})
+
+
+def unsubscribe(name: str, *, event_id: str = "1") -> str:
+    """Return the page's text that wants an event no longer."""
+    return json.dumps(
+        {"type": "removeEventListener", "functionName": name, "eventId": event_id},
+    )
+
+
+def talk(rig: Rig, *steps: str | Callable[[], object]) -> list[Json]:
+    """Open a page, take the steps and return all that the page got.
+
+    A text is what the page sends; anything else is done. After each step the loop goes on until
+    nothing is under way.
+    """
+
+    async def take() -> None:
+        rig.session.opened(PAGE, origin=ORIGIN)
+        for step in steps:
+            if isinstance(step, str):
+                rig.session.received(PAGE, step, origin=ORIGIN)
+            else:
+                step()
+            await quiet()
+
+    asyncio.run(take())
+    return rig.got()
+
+
+async def quiet() -> None:
+    """Let the loop do everything that is ready."""
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
+
+
+def resolved(name: str, value: Value = UNDEFINED, *, event_id: str = "1") -> Json:
+    """Return what resolves the page's promise; without a value, to undefined."""
+    return _emitted(f"{name}/resolve/{event_id}", value)
+
+
+def told(name: str, value: Value = UNDEFINED, *, event_id: str = "1") -> Json:
+    """Return what delivers an event to the page."""
+    return _emitted(f"{name}/onEvent/{event_id}", value)
+
+
+def rejected(name: str, message: str, *, code: str, event_id: str = "1") -> Json:
+    """Return what rejects the page's promise, as the native shell does it."""
+    return _emitted(f"{name}/reject/{event_id}", _error(name, message, code=code))
+
+
+def failed(name: str, message: str, *, code: str, event_id: str = "1") -> Json:
+    """Return what tells the page of an event's failure."""
+    return _emitted(f"{name}/onError/{event_id}", _error(name, message, code=code))
+
+
+def _emitted(event: str, value: Value) -> Json:
+    return {"emit": event} if value is UNDEFINED else {"emit": event, "value": value}
+
+
+def _error(name: str, message: str, *, code: str) -> Json:
+    return {
+        "name": "Error",
+        "message": message,
+        "stack": f"Error: {message}\n    at {name} (native)",
+        "userInfo": {},
+        "__isError": True,
+        "code": code,
+    }

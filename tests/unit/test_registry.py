@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aitdesk.api import FAMILIES
+from aitdesk.registry import Kind, Params, Registry, constant, event, method
+from aitdesk.shell.environment import ALWAYS, since
+from aitdesk.value import UNDEFINED
+from rig import make_shell
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from aitdesk.shell import Shell
+
+
+class Key(Params, array_like=True, frozen=True):
+    key: str
+
+
+@constant("getLocale")
+def get_locale(shell: Shell) -> str:
+    return shell.environment.locale
+
+
+@method("getItem", minimum=since("5.1.0"), rejects_as="ERROR")
+async def get_item(shell: Shell, params: Key) -> str:
+    return params.key
+
+
+@event("getLocale")
+async def locale_change(shell: Shell) -> AsyncIterator[str]:
+    yield shell.environment.locale
+
+
+def family(*functions: Callable[..., Any], name: str = __name__) -> ModuleType:
+    module = ModuleType(name)
+    for function in functions:
+        setattr(module, function.__name__, function)
+    return module
+
+
+def test_a_decorator_only_marks() -> None:
+    assert get_locale(make_shell(locale="en-US")) == "en-US"
+
+
+def test_a_registry_collects_what_a_family_marked_in_its_order() -> None:
+    registry = Registry([family(get_locale, get_item), family(locale_change)])
+    marks = [handler.mark for handler in registry.all()]
+    assert [(mark.kind, mark.name, mark.minimum, mark.rejects_as) for mark in marks] == [
+        (Kind.CONSTANT, "getLocale", ALWAYS, UNDEFINED),
+        (Kind.METHOD, "getItem", since("5.1.0"), "ERROR"),
+        (Kind.EVENT, "getLocale", ALWAYS, UNDEFINED),
+    ]
+
+
+def test_the_type_of_the_parameters_is_read_from_the_function() -> None:
+    registry = Registry([family(get_locale, get_item)])
+    assert [handler.params for handler in registry.all()] == [None, Key]
+
+
+def test_a_function_that_a_family_imported_is_not_its_own() -> None:
+    assert Registry([family(get_locale, name="elsewhere")]).all() == []
+
+
+def test_one_name_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^constant 'getLocale' is registered twice$"):
+        Registry([family(get_locale), family(get_locale)])
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(Kind.METHOD, "getLocale"), (Kind.CONSTANT, "__class__")]
+)
+def test_a_name_of_another_kind_is_not_there(kind: Kind, name: str) -> None:
+    assert Registry([family(get_locale)]).find(kind, name) is None
+
+
+def test_the_constants_are_those_of_the_phone() -> None:
+    registry = Registry([family(get_locale, get_item)])
+    assert registry.constants(make_shell(locale="en-US")) == {"getLocale": "en-US"}
+
+
+def snake_case(name: str) -> str:
+    words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+    return words.replace("_u_r_l", "_url").replace("_o_s", "_os").replace("__", "_")
+
+
+def test_every_function_is_the_snake_case_of_its_name() -> None:
+    handlers = Registry(FAMILIES).all()
+    wrong = [
+        handler.mark.name
+        for handler in handlers
+        if handler.function.__name__ != snake_case(handler.mark.name)
+    ]
+    assert wrong == []
