@@ -1,0 +1,85 @@
+// @ts-check
+// The page's end of the bridge. It runs before any script of the document, inside a function
+// together with Qt's qwebchannel.js, so that nothing but the phone's own globals is left behind.
+
+/**
+ * @typedef {{ emit: (event: string, value?: unknown) => void }} Emitter
+ * @typedef {{ constants: Record<string, unknown> } | { emit: string, value?: unknown }} FromHost
+ * @typedef {{ opened: (page: string) => void,
+ *             posted: (page: string, text: string) => void,
+ *             failed: (page: string, text: string) => void,
+ *             sent: { connect: (listener: (page: string, texts: string) => void) => void } }} Host
+ * @typedef {Window & { ReactNativeWebView?: { postMessage: (text: string) => void },
+ *                      __CONSTANT_HANDLER_MAP?: Record<string, unknown>,
+ *                      __GRANITE_NATIVE_EMITTER?: Emitter }} MiniAppWindow
+ */
+
+const page = Math.random().toString(36).slice(2);
+const miniApp = /** @type {MiniAppWindow} */ (window);
+
+/**
+ * Applies one text of the host. The emitter is looked up each time: the SDK replaces it when its
+ * bundle is evaluated.
+ * @param {string} text
+ */
+function apply(text) {
+  /** @type {FromHost} */
+  const message = JSON.parse(text);
+  if ("constants" in message) {
+    miniApp.__CONSTANT_HANDLER_MAP = message.constants;
+    return;
+  }
+  try {
+    miniApp.__GRANITE_NATIVE_EMITTER?.emit(message.emit, message.value);
+  } catch (error) {
+    // A listener of the page threw: on the phone it surfaces as a page error as well.
+    reportError(error);
+  }
+}
+
+/**
+ * Leads the page's texts to the host, keeping them until the channel stands.
+ * @param {new (transport: unknown, ready: (channel: { objects: { aitdesk: Host } }) => void) => unknown} Channel
+ * @returns {(send: (host: Host) => void) => void}
+ */
+function connect(Channel) {
+  /** @type {Host | undefined} */
+  let host;
+  /** @type {((host: Host) => void)[]} */
+  const waiting = [(ready) => ready.opened(page)];
+  const native = /** @type {{ qt?: { webChannelTransport: unknown } }} */ (window);
+  const transport = native.qt?.webChannelTransport;
+  // The engine finds its way back to the page through this name, so it can only be hidden.
+  Object.defineProperty(window, "qt", { enumerable: false });
+  new Channel(transport, ({ objects: { aitdesk } }) => {
+    host = aitdesk;
+    host.sent.connect((to, texts) => {
+      if (to === page) texts.split("\n").forEach(apply);
+    });
+    waiting.splice(0).forEach((send) => send(aitdesk));
+  });
+  return (send) => (host ? send(host) : void waiting.push(send));
+}
+
+/** @param {unknown} reason */
+function describe(reason) {
+  return reason instanceof Error ? (reason.stack ?? String(reason)) : String(reason);
+}
+
+/**
+ * @param {string[]} setup
+ * @param {Parameters<typeof connect>[0]} Channel
+ */
+function start(setup, Channel) {
+  setup.forEach(apply);
+  const tell = connect(Channel);
+  miniApp.ReactNativeWebView = {
+    postMessage: (text) => tell((host) => host.posted(page, String(text))),
+  };
+  window.addEventListener("error", ({ error, message }) => {
+    tell((host) => host.failed(page, error ? describe(error) : message));
+  });
+  window.addEventListener("unhandledrejection", ({ reason }) => {
+    tell((host) => host.failed(page, `Unhandled rejection: ${describe(reason)}`));
+  });
+}

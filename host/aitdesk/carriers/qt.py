@@ -1,0 +1,120 @@
+"""The native line: a QWebChannel between a Qt view and the host's loop.
+
+The page's text arrives on the GUI thread and is handed to the loop; texts of one turn of the loop
+go back together as one queued signal. Nothing here waits for the page.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFile, QIODevice, QObject, Signal, Slot
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
+
+from aitdesk.errors import HostError
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from PySide6.QtCore import QUrl
+
+    from aitdesk.carriers import Receiver
+
+_START = "aitdesk-start"
+_READY = "aitdesk-ready"
+
+
+class QtCarrier(QObject):
+    """What the page reaches as `channel.objects.aitdesk` (bridge/bridge.js)."""
+
+    sent = Signal(str, str)  # the document, and its texts with a line feed between them
+    _injecting = Signal(str, str)
+
+    def __init__(self, page: QWebEnginePage, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(page)
+        self._loop = loop
+        self.receiver: Receiver | None = None
+        self._waiting: list[tuple[str, str]] = []
+        self._origin = origin_of(page.url())
+        page.urlChanged.connect(self._moved)
+        self._page = page
+        self._injecting.connect(self._inject)
+        channel = QWebChannel(page)
+        channel.registerObject("aitdesk", self)
+        page.setWebChannel(channel)
+
+    @Slot(str)
+    def opened(self, page: str) -> None:
+        """Begin a document."""
+        if self.receiver is not None:
+            tell = partial(self.receiver.opened, page, origin=self._origin)
+            self._loop.call_soon_threadsafe(tell)
+
+    @Slot(str, str)
+    def posted(self, page: str, text: str) -> None:
+        """Take a text of the page; its origin is the view's own, whatever the page says."""
+        if self.receiver is not None:
+            tell = partial(self.receiver.received, page, text, origin=self._origin)
+            self._loop.call_soon_threadsafe(tell)
+
+    @Slot(str, str)
+    def failed(self, page: str, text: str) -> None:
+        """Take an error of the page."""
+        if self.receiver is not None:
+            self._loop.call_soon_threadsafe(self.receiver.failed, page, text)
+
+    def library(self) -> str:
+        """Return Qt's qwebchannel.js, which is compiled into QtWebChannel."""
+        file = QFile(":/qtwebchannel/qwebchannel.js")
+        if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+            raise HostError("this Qt has no qwebchannel.js: reinstall PySide6-Addons")
+        return bytes(file.readAll().data()).decode()
+
+    def send(self, page: str, text: str) -> None:
+        """Take a text to the page; called on the loop."""
+        if not self._waiting:
+            self._loop.call_soon(self._flush)
+        self._waiting.append((page, text))
+
+    def inject(self, *, before: str, after: str | None) -> None:
+        """Run the scripts in every document from now on; may be called on any thread."""
+        self._injecting.emit(before, after or "")
+
+    def _inject(self, before: str, after: str) -> None:
+        points = QWebEngineScript.InjectionPoint
+        scripts = self._page.scripts()
+        for name, source, point in (
+            (_START, before, points.DocumentCreation),
+            (_READY, after, points.DocumentReady),
+        ):
+            for old in scripts.find(name):
+                scripts.remove(old)
+            scripts.insert(_script(name, source, point))
+
+    def _flush(self) -> None:
+        texts, self._waiting = self._waiting, []
+        current = texts[-1][0]
+        self.sent.emit(current, "\n".join(text for page, text in texts if page == current))
+
+    def _moved(self, url: QUrl) -> None:
+        self._origin = origin_of(url)
+
+
+def origin_of(url: QUrl) -> str:
+    """Return the origin as the web spells it, such as `https://a.example:8443`."""
+    port = url.port()
+    default_port = {"http": 80, "https": 443}.get(url.scheme())
+    suffix = "" if port in (-1, default_port) else f":{port}"
+    return f"{url.scheme()}://{url.host()}{suffix}"
+
+
+def _script(name: str, source: str, point: QWebEngineScript.InjectionPoint) -> QWebEngineScript:
+    script = QWebEngineScript()
+    script.setName(name)
+    script.setSourceCode(source)
+    script.setInjectionPoint(point)
+    script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld)
+    script.setRunsOnSubFrames(False)
+    return script

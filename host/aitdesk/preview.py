@@ -1,0 +1,109 @@
+"""`aitdesk preview`: a mini-app in a window, or one look at it where there is no display."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+from aitdesk.errors import ConfigError
+from aitdesk.host import Host, Settings
+from aitdesk.journal import Entry, Journal, Kind
+from aitdesk.settle import settled
+from aitdesk.summary import Summary, failure_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aitdesk.session import Session
+
+
+@dataclass
+class Preview:
+    """One run of the command.
+
+    With `is_single_look` the run ends once the page has settled, and its result is 1 when the
+    page failed to load, threw, or left a call unanswered; otherwise it ends with the window, and
+    its result is 0. `out` gets journal.jsonl, and at a single look screenshot.png.
+    """
+
+    settings: Settings
+    out: Path | None
+    is_single_look: bool
+    journal: Journal = field(default_factory=Journal)
+    summary: Summary = field(default_factory=Summary)
+
+    def run(self) -> int:
+        """Run it on the main thread. Raises ConfigError when `out` cannot be written."""
+        self.journal.watch(self.summary)
+        self.journal.watch(tell)
+        if self.out is None:
+            return Host(self.settings, self.journal).run(self._follow)
+        with open_lines(self.out / "journal.jsonl") as lines:
+            self.journal.watch(JournalFile(lines))
+            return Host(self.settings, self.journal).run(self._follow)
+
+    async def _follow(self, session: Session) -> int:
+        if not self.is_single_look:
+            await session.ended.wait()
+            return 0
+        waiting = await settled(session)
+        if waiting is not None:
+            self.summary.failures.append(f"the page did not settle: {waiting}")
+        if self.out is not None and not session.ended.is_set():
+            (self.out / "screenshot.png").write_bytes(await session.chrome.screenshot())
+        self._report()
+        return 1 if self.summary.failures else 0
+
+    def _report(self) -> None:
+        from rich.console import Console  # start-up is part of the product
+
+        console = Console(width=None if sys.stdout.isatty() else 160)
+        console.print(self.summary.table())
+        for failure in dict.fromkeys(self.summary.failures):
+            console.print(f"[bold red]✗[/] {failure}", markup=True, highlight=False)
+        if not self.summary.failures:
+            console.print("[bold green]✓[/] settled, nothing thrown, every call answered")
+        if self.out is not None:
+            console.print(f"  {self.out / 'screenshot.png'}\n  {self.out / 'journal.jsonl'}")
+
+
+@dataclass
+class JournalFile:
+    """Writes each entry as one line. A full disk costs the rest of the file, not the run."""
+
+    lines: TextIO
+    is_full: bool = False
+
+    def __call__(self, entry: Entry) -> None:
+        """Write one entry."""
+        if self.is_full:
+            return
+        try:
+            print(entry.line(), file=self.lines)
+        except OSError as problem:
+            self.is_full = True
+            print(f"aitdesk: {self.lines.name} ends here: {problem.strerror}", file=sys.stderr)
+
+
+def tell(entry: Entry) -> None:
+    """Say on standard error what the developer must not miss, in one line."""
+    line = str(entry.fields["text"]) if entry.kind is Kind.PROBLEM else failure_of(entry)
+    if line is not None:
+        print(f"aitdesk: {line}", file=sys.stderr, flush=True)
+
+
+def open_lines(file: Path) -> TextIO:
+    """Return a new file that holds every line as soon as it is printed.
+
+    Raises ConfigError when it cannot be made.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file.open("w", buffering=1, encoding="utf-8")
+    except OSError as problem:
+        reason = os.strerror(problem.errno) if problem.errno else str(problem)
+        raise ConfigError(
+            f"--out {file.parent} cannot be written ({reason}): name another"
+        ) from None

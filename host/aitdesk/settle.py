@@ -1,0 +1,64 @@
+"""Waiting until a page has settled: loaded, answered, and quiet for a while."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aitdesk.journal import Kind
+
+if TYPE_CHECKING:
+    from aitdesk.journal import Entry
+    from aitdesk.session import Session
+
+QUIET_MS = 500
+LIMIT_MS = 30_000
+_LOOK_EVERY_S = 0.05
+
+# The measurements of the native shell's own script go on for minutes; they are not the page's.
+_NOT_THE_PAGE = frozenset({"debugLog"})
+
+
+@dataclass
+class Quiet:
+    """Remembers when the page last did something; watches the journal."""
+
+    last_ms: float = 0.0
+
+    def __call__(self, entry: Entry) -> None:
+        """Note the entry if it is the page's doing."""
+        if entry.kind is not Kind.PROBLEM and entry.fields.get("name") not in _NOT_THE_PAGE:
+            self.last_ms = entry.at_ms
+
+
+async def settled(session: Session, *, limit_ms: int = LIMIT_MS) -> str | None:
+    """Wait until nothing is under way and nothing has happened for 500 ms.
+
+    Returns None, or what the page was still doing when the limit was reached. A mini-app that
+    closes itself has settled.
+    """
+    journal = session.journal
+    quiet = Quiet(journal.now_ms())
+    journal.watch(quiet)
+    end_ms = journal.now_ms() + limit_ms
+    while not session.ended.is_set():
+        waiting = _waiting(session, quiet, requests=session.in_flight())
+        if waiting is None:
+            return None
+        if journal.now_ms() > end_ms:
+            return waiting
+        await asyncio.sleep(_LOOK_EVERY_S)
+    return None
+
+
+def _waiting(session: Session, quiet: Quiet, *, requests: int) -> str | None:
+    if session.loads == 0:
+        return "the page has not finished loading"
+    if session.dispatch.pending:
+        return f"{session.dispatch.pending} calls wait for their answer"
+    if requests:
+        return f"{requests} requests are under way"
+    if session.journal.now_ms() - quiet.last_ms < QUIET_MS:
+        return "the page goes on calling, logging or navigating"
+    return None

@@ -1,0 +1,111 @@
+"""What a run comes to: what went wrong, and a table of the calls and their answers."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aitdesk.journal import Entry, Kind, Outcome
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from aitdesk.value import Json
+
+_ROWS = 40
+_LONGEST_ARGUMENTS = 40
+_LONGEST_ANSWER = 72
+_COLOURS = {
+    Outcome.RESOLVED: "green",
+    Outcome.REJECTED: "yellow",
+    Outcome.UNANSWERED: "bold red",
+    Outcome.CRASHED: "bold red",
+    Outcome.ABANDONED: "dim",
+}
+
+
+@dataclass
+class Summary:
+    """Watches a journal. `failures` are lines; a run without any is a good one."""
+
+    failures: list[str] = field(default_factory=list)
+    calls: list[Entry] = field(default_factory=list)
+    count: Counter[str] = field(default_factory=Counter)
+    """How often each name was called."""
+
+    def __call__(self, entry: Entry) -> None:
+        """Take one entry in."""
+        failure = failure_of(entry)
+        if failure is not None:
+            self.failures.append(failure)
+        if entry.kind is Kind.CALL:
+            name = str(entry.fields["name"])
+            self.count[name] += 1
+            if len(self.calls) < _ROWS and (name != "debugLog" or self.count[name] == 1):
+                self.calls.append(entry)
+
+    def table(self) -> Table:
+        """Return the calls in the order of their answers; debugLog, the shell's own, once."""
+        from rich.table import Table  # only a run that ends prints
+        from rich.text import Text
+
+        table = Table(header_style="bold", expand=False)
+        for column in ("call", "arguments", "outcome", "answer"):
+            table.add_column(column, overflow="fold")
+        table.add_column("ms", justify="right")
+        for entry in self.calls:
+            row = entry.fields
+            outcome = Outcome(str(row["outcome"]))
+            name, times = str(row["name"]), self.count["debugLog"]
+            table.add_row(
+                Text(f"{name} x {times}" if name == "debugLog" and times > 1 else name),
+                Text(_clip(_json(row["args"])[1:-1], _LONGEST_ARGUMENTS)),
+                Text(outcome, style=_COLOURS[outcome]),
+                Text(_answer(row)),
+                f"{row['ms']:.1f}",
+            )
+        hidden = (
+            self.count.total()
+            - self.count["debugLog"]
+            - sum(entry.fields["name"] != "debugLog" for entry in self.calls)
+        )
+        table.caption = f"and {hidden} more calls, see the journal" if hidden else None
+        return table
+
+
+def failure_of(entry: Entry) -> str | None:
+    """Return the line for an entry that makes a run fail, None for any other."""
+    fields = entry.fields
+    match entry.kind:
+        case Kind.PAGE_ERROR:
+            return "the page threw: " + str(fields["text"]).partition("\n")[0]
+        case Kind.LOADED if not fields["ok"]:
+            return "the page failed to load"
+        case Kind.CALL | Kind.SUBSCRIBE if fields.get("outcome") == Outcome.UNANSWERED:
+            return f"{fields['name']} was not answered: this shell does not have it"
+        case Kind.CALL if fields["outcome"] == Outcome.CRASHED:
+            return f"{fields['name']} crashed in the shell"
+        case _:
+            return None
+
+
+def _answer(fields: dict[str, Json]) -> str:
+    match fields:
+        case {"error": {"code": code, "message": message}}:
+            return _clip(f"{code}: {message}", _LONGEST_ANSWER)
+        case {"outcome": Outcome.RESOLVED, "value": value}:
+            return _clip(_json(value), _LONGEST_ANSWER)
+        case {"outcome": Outcome.RESOLVED}:
+            return "undefined"
+        case _:
+            return ""
+
+
+def _json(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _clip(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

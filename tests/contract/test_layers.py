@@ -1,0 +1,125 @@
+"""Who may import whom in aitdesk. A module is named by its layer: its first part, or its own."""
+
+from __future__ import annotations
+
+import ast
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+import aitdesk
+
+ROOT = Path(aitdesk.__file__).parent
+ANYWHERE = {"errors", "value"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "value": set(),
+    "wire": set(),
+    "shell": set(),
+    "registry": {"shell"},
+    "api": {"shell", "registry"},
+    "journal": set(),
+    "dispatch": {"wire", "shell", "registry", "journal"},
+    "bridge": set(),
+    "carriers": {"bridge"},
+    "chrome": {"shell"},
+    "session": {
+        "bridge", "carriers", "chrome", "dispatch", "journal", "registry", "shell", "wire",
+    },
+    "settle": {"journal", "session"},
+    "summary": {"journal"},
+    "machine": set(),
+    "engine": set(),
+    "store": set(),
+    "web_storage": {"store"},
+    "identity_file": {"store"},
+    "certificate": set(),
+    "files": set(),
+    "gateway": {"files"},
+    "granite_config": set(),
+    "project": {"granite_config", "shell"},
+    "miniapp": {"project", "shell"},
+    "served": {"certificate", "engine", "files", "gateway", "journal", "miniapp", "shell"},
+    "gui": {"chrome"},
+    "host": {
+        "api", "bridge", "carriers", "chrome", "engine", "gui", "journal", "miniapp", "registry",
+        "served", "session", "shell", "store", "web_storage",
+    },
+    "preview": {"host", "journal", "session", "settle", "summary"},
+    "wanted": {
+        "api", "host", "machine", "miniapp", "preview", "registry", "shell", "store",
+    },
+    "doctor": {"bridge", "engine", "machine", "miniapp", "store"},
+    "cli": {"doctor", "identity_file", "store", "wanted"},
+}  # fmt: skip
+QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py"}
+ONLY_IN: dict[str, set[str]] = {
+    "webview": QT,
+    "PySide6": QT,
+    "qtpy": QT,
+    "starlette": {"gateway.py"},
+    "uvicorn": {"gateway.py"},
+    "typer": {"cli.py"},
+    "pytest": set(),
+    "playwright": set(),
+    "hypothesis": set(),
+}
+FILES = sorted(file.relative_to(ROOT).as_posix() for file in ROOT.rglob("*.py"))
+
+
+def imported(file: str) -> set[str]:
+    """Return every module that a file imports, wherever in it, by its full name."""
+    names = set[str]()
+    for node in ast.walk(ast.parse((ROOT / file).read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} has a relative import"
+            module = node.module or ""
+            is_package = module == "aitdesk" or (ROOT / module.replace("aitdesk.", "", 1)).is_dir()
+            names.update(f"{module}.{alias.name}" if is_package else module for alias in node.names)
+    return names
+
+
+def layer(file: str) -> str:
+    return file.split("/", 1)[0].removesuffix(".py")
+
+
+def layers(file: str) -> set[str]:
+    ours = {name.split(".")[1] for name in imported(file) if name.startswith("aitdesk.")}
+    return ours - {layer(file)} - (set() if layer(file) in ANYWHERE else ANYWHERE)
+
+
+def test_every_module_belongs_to_a_layer() -> None:
+    assert {layer(file) for file in FILES} - {"__init__", "profiles"} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("name", list(MAY_IMPORT))
+def test_a_layer_imports_only_what_it_may(name: str) -> None:
+    used = set[str]().union(*(layers(file) for file in FILES if layer(file) == name))
+    assert used - MAY_IMPORT[name] == set()
+
+
+@pytest.mark.parametrize("library", list(ONLY_IN))
+def test_a_library_is_imported_only_where_it_is_at_home(library: str) -> None:
+    users = [file for file in FILES if library in {name.split(".")[0] for name in imported(file)}]
+    homes = ONLY_IN[library]
+    assert [file for file in users if not any(fnmatch(file, home) for home in homes)] == []
+
+
+def test_the_package_itself_imports_nothing() -> None:
+    assert imported("__init__.py") == set()
+
+
+def test_families_of_the_api_know_nothing_of_each_other() -> None:
+    families = [file for file in FILES if layer(file) == "api" and file != "api/__init__.py"]
+    known = {name for file in families for name in imported(file)}
+    assert {name for name in known if name.startswith("aitdesk.api")} == set()
+
+
+def test_the_layers_have_an_order() -> None:
+    done = set(ANYWHERE)
+    while ready := {name for name in MAY_IMPORT if name not in done and MAY_IMPORT[name] <= done}:
+        done |= ready
+    assert done == set(MAY_IMPORT)

@@ -1,0 +1,177 @@
+"""The page's end of the bridge, run by Node.js in place of a page."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aitdesk.bridge import document_start, user_scripts
+
+if TYPE_CHECKING:
+    from aitdesk.value import Json
+
+# What a page has, and a QWebChannel whose other end answers when the test says so.
+PAGE = """
+const told = [], listeners = {}, reported = [];
+globalThis.window = globalThis;
+globalThis.addEventListener = (type, listener) => { listeners[type] = listener; };
+globalThis.reportError = (error) => reported.push(String(error));
+globalThis.emitter = () => {
+  const got = [];
+  const seen = (value) => (value === undefined ? "undefined" : value);
+  return { got, emit: (event, value) => got.push([event, seen(value)]) };
+};
+let hear;
+const host = {
+  opened: (page) => { told.push(["opened"]); globalThis.page = page; },
+  posted: (page, text) => told.push(["posted", text]),
+  failed: (page, text) => told.push(["failed", text.split("\\n")[0]]),
+  sent: { connect: (listener) => { hear = listener; } },
+};
+const send = (...texts) => hear(globalThis.page, texts.join("\\n"));
+let stand;
+"""
+CHANNEL = """
+class QWebChannel {
+  constructor(transport, ready) { stand = () => ready({ objects: { aitdesk: host } }); }
+}
+"""
+
+
+def run(act: str, *, setup: list[str] | None = None, before: str | None = None) -> Json:
+    """Return what `act` evaluates to in a page that has just begun."""
+    node = shutil.which("node")
+    assert node is not None, "Node.js is needed, as for scripts/setup"
+    start = document_start(setup=setup or [], transport=CHANNEL, before=before)
+    program = f"{PAGE}\n{start}\nconsole.log(JSON.stringify((() => {{ {act} }})()));"
+    done = subprocess.run([node, "-"], input=program, capture_output=True, text=True, check=True)
+    result: Json = json.loads(done.stdout)
+    return result
+
+
+def test_the_constants_are_there_before_anything_else() -> None:
+    assert run("return __CONSTANT_HANDLER_MAP;", setup=['{"constants":{"getLocale":"ko-KR"}}']) == {
+        "getLocale": "ko-KR"
+    }
+
+
+def test_what_the_page_says_before_the_channel_stands_is_kept_in_order() -> None:
+    act = """
+      ReactNativeWebView.postMessage("a");
+      ReactNativeWebView.postMessage("b");
+      stand();
+      ReactNativeWebView.postMessage("c");
+      return told;
+    """
+    assert run(act) == [["opened"], ["posted", "a"], ["posted", "b"], ["posted", "c"]]
+
+
+def test_the_emitter_is_looked_up_at_every_emit() -> None:
+    act = """
+      stand();
+      const first = emitter(), second = emitter();
+      window.__GRANITE_NATIVE_EMITTER = first;
+      send('{"emit":"a","value":1}');
+      window.__GRANITE_NATIVE_EMITTER = second;
+      send('{"emit":"b","value":2}', '{"emit":"c","value":3}');
+      return [first.got, second.got];
+    """
+    assert run(act) == [[["a", 1]], [["b", 2], ["c", 3]]]
+
+
+def test_undefined_is_not_null_in_the_page() -> None:
+    act = """
+      stand();
+      window.__GRANITE_NATIVE_EMITTER = emitter();
+      send('{"emit":"a"}', '{"emit":"b","value":null}');
+      return __GRANITE_NATIVE_EMITTER.got;
+    """
+    assert run(act) == [["a", "undefined"], ["b", None]]
+
+
+def test_without_an_emitter_nothing_happens() -> None:
+    assert run("""stand(); send('{"emit":"a","value":1}'); return reported;""") == []
+
+
+def test_the_constants_are_replaced_as_a_whole() -> None:
+    act = """
+      stand();
+      send('{"constants":{"b":2}}');
+      return __CONSTANT_HANDLER_MAP;
+    """
+    assert run(act, setup=['{"constants":{"a":1}}']) == {"b": 2}
+
+
+def test_a_text_for_another_document_is_not_heard() -> None:
+    act = """
+      stand();
+      window.__GRANITE_NATIVE_EMITTER = emitter();
+      hear("another page", '{"emit":"a","value":1}');
+      return __GRANITE_NATIVE_EMITTER.got;
+    """
+    assert run(act) == []
+
+
+def test_a_listener_that_throws_is_reported_and_the_next_text_still_arrives() -> None:
+    act = """
+      stand();
+      window.__GRANITE_NATIVE_EMITTER = emitter();
+      const { emit } = __GRANITE_NATIVE_EMITTER;
+      __GRANITE_NATIVE_EMITTER.emit = (event, value) => {
+        if (event === "a") throw new Error("no");
+        emit(event, value);
+      };
+      send('{"emit":"a"}', '{"emit":"b","value":1}');
+      return [reported, __GRANITE_NATIVE_EMITTER.got];
+    """
+    assert run(act) == [["Error: no"], [["b", 1]]]
+
+
+def test_errors_of_the_page_are_told() -> None:
+    act = """
+      stand();
+      listeners.error({ error: new Error("thrown"), message: "Uncaught Error: thrown" });
+      listeners.error({ error: null, message: "Script error." });
+      listeners.unhandledrejection({ reason: new Error("rejected") });
+      listeners.unhandledrejection({ reason: undefined });
+      return told;
+    """
+    assert run(act) == [
+        ["opened"],
+        ["failed", "Error: thrown"],
+        ["failed", "Script error."],
+        ["failed", "Unhandled rejection: Error: rejected"],
+        ["failed", "Unhandled rejection: undefined"],
+    ]
+
+
+def test_nothing_but_the_phones_own_globals_is_left_in_the_page() -> None:
+    act = """
+      const ours = /start|connect|apply|describe|qt|QWeb|page|miniApp/;
+      return Object.keys(globalThis).filter((name) => ours.test(name));
+    """
+    assert run(act) == []
+
+
+def test_the_native_shells_script_sees_the_constants_and_may_fail() -> None:
+    act = "stand(); return [seen, told];"
+    before = (
+        "globalThis.seen = __CONSTANT_HANDLER_MAP.a; console.error = () => {}; throw new Error();"
+    )
+    assert run(act, setup=['{"constants":{"a":1}}'], before=before) == [1, [["opened"]]]
+
+
+def test_what_would_end_a_script_stays_a_text() -> None:
+    tricky = '{"constants":{"a":"\\u2028</script>"}}'
+    assert run("return __CONSTANT_HANDLER_MAP.a;", setup=[tricky]) == "\u2028</script>"
+
+
+@pytest.mark.parametrize(("part", "sign"), [("before", "__appsInToss"), ("after", "user-select")])
+def test_the_native_shells_scripts_are_those_of_the_npm_package(part: str, sign: str) -> None:
+    scripts = user_scripts()
+    assert scripts is not None, "the scripts are not built: run ./scripts/setup"
+    assert sign in getattr(scripts, part)

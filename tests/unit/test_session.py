@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aitdesk import bridge
+from aitdesk.bridge import UserScripts
+from aitdesk.journal import Kind
+from aitdesk.shell.device import Insets
+from aitdesk.value import UNDEFINED
+from aitdesk.wire import granite
+from rig import ORIGIN, PAGE, call, make_rig, quiet, resolved, subscribe, talk, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aitdesk.session import Session
+    from aitdesk.value import Json, Value
+
+INSETS = Insets(top=0, right=54, bottom=21, left=54)
+
+
+def test_starting_puts_the_bridge_in_before_the_first_page_opens() -> None:
+    rig = make_rig(scripts=UserScripts("/* before */", "/* after */"))
+    rig.session.start()
+    (script,) = rig.carrier.injected
+    constants = granite.constants(rig.session.registry.constants(rig.shell))
+    expected = bridge.document_start(
+        setup=[constants], transport="/* QWebChannel */", before="/* before */"
+    )
+    assert (rig.chrome.done, script) == ([f"load {ORIGIN}/path?x=1"], expected)
+
+
+def test_without_the_native_shells_own_scripts_the_bridge_is_there_all_the_same() -> None:
+    rig = make_rig()
+    rig.session.start()
+    constants = granite.constants(rig.session.registry.constants(rig.shell))
+    assert rig.carrier.injected == [
+        bridge.document_start(setup=[constants], transport="/* QWebChannel */", before=None)
+    ]
+
+
+def test_a_text_of_a_document_that_is_gone_is_dropped() -> None:
+    rig = make_rig()
+
+    async def talk_late() -> None:
+        rig.session.opened(PAGE, origin=ORIGIN)
+        rig.session.opened("page-2", origin=ORIGIN)
+        rig.session.received(PAGE, call("getNetworkStatus"), origin=ORIGIN)
+        await quiet()
+
+    asyncio.run(talk_late())
+    assert (rig.carrier.sent, rig.recorded(Kind.CALL)) == ([], [])
+
+
+def test_an_answer_goes_to_the_document_that_asked() -> None:
+    rig = make_rig()
+    talk(rig, call("getNetworkStatus"))
+    assert [page for page, _ in rig.carrier.sent] == [PAGE]
+
+
+def test_only_the_beginning_of_a_malformed_text_is_kept() -> None:
+    rig = make_rig()
+    talk(rig, "x" * 1_000)
+    reason = "not JSON: Expecting value: line 1 column 1 (char 0)"
+    assert rig.recorded(Kind.DROPPED) == [{"reason": reason, "text": "x" * 200}]
+
+
+# What the carrier or the window tells, and what the journal makes of it.
+@pytest.mark.parametrize(
+    ("tell", "kind", "fields"),
+    [
+        (
+            lambda session: session.opened("p", origin=ORIGIN),
+            Kind.NAVIGATION,
+            {"origin": ORIGIN, "page": "p"},
+        ),
+        (
+            lambda session: session.failed("p", "Error: no"),
+            Kind.PAGE_ERROR,
+            {"page": "p", "text": "Error: no"},
+        ),
+        (
+            lambda session: session.visited(f"{ORIGIN}/a", can_go_forward=False),
+            Kind.NAVIGATION,
+            {"url": f"{ORIGIN}/a"},
+        ),
+        (lambda session: session.loaded(is_ok=False), Kind.LOADED, {"ok": False}),
+        (
+            lambda session: session.logged("warning", "careful", source="a.js", line=3),
+            Kind.CONSOLE,
+            {"level": "warning", "text": "careful", "source": "a.js", "line": 3},
+        ),
+        (
+            lambda session: session.told("a download began"),
+            Kind.STATE,
+            {"text": "a download began"},
+        ),
+        (
+            lambda session: session.crashed("killed"),
+            Kind.PAGE_ERROR,
+            {"text": "the page's process ended: killed"},
+        ),
+    ],
+)
+def test_what_is_told_is_journaled(
+    tell: Callable[[Session], None], kind: Kind, fields: dict[str, Json]
+) -> None:
+    rig = make_rig()
+    tell(rig.session)
+    assert [(entry.kind, entry.fields) for entry in rig.journal.entries] == [(kind, fields)]
+
+
+@pytest.mark.parametrize("url", ["", "about:blank"])
+def test_an_empty_page_is_no_step_of_the_history(url: str) -> None:
+    rig = make_rig()
+    rig.session.visited(url, can_go_forward=False)
+    assert (rig.shell.navigation.stack, list(rig.journal.entries)) == ([], [])
+
+
+def test_loads_are_counted_and_the_last_one_is_known() -> None:
+    rig = make_rig()
+    before = rig.session.is_loaded
+    rig.session.loaded(is_ok=True)
+    rig.session.loaded(is_ok=False)
+    assert (before, rig.session.loads, rig.session.is_loaded) == (None, 2, False)
+
+
+def test_back_at_the_root_closes_the_window() -> None:
+    rig = make_rig()
+    rig.session.visited(f"{ORIGIN}/", can_go_forward=False)
+    rig.session.pressed_back()
+    assert (rig.chrome.done, [entry["text"] for entry in rig.recorded(Kind.STATE)]) == (
+        ["close"],
+        ["back was pressed", "navigation: close"],
+    )
+
+
+def test_back_deeper_inside_goes_back_in_the_page() -> None:
+    rig = make_rig()
+    rig.session.visited(f"{ORIGIN}/", can_go_forward=False)
+    rig.session.visited(f"{ORIGIN}/a", can_go_forward=False)
+    rig.session.pressed_back()
+    assert rig.chrome.done == ["history_back"]
+
+
+def test_back_is_the_pages_own_while_it_listens() -> None:
+    rig = make_rig()
+    got = talk(rig, subscribe("backEvent"), rig.session.pressed_back)
+    assert (got, rig.chrome.done) == ([told("backEvent")], [])
+
+
+def test_home_leads_to_the_root_of_the_origin() -> None:
+    rig = make_rig()
+    rig.shell.navigation.press_home()
+    assert rig.chrome.done == [f"load {ORIGIN}/"]
+
+
+@pytest.mark.parametrize(
+    ("url", "offered"),
+    [
+        ("tel:1599-4905", ["offer tel:1599-4905"]),
+        ("intent://web?x=1#Intent;scheme=https;end", ["offer https://web?x=1"]),
+        ("supertoss://web?url=https%3A%2F%2Ftoss.im", ["offer https://toss.im"]),
+        ("kakaotalk://send", []),
+        ("no-link", []),
+    ],
+)
+def test_a_blocked_navigation_is_handed_out_once_if_the_desktop_may_open_it(
+    url: str, offered: list[str]
+) -> None:
+    rig = make_rig()
+    rig.session.left(url)
+    assert (rig.chrome.done, len(rig.recorded(Kind.STATE))) == (offered, 1)
+
+
+def test_a_crash_of_the_page_settles_what_it_left() -> None:
+    rig = make_rig()
+    got = talk(
+        rig,
+        subscribe("backEvent"),
+        lambda: rig.session.crashed("killed"),
+        lambda: rig.shell.navigation.back_presses.emit(None),
+    )
+    assert got == []
+
+
+@pytest.mark.parametrize("end", ["stop", "closed"])
+def test_the_end_of_the_window_is_the_end_of_the_run(end: str) -> None:
+    rig = make_rig()
+    getattr(rig.session, end)()
+    assert rig.session.ended.is_set()
+
+
+def present(constants: dict[str, Value]) -> Json:
+    return {name: value for name, value in constants.items() if value is not UNDEFINED}
+
+
+def test_a_change_of_the_insets_reaches_the_page_as_event_and_then_as_constants() -> None:
+    rig = make_rig()
+    got = talk(rig, subscribe("safeAreaInsetsChange"), lambda: rig.shell.device.set_insets(INSETS))
+    edges: Json = {"top": 0, "right": 54, "bottom": 21, "left": 54}
+    constants = rig.session.registry.constants(rig.shell)
+    assert got == [told("safeAreaInsetsChange", edges), {"constants": present(constants)}]
+
+
+def test_documents_after_a_change_of_the_insets_begin_with_the_new_ones() -> None:
+    rig = make_rig()
+    talk(rig, lambda: rig.shell.device.set_insets(INSETS))
+    assert '\\"getSafeAreaTop\\":0' in rig.carrier.injected[-1]
+
+
+def test_a_log_of_the_page_is_journaled_and_goes_nowhere_else() -> None:
+    rig = make_rig()
+    entry: Json = {"log_name": "/::screen", "log_type": "screen", "params": {"n": None}}
+    got = talk(rig, call("eventLog", entry))
+    assert (got, rig.recorded(Kind.STATE)) == (
+        [resolved("eventLog", None)],
+        [
+            {
+                "text": "log: /::screen",
+                "type": "screen",
+                "params": {"anonymous_key": "aitdesk-fake-hash-of-my-app-and-default", "n": "null"},
+            }
+        ],
+    )

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from aitdesk.journal import Kind
+from aitdesk.registry import method
+from aitdesk.settle import settled
+from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, subscribe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aitdesk.shell import Shell
+
+STEP_MS = 125
+
+
+def nothing() -> None:
+    """Do nothing."""
+
+
+def watch(
+    rig: Rig,
+    *texts: str,
+    each_look: Callable[[], object] = nothing,
+    requests: int = 0,
+    limit_ms: int = 2_000,
+) -> tuple[str | None, float]:
+    """Wait until the page has settled; return what was still under way, and when.
+
+    The page sends the texts first. Time moves on by 125 ms at each look.
+    """
+
+    def look() -> int:
+        rig.time.advance(ms=STEP_MS)
+        each_look()
+        return requests
+
+    async def send_and_settle() -> str | None:
+        rig.session.opened(PAGE, origin=ORIGIN)
+        for text in texts:
+            rig.session.received(PAGE, text, origin=ORIGIN)
+        await quiet()
+        return await settled(rig.session, limit_ms=limit_ms)
+
+    rig.session.in_flight = look
+    return asyncio.run(send_and_settle()), rig.journal.now_ms()
+
+
+def loaded_rig(*, is_ok: bool = True) -> Rig:
+    rig = make_rig()
+    rig.session.loaded(is_ok=is_ok)
+    return rig
+
+
+def test_a_loaded_page_has_settled_after_half_a_second_of_quiet() -> None:
+    assert watch(loaded_rig()) == (None, 500)
+
+
+def test_a_page_that_failed_to_load_has_settled_too() -> None:
+    assert watch(loaded_rig(is_ok=False)) == (None, 500)
+
+
+def test_a_page_that_is_still_loading_is_waited_for_up_to_the_limit() -> None:
+    assert watch(make_rig(), limit_ms=300) == ("the page has not finished loading", 375)
+
+
+def test_a_page_that_goes_on_is_waited_for_up_to_the_limit() -> None:
+    rig = loaded_rig()
+    result = watch(
+        rig,
+        each_look=lambda: rig.session.logged("info", "tick", source="a.js", line=1),
+        limit_ms=600,
+    )
+    assert result == ("the page goes on calling, logging or navigating", 625)
+
+
+def test_requests_under_way_are_waited_for() -> None:
+    assert watch(loaded_rig(), requests=2, limit_ms=300) == ("2 requests are under way", 375)
+
+
+@method("wait")
+async def wait(shell: Shell) -> None:
+    await asyncio.get_running_loop().create_future()
+
+
+def test_a_call_that_waits_is_waited_for() -> None:
+    rig = make_rig(families=[sys.modules[__name__]])
+    rig.session.loaded(is_ok=True)
+    result = watch(rig, call("wait"), call("wait"), limit_ms=300)
+    assert result == ("2 calls wait for their answer", 375)
+
+
+def test_what_the_native_shell_measures_is_not_the_page() -> None:
+    rig = loaded_rig()
+    result = watch(
+        rig,
+        each_look=lambda: rig.journal.add(Kind.CALL, name="debugLog", args=[], outcome="resolved"),
+    )
+    assert result == (None, 500)
+
+
+def test_a_problem_of_the_machine_is_not_the_page() -> None:
+    rig = loaded_rig()
+    assert watch(rig, each_look=lambda: rig.shell.problems.emit("the disk is full")) == (None, 500)
+
+
+def test_a_subscription_that_stays_open_is_no_reason_to_wait() -> None:
+    assert watch(loaded_rig(), subscribe("backEvent")) == (None, 500)
+
+
+def test_a_mini_app_that_closed_itself_has_settled() -> None:
+    rig = make_rig()
+    rig.session.stop()
+    assert watch(rig) == (None, 0)
