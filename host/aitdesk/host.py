@@ -139,7 +139,8 @@ class Host:
                 self.settings, self.journal, chrome, carrier, store=store, served=served
             )
             session = self._submit(making).result()
-            chrome.tell.witness = carrier.receiver = session
+            chrome.tell.witness = session
+            carrier.listen(session)
             signal.signal(signal.SIGTERM, lambda *_: chrome.close())
             serving.add_done_callback(partial(_close_if_failed, chrome))
             following.append((session, self._submit(_follow(session, follow))))

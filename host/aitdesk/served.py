@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ class Served:
     gateway: Gateway | None = None
     certificate: Certificate | None = None
     mapped: Mapped | None = None
+    passing: Path | None = None
+    """A folder of this run alone, removed at its end."""
 
     @property
     def in_flight(self) -> int:
@@ -61,9 +64,11 @@ class Served:
             await self.gateway.serve(self.origin, pem=pem)
 
     async def close(self) -> None:
-        """Stop answering."""
+        """Stop answering, and leave nothing behind."""
         if self.gateway is not None:
             await self.gateway.close()
+        if self.passing is not None:
+            shutil.rmtree(self.passing, ignore_errors=True)
 
 
 def serve(
@@ -88,15 +93,13 @@ def serve(
     address = urlsplit(origin(origin_choice, app=miniapp, port=port))
     if address.scheme != "https" or address.hostname is None:
         return Served(miniapp, address.geturl(), gateway)
-    certificate = _certify(address.hostname, home=home, journal=journal)
-    mapped = Mapped(address.hostname, port, certificate.spki_sha256)
-    return Served(miniapp, address.geturl(), gateway, certificate, mapped)
-
-
-def _certify(host: str, *, home: Path, journal: Journal) -> Certificate:
+    passing = None
     try:
-        return certificate_for(host, folder=home / "certificates")
+        certificate = certificate_for(address.hostname, folder=home / "certificates")
     except StoreError as problem:
         # The page can still have its origin: with a certificate of this run alone.
         journal.add(Kind.PROBLEM, text=str(problem))
-        return certificate_for(host, folder=Path(tempfile.mkdtemp(prefix="aitdesk-certificate-")))
+        passing = Path(tempfile.mkdtemp(prefix="aitdesk-certificate-"))
+        certificate = certificate_for(address.hostname, folder=passing)
+    mapped = Mapped(address.hostname, port, certificate.spki_sha256)
+    return Served(miniapp, address.geturl(), gateway, certificate, mapped, passing)

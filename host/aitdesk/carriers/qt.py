@@ -26,24 +26,21 @@ _START = "aitdesk-start"
 _READY = "aitdesk-ready"
 
 
-class QtCarrier(QObject):
-    """What the page reaches as `channel.objects.aitdesk` (bridge/bridge.js)."""
+class Port(QObject):
+    """All that the page can reach, as `channel.objects.aitdesk` (bridge/bridge.js).
+
+    A page may call every slot and every signal of an object on its channel, whatever its origin:
+    nothing that only the host may do belongs here.
+    """
 
     sent = Signal(str, str)  # the document, and its texts with a line feed between them
-    _injecting = Signal(str, str)
 
     def __init__(self, page: QWebEnginePage, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(page)
-        self._loop = loop
         self.receiver: Receiver | None = None
-        self._waiting: list[tuple[str, str]] = []
+        self._loop = loop
         self._origin = origin_of(page.url())
         page.urlChanged.connect(self._moved)
-        self._page = page
-        self._injecting.connect(self._inject)
-        channel = QWebChannel(page)
-        channel.registerObject("aitdesk", self)
-        page.setWebChannel(channel)
 
     @Slot(str)
     def opened(self, page: str) -> None:
@@ -64,6 +61,30 @@ class QtCarrier(QObject):
         """Take an error of the page."""
         if self.receiver is not None:
             self._loop.call_soon_threadsafe(self.receiver.failed, page, text)
+
+    def _moved(self, url: QUrl) -> None:
+        self._origin = origin_of(url)
+
+
+class QtCarrier(QObject):
+    """The host's end: made on the GUI thread, used on the loop."""
+
+    _injecting = Signal(str, str)
+
+    def __init__(self, page: QWebEnginePage, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(page)
+        self._page = page
+        self._loop = loop
+        self._port = Port(page, loop)
+        self._waiting: list[tuple[str, str]] = []
+        self._injecting.connect(self._inject)
+        channel = QWebChannel(page)
+        channel.registerObject("aitdesk", self._port)
+        page.setWebChannel(channel)
+
+    def listen(self, receiver: Receiver) -> None:
+        """Tell the receiver from now on."""
+        self._port.receiver = receiver
 
     def library(self) -> str:
         """Return Qt's qwebchannel.js, which is compiled into QtWebChannel."""
@@ -96,10 +117,7 @@ class QtCarrier(QObject):
     def _flush(self) -> None:
         texts, self._waiting = self._waiting, []
         current = texts[-1][0]
-        self.sent.emit(current, "\n".join(text for page, text in texts if page == current))
-
-    def _moved(self, url: QUrl) -> None:
-        self._origin = origin_of(url)
+        self._port.sent.emit(current, "\n".join(text for page, text in texts if page == current))
 
 
 def origin_of(url: QUrl) -> str:
