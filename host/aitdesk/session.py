@@ -57,7 +57,8 @@ class Session:
     is_loaded: bool | None = None
     """How the last load ended; None before the first."""
 
-    _page: str = field(default="")
+    _page: str = ""
+    _origin: str = ""
 
     def __post_init__(self) -> None:
         self.dispatch = Dispatch(
@@ -89,7 +90,7 @@ class Session:
     def opened(self, page: str, *, origin: str) -> None:
         """Begin with a new document; nothing of the old one survives."""
         self.dispatch.leave()
-        self._page = page
+        self._page, self._origin = page, origin
         self.journal.add(Kind.NAVIGATION, origin=origin, page=page)
 
     def received(self, page: str, text: str, *, origin: str) -> None:
@@ -101,7 +102,9 @@ class Session:
         except WireError as problem:
             self.journal.add(Kind.DROPPED, reason=str(problem), text=text[:_TEXT_SHOWN])
             return
-        self.dispatch.receive(frame, origin=origin)
+        # A late text of a document that is being left counts as that document's, not the next's.
+        own = origin if self._origin in self.origins else self._origin
+        self.dispatch.receive(frame, origin=own)
 
     def failed(self, page: str, text: str) -> None:
         """Record an error of the page."""

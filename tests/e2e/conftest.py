@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -25,6 +24,8 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import sync_playwright
 
+from patience import PATIENCE_S, wait_until
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -32,21 +33,11 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[2]
 AITDESK = str(Path(sys.executable).with_name("aitdesk"))
-# The first start on a busy machine; everything after it takes a fraction.
-PATIENCE_S = 30.0
-LOOK_EVERY_S = 0.02
 ATTEMPTS, ATTACHED_MS = 4, 5000
 
 
-def wait_until(is_true: Callable[[], object], *, what: Callable[[], str]) -> None:
-    """Return once it is true; fail with what `what` says when that takes too long."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not is_true():
-        assert time.monotonic() < deadline, what()
-        time.sleep(LOOK_EVERY_S)
-
-
-def free_port() -> int:
+def find_port() -> int:
+    """Return a port of loopback that was free a moment ago."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port: int = taken.getsockname()[1]
         return port
@@ -123,7 +114,7 @@ class Starter:
         command: Sequence[str] = (AITDESK, "preview"),
     ) -> MiniApp:
         folder = self.folder()
-        home, out, port = home or folder / "home", folder / "out", free_port()
+        home, out, port = home or folder / "home", folder / "out", find_port()
         out.mkdir()
         options = ["--headless", "--debug-port", str(port), "--out", str(out)]
         with (out / "stdout").open("w") as stdout, (out / "stderr").open("w") as stderr:
@@ -201,7 +192,10 @@ class Looker:
         self._folder = folder
 
     def __call__(
-        self, *arguments: str, home: Path | None = None, environment: Mapping[str, str] | None = None
+        self,
+        *arguments: str,
+        home: Path | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> Looked:
         folder = self._folder()
         out = folder / "out"
@@ -298,17 +292,27 @@ def answer() -> type[Answer]:
 
 
 @pytest.fixture(scope="session")
-def sdk_page() -> str:
+def free_port() -> Callable[[], int]:
+    """Find ports of loopback that are free."""
+    return find_port
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The checkout that is tested."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def sdk_page(repository: Path) -> str:
     """The built page that has the whole SDK as `window.sdk`."""
-    folder = REPOSITORY / "webapp" / "sdk-page" / "dist"
+    folder = repository / "webapp" / "sdk-page" / "dist"
     assert (folder / "index.html").is_file(), "run scripts/setup first"
     return str(folder)
 
 
 @contextmanager
-def _starter(
-    chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Starter]:
+def _starter(chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starter]:
     starter = Starter(chromium, lambda: tmp_path_factory.mktemp("run"))
     try:
         yield starter

@@ -105,7 +105,8 @@ class QtCarrier(QObject):
 
     def _inject(self, before: str, after: str) -> None:
         points = QWebEngineScript.InjectionPoint
-        scripts = self._page.scripts()
+        # Not the page's own: those are lost when another site gets another render process.
+        scripts = self._page.profile().scripts()
         for name, source, point in (
             (_START, before, points.DocumentCreation),
             (_READY, after, points.DocumentReady),

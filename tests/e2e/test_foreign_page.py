@@ -1,0 +1,85 @@
+"""Pages of another origin reach the channel of the engine, and nothing behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from e2e.conftest import Answer, Site, Starter
+
+    OpenSite = Callable[[Mapping[str, Answer]], Site]
+
+CALL = """<!doctype html><script>
+  window.isAnswered = false;
+  window.__GRANITE_NATIVE_EMITTER = { on() {}, emit() { window.isAnswered = true; } };
+  window.call = (functionName) => ReactNativeWebView.postMessage(
+    JSON.stringify({ type: "method", functionName, eventId: "x", args: ["key", "value"] }));
+  call(location.pathname === "/own" ? "getAnonymousKey" : "setStorageItem");
+</script>"""
+# Calls without a pause while the window goes back to where calls are allowed.
+CALL_WHILE_LEAVING = """(home) => {
+  setInterval(() => { for (let i = 0; i < 200; i++) call("setStorageItem"); }, 0);
+  location.href = home;
+}"""
+
+
+def test_a_page_of_another_origin_cannot_call(
+    open_site: OpenSite, answer: type[Answer], run_miniapp: Starter
+) -> None:
+    own, foreign = (open_site({path: answer(CALL)}) for path in ("/own", "/foreign"))
+    miniapp = run_miniapp(f"{own.url}/own")
+    page = miniapp.page
+    page.wait_for_function("isAnswered")
+    page.evaluate("(url) => { location.href = url; }", f"{foreign.url}/foreign")
+    dropped = miniapp.entry("dropped", name="setStorageItem")
+    assert dropped["reason"] == f"{foreign.url} is not the mini-app's origin"
+    assert page.evaluate("isAnswered") is False
+    page.evaluate("(url) => { location.href = url; }", f"{own.url}/own")
+    page.wait_for_function("window.isAnswered")
+    assert miniapp.journal("call", name="setStorageItem") == []
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_page_of_another_origin_cannot_call_while_it_leaves(
+    host: str, open_site: OpenSite, answer: type[Answer], run_miniapp: Starter
+) -> None:
+    own, other = (open_site({path: answer(CALL)}) for path in ("/own", "/foreign"))
+    foreign = f"http://{host}:{other.port}/foreign"
+    miniapp = run_miniapp(f"{own.url}/own")
+    page = miniapp.page
+    page.wait_for_function("isAnswered")
+    for times in range(1, 4):
+        page.evaluate("(url) => { location.href = url; }", foreign)
+        page.wait_for_url(foreign)
+        page.evaluate(CALL_WHILE_LEAVING, f"{own.url}/own")
+        page.wait_for_url("**/own")
+        page.wait_for_function("window.isAnswered")
+        assert len(miniapp.journal("call", name="getAnonymousKey")) == times + 1
+    assert miniapp.journal("call", name="setStorageItem") == []
+
+
+def test_the_same_server_under_another_name_is_another_origin(
+    open_site: OpenSite, answer: type[Answer], run_miniapp: Starter
+) -> None:
+    site = open_site({path: answer(CALL) for path in ("/own", "/foreign")})
+    miniapp = run_miniapp(f"{site.url}/own")
+    foreign = f"http://localhost:{site.port}"
+    miniapp.page.wait_for_function("isAnswered")
+    miniapp.page.evaluate("(url) => { location.href = url; }", f"{foreign}/foreign")
+    assert miniapp.entry("dropped")["reason"] == f"{foreign} is not the mini-app's origin"
+
+
+def test_a_frame_of_another_origin_cannot_call(
+    open_site: OpenSite, answer: type[Answer], run_miniapp: Starter
+) -> None:
+    frame = "<!doctype html><script>window.seen = [typeof ReactNativeWebView, typeof qt]</script>"
+    foreign = open_site({"/": answer(frame)})
+    own = open_site({"/": answer(f'<!doctype html><iframe src="{foreign.url}"></iframe>')})
+    page = run_miniapp(own.url).page
+    page.wait_for_load_state()
+    assert page.frames[1].url == f"{foreign.url}/"
+    assert page.frames[1].evaluate("seen") == ["undefined", "undefined"]
