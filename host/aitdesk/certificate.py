@@ -80,7 +80,10 @@ def certificate_for(host: str, *, folder: Path, at: datetime | None = None) -> C
             _make(place, host=host, at=now, put=put)
         made = _current(place, host=host, at=now)
     except OSError as error:
-        message = f"cannot keep the certificate of {host} in {place}: {error.strerror}"
+        message = (
+            f"cannot keep the certificate of {host} in {place} ({error.strerror}); "
+            "choose another folder with AITDESK_HOME"
+        )
         raise StoreError(message) from error
     if made is None:
         message = f"the certificate in {place} does not stay readable; delete that folder"

@@ -37,7 +37,7 @@ class Preview:
     def run(self) -> int:
         """Run it on the main thread. Raises ConfigError when `out` cannot be written."""
         self.journal.watch(self.summary)
-        self.journal.watch(tell)
+        self.journal.watch(Terminal())
         if self.out is None:
             return Host(self.settings, self.journal).run(self._follow)
         with open_lines(self.out / "journal.jsonl") as lines:
@@ -87,10 +87,22 @@ class JournalFile:
             print(f"aitdesk: {self.lines.name} ends here: {problem.strerror}", file=sys.stderr)
 
 
-def tell(entry: Entry) -> None:
-    """Say on standard error what the developer must not miss, in one line."""
-    line = str(entry.fields["text"]) if entry.kind is Kind.PROBLEM else failure_of(entry)
-    if line is not None:
+@dataclass
+class Terminal:
+    """Says on standard error, in one line each, what the developer must not miss.
+
+    A problem of this machine is told once, however many calls it spoils.
+    """
+
+    told: set[str] = field(default_factory=set)
+
+    def __call__(self, entry: Entry) -> None:
+        """Say one entry, if it matters."""
+        line = str(entry.fields["text"]) if entry.kind is Kind.PROBLEM else failure_of(entry)
+        if line is None or line in self.told:
+            return
+        if entry.kind is Kind.PROBLEM:
+            self.told.add(line)
         print(f"aitdesk: {line}", file=sys.stderr, flush=True)
 
 

@@ -90,6 +90,9 @@ def serve(
 
     gateway = Gateway(miniapp.folder, on_missing=missing)
     port = gateway.bind(preferred_port=wanted_port)
+    if origin_choice == "local" and port != wanted_port:
+        text = f"port {wanted_port} is taken: this origin is new, so localStorage is empty"
+        journal.add(Kind.PROBLEM, text=text)
     address = urlsplit(origin(origin_choice, app=miniapp, port=port))
     if address.scheme != "https" or address.hostname is None:
         return Served(miniapp, address.geturl(), gateway)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.e2e.conftest import Looker, MiniApp, Starter
+    from e2e.conftest import Looker, MiniApp, Starter
 
 BAR_PX, STATUS_PX = 98, 54
 GALAXY = ("--device", "Galaxy S24")

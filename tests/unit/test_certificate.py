@@ -136,7 +136,8 @@ def test_a_folder_that_cannot_be_made_is_named_in_the_error(tmp_path: Path) -> N
     with pytest.raises(StoreError) as caught:
         certificate_for(HOST, folder=blocked, at=NOW)
     assert str(caught.value) == (
-        f"cannot keep the certificate of {HOST} in {blocked / HOST}: Not a directory"
+        f"cannot keep the certificate of {HOST} in {blocked / HOST} (Not a directory); "
+        "choose another folder with AITDESK_HOME"
     )
 
 

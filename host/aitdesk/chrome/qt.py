@@ -149,7 +149,9 @@ class QtChrome(QObject):
         self._profile = _profile(look, self)
         self.view = view
         self.page = Page(self._profile, self, tell=self.tell, is_attended=look.is_attended)
+        first = view.page()
         view.setPage(self.page)
+        first.deleteLater()  # pywebview's own, which nobody needs any more
         self._bar = self._furnish(NavBar(look))
         view.setFocus()
 

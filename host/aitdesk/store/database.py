@@ -125,7 +125,7 @@ def explain(error: sqlite3.Error | OSError, *, file: Path) -> StoreError:
     """Return the error as one line: the file, what is wrong, what mends it."""
     if isinstance(error, OSError):
         return StoreError(
-            f"{error.filename or file} cannot be used ({error.strerror}); "
+            f"{file} cannot be used ({error.strerror}); "
             "free or unlock the disk, or choose another folder with AITDESK_HOME"
         )
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF

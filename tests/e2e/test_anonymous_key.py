@@ -1,0 +1,103 @@
+"""The main job, on the screen of the built sample: who is here, and what when that fails."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Locator
+
+    from e2e.conftest import MiniApp, Starter
+
+HASH = re.compile(r"[A-Za-z0-9_-]{43}")
+TOO_OLD = ("--toss-version", "5.231.0")
+
+
+def session(miniapp: MiniApp) -> Locator:
+    return miniapp.page.get_by_test_id("session")
+
+
+def shown_hash(miniapp: MiniApp) -> str:
+    shown = miniapp.page.get_by_test_id("anonymous-hash")
+    expect(shown).to_be_visible()
+    found = shown.get_attribute("data-hash") or ""
+    assert HASH.fullmatch(found), found
+    return found
+
+
+@pytest.fixture(scope="module")
+def first_run(keep_miniapp: Starter) -> tuple[Path, str]:
+    """A data folder and the hash that the default mini-app, user and install got in it."""
+    miniapp = keep_miniapp()
+    found = shown_hash(miniapp)
+    assert miniapp.stop() == 0
+    return miniapp.home, found
+
+
+def test_the_sample_opens_with_the_key_ready(run_miniapp: Starter) -> None:
+    miniapp = run_miniapp()
+    expect(session(miniapp)).to_have_attribute("data-state", "ready")
+    call = miniapp.entry("call", name="getAnonymousKey")
+    assert call["outcome"] == "resolved"
+    assert call["value"] == {"type": "HASH", "hash": shown_hash(miniapp)}
+
+
+def test_an_error_leads_to_another_try(run_miniapp: Starter) -> None:
+    miniapp = run_miniapp("--fault", "getAnonymousKey=ERROR")
+    expect(session(miniapp)).to_have_attribute("data-state", "retry")
+    assert miniapp.entry("call", name="getAnonymousKey")["value"] == "ERROR"
+    miniapp.page.get_by_test_id("run-getAnonymousKey").click()
+    expect(miniapp.page.get_by_test_id("result-getAnonymousKey")).to_have_text('"ERROR"')
+    miniapp.page.get_by_test_id("session-retry").click()
+    expect(session(miniapp)).to_have_attribute("data-state", "retry")
+
+
+def test_an_old_toss_answers_undefined_and_asks_for_an_update(run_miniapp: Starter) -> None:
+    miniapp = run_miniapp(*TOO_OLD)
+    expect(session(miniapp)).to_have_attribute("data-state", "update")
+    miniapp.page.get_by_test_id("run-getAnonymousKey").click()
+    expect(miniapp.page.get_by_test_id("type-getAnonymousKey")).to_have_text("undefined")
+    assert "value" not in miniapp.entry("call", name="getAnonymousKey")
+
+
+def test_the_sandbox_issues_a_key_whatever_the_version(run_miniapp: Starter) -> None:
+    miniapp = run_miniapp("--environment", "sandbox", *TOO_OLD)
+    expect(session(miniapp)).to_have_attribute("data-state", "ready")
+    shown_hash(miniapp)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--os", "android"),
+        ("--device", "Galaxy S24"),
+        ("--toss-version", "5.240.0"),
+        ("--environment", "sandbox"),
+        ("--origin", "local"),
+    ],
+    ids=" ".join,
+)
+def test_the_key_is_the_same_after_a_restart_with(
+    options: tuple[str, ...], first_run: tuple[Path, str], run_miniapp: Starter
+) -> None:
+    home, hash_ = first_run
+    assert shown_hash(run_miniapp(*options, home=home)) == hash_
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--app-name", "another-app"), ("--user", "another"), ("--install", "another")],
+    ids=" ".join,
+)
+def test_the_key_differs_for_another(
+    options: tuple[str, ...], first_run: tuple[Path, str], run_miniapp: Starter
+) -> None:
+    home, hash_ = first_run
+    assert shown_hash(run_miniapp(*options, home=home)) != hash_

@@ -1,0 +1,70 @@
+"""A mini-app on its development server: what is edited shows up in the open window."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from e2e.conftest import Starter
+
+READY = "session-title"
+
+
+@pytest.fixture
+def project(tmp_path: Path, repository: Path) -> Path:
+    """A copy of the sample's sources, with the packages of the repository."""
+    webapp, copy = repository / "webapp", tmp_path / "webapp"
+    leave_out = shutil.ignore_patterns("dist", "node_modules")
+    shutil.copytree(webapp / "sample", copy / "sample", ignore=leave_out)
+    shutil.copy(webapp / "tsconfig.base.json", copy)
+    (copy / "node_modules").symlink_to(webapp / "node_modules")
+    return copy / "sample"
+
+
+@pytest.fixture
+def dev_server(project: Path, free_port: Callable[[], int]) -> Iterator[str]:
+    """The address of the sample's own development server on the copy."""
+    port = str(free_port())
+    vite = project.parent / "node_modules" / ".bin" / "vite"
+    command = [str(vite), "--host", "127.0.0.1", "--port", port, "--strictPort"]
+    process = subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert process.stdout is not None
+    try:
+        told = iter(process.stdout.readline, "")
+        assert any("Local:" in line for line in told), "the development server did not start"
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def test_an_edit_reaches_the_open_page_without_a_reload_and_the_bridge_survives_one(
+    project: Path, dev_server: str, run_miniapp: Starter
+) -> None:
+    miniapp = run_miniapp(dev_server)
+    page = miniapp.page
+    expect(page.get_by_test_id("anonymous-hash")).to_be_visible(timeout=30_000)
+    page.evaluate("window.isSamePage = true")
+
+    style = project / "src" / "styles" / "session.css"
+    style.write_text(f"{style.read_text()}\n.session-title {{ letter-spacing: 7px; }}\n")
+    expect(page.get_by_test_id(READY)).to_have_css("letter-spacing", "7px")
+    assert page.evaluate("window.isSamePage") is True
+
+    words = project / "src" / "strings.ts"
+    greeting = "다시 만나서 반가워요!"
+    words.write_text(words.read_text().replace(greeting, "고친 인사말"))
+    expect(page.get_by_test_id(READY)).to_have_text("고친 인사말")
+    expect(page.get_by_test_id("anonymous-hash")).to_be_visible()
+    assert "vite" in page.content()
+    assert miniapp.journal("page_error") == []
