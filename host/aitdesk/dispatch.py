@@ -86,7 +86,7 @@ class Dispatch:
         handler = self.registry.find(Kind.METHOD, call.name)
         if handler is not None:
             number = next(self._numbers)
-            task = asyncio.ensure_future(self._answer(handler, call, number))
+            task = asyncio.create_task(self._answer(handler, call, number))
             self._calls[number] = _Pending(call, started_ms, task)
         elif self.strict:
             unknown = _unimplemented(call.name)
@@ -134,7 +134,7 @@ class Dispatch:
         self._unsubscribe(Unsubscribe(frame.name, frame.id), is_replaced=True)
         shown = {} if frame.options is UNDEFINED else {"options": frame.options}
         self.journal.add(Entry.SUBSCRIBE, name=frame.name, event_id=frame.id, **shown)
-        task = asyncio.ensure_future(self._deliver(handler, frame))
+        task = asyncio.create_task(self._deliver(handler, frame))
         self._subscriptions[frame.name, frame.id] = task
 
     def _refuse(self, frame: Subscribe) -> None:

@@ -28,7 +28,7 @@ globalThis.emitter = () => {
 let hear;
 const host = {
   opened: (page) => { told.push(["opened"]); globalThis.page = page; },
-  posted: (page, text) => told.push(["posted", text]),
+  set posted(line) { told.push(["posted", line.slice(line.indexOf("\\n") + 1)]); },
   failed: (page, text) => told.push(["failed", text.split("\\n")[0]]),
   sent: { connect: (listener) => { hear = listener; } },
 };

@@ -6,7 +6,7 @@
  * @typedef {{ emit: (event: string, value?: unknown) => void }} Emitter
  * @typedef {{ constants: Record<string, unknown> } | { emit: string, value?: unknown }} FromHost
  * @typedef {{ opened: (page: string) => void,
- *             posted: (page: string, text: string) => void,
+ *             posted: string,
  *             failed: (page: string, text: string) => void,
  *             sent: { connect: (listener: (page: string, texts: string) => void) => void } }} Host
  * @typedef {Window & { ReactNativeWebView?: { postMessage: (text: string) => void },
@@ -74,7 +74,10 @@ function start(setup, Channel) {
   setup.forEach(apply);
   const tell = connect(Channel);
   miniApp.ReactNativeWebView = {
-    postMessage: (text) => tell((host) => host.posted(page, String(text))),
+    postMessage: (text) =>
+      tell((host) => {
+        host.posted = `${page}\n${text}`;
+      }),
   };
   window.addEventListener("error", ({ error, message }) => {
     tell((host) => host.failed(page, error ? describe(error) : message));

@@ -1,7 +1,8 @@
 """The native line: a QWebChannel between a Qt view and the host's loop.
 
-The page's text arrives on the GUI thread and is handed to the loop; texts of one turn of the loop
-go back together as one queued signal. Nothing here waits for the page.
+The page's text arrives on the GUI thread and is handed to the loop. The first text of a turn of
+the loop goes back at once, the others of that turn together, as queued signals. Nothing here waits
+for the page.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFile, QIODevice, QObject, Signal, Slot
+from PySide6.QtCore import Property, QFile, QIODevice, QObject, Signal, Slot
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
@@ -34,6 +35,7 @@ class Port(QObject):
     """
 
     sent = Signal(str, str)  # the document, and its texts with a line feed between them
+    _never = Signal()  # a property of QWebChannel needs one that tells of changes
 
     def __init__(self, page: QWebEnginePage, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(page)
@@ -50,17 +52,21 @@ class Port(QObject):
             self._loop.call_soon_threadsafe(tell)
 
     @Slot(str, str)
-    def posted(self, page: str, text: str) -> None:
-        """Take a text of the page; its origin is the view's own, whatever the page says."""
-        if self.receiver is not None:
-            tell = partial(self.receiver.received, page, text, origin=self._origin)
-            self._loop.call_soon_threadsafe(tell)
-
-    @Slot(str, str)
     def failed(self, page: str, text: str) -> None:
         """Take an error of the page."""
         if self.receiver is not None:
             self._loop.call_soon_threadsafe(self.receiver.failed, page, text)
+
+    def _post(self, line: str) -> None:
+        # Its origin is the view's own, whatever the page says.
+        if self.receiver is not None:
+            page, _, text = line.partition("\n")
+            tell = partial(self.receiver.received, page, text, origin=self._origin)
+            self._loop.call_soon_threadsafe(tell)
+
+    # Written by the page: the document and a text, with a line feed between them. QWebChannel
+    # answers every call of a slot, also one without a result, but not the writing of a property.
+    posted = Property(str, lambda _: "", _post, notify=_never)
 
     def _moved(self, url: QUrl) -> None:
         self._origin = origin_of(url)
@@ -77,6 +83,7 @@ class QtCarrier(QObject):
         self._loop = loop
         self._port = Port(page, loop)
         self._waiting: list[tuple[str, str]] = []
+        self._is_flush_due = False
         self._injecting.connect(self._inject)
         channel = QWebChannel(page)
         channel.registerObject("aitdesk", self._port)
@@ -95,9 +102,13 @@ class QtCarrier(QObject):
 
     def send(self, page: str, text: str) -> None:
         """Take a text to the page; called on the loop."""
-        if not self._waiting:
-            self._loop.call_soon(self._flush)
-        self._waiting.append((page, text))
+        if self._is_flush_due:
+            self._waiting.append((page, text))
+            return
+        # A lone answer should not wait for the next turn, nor for what follows it in this one.
+        self._is_flush_due = True
+        self._loop.call_soon(self._flush)
+        self._port.sent.emit(page, text)
 
     def inject(self, *, before: str, after: str | None) -> None:
         """Run the scripts in every document from now on; may be called on any thread."""
@@ -116,7 +127,9 @@ class QtCarrier(QObject):
             scripts.insert(_script(name, source, point))
 
     def _flush(self) -> None:
-        texts, self._waiting = self._waiting, []
+        texts, self._waiting, self._is_flush_due = self._waiting, [], False
+        if not texts:
+            return
         current = texts[-1][0]
         self._port.sent.emit(current, "\n".join(text for page, text in texts if page == current))
 

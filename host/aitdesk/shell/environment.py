@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from aitdesk.errors import ConfigError
 
@@ -82,6 +83,7 @@ def check_version(text: str) -> str:
     return text
 
 
+@cache  # asked at every call, with the few versions of the registry
 def compare(left: str, right: str) -> int:
     """Return -1, 0 or 1. Missing segments are 0, `x` and `*` equal anything.
 

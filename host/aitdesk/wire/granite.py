@@ -83,7 +83,7 @@ def error(failure: ApiError, *, at: str) -> dict[str, Json]:
 
 def _parse(text: str) -> Any:  # noqa: ANN401  # untyped until it is checked, which is done here
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return _DECODER.decode(text)
     except (ValueError, RecursionError) as problem:
         raise WireError(f"not JSON: {problem}") from None
 
@@ -91,6 +91,12 @@ def _parse(text: str) -> Any:  # noqa: ANN401  # untyped until it is checked, wh
 def _refuse_constant(name: str) -> NoReturn:
     # Python's parser takes NaN and Infinity; JSON.parse, which the phone uses, does not.
     raise WireError(f"not JSON: {name}")
+
+
+# Made once: json.loads and json.dumps would make them for every text.
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+# Escaping all but ASCII keeps U+2028, lone surrogates and raw newlines out of the channel.
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False)
 
 
 def _text(message: dict[str, Any], key: str) -> str:
@@ -101,5 +107,4 @@ def _text(message: dict[str, Any], key: str) -> str:
 
 
 def _dump(text: Mapping[str, Value]) -> str:
-    # Escaping all but ASCII keeps U+2028, lone surrogates and raw newlines out of the channel.
-    return json.dumps(text, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(text)
