@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import threading
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aitdesk.chrome import Look
 from aitdesk.engine import chromium_flags, has_gpu, is_shared_memory_small
-from aitdesk.errors import HostError, StoreError
+from aitdesk.errors import StoreError
 from aitdesk.journal import Journal, Kind
 from aitdesk.served import Served, serve
 from aitdesk.shell import Shell
@@ -81,7 +82,7 @@ class Host:
 
         `follow` runs on the host's loop from the first navigation on. The window closes when it
         ends, and what it returned is returned. It must end soon after `session.ended` is set.
-        Raises ConfigError where nothing can be served, HostError when no page could be opened.
+        Raises ConfigError where nothing can be served.
         """
         settings = self.settings
         served = serve(
@@ -94,7 +95,7 @@ class Host:
         storage = take(settings.install, app=settings.miniapp.facts.name, user=settings.user)
         if storage.problem:
             self.journal.add(Kind.PROBLEM, text=storage.problem)
-        self._loop = asyncio.new_event_loop()
+        self._loop = _new_loop()
         thread = threading.Thread(target=self._loop.run_forever, name="aitdesk-loop")
         thread.start()
         try:
@@ -124,55 +125,91 @@ class Host:
     def _show(
         self, served: Served, storage: WebStorage, follow: Callable[[Session], Awaitable[int]]
     ) -> int:
-        # The loop loads and starts the server while this thread loads and starts Qt.
-        serving = self._submit(served.start())
         store = Store(self.settings.install)
-        following: list[tuple[Session, Future[int]]] = []
+        ended = asyncio.Event()
+        living: list[Future[int]] = []
 
         # A run loads Qt; importing this module never does.
         from aitdesk import gui
         from aitdesk.carriers.qt import QtCarrier
 
+        # The loop's thread loads and starts the rest while Chromium starts on this one.
+        preparing = self._submit(self._prepare(store, served, ended=ended))
+
         def opened(chrome: QtChrome) -> None:
-            carrier = QtCarrier(chrome.page, self._loop)
-            making = _assemble(
-                self.settings, self.journal, chrome, carrier, store=store, served=served
-            )
-            session = self._submit(making).result()
-            chrome.tell.witness = session
-            carrier.listen(session)
             signal.signal(signal.SIGTERM, lambda *_: chrome.close())
-            serving.add_done_callback(partial(_close_if_failed, chrome))
-            following.append((session, self._submit(_follow(session, follow))))
+            carrier = QtCarrier(chrome.page, self._loop)
+            living.append(self._submit(_live(preparing, chrome, carrier, follow)))
 
         try:
             gui.run(_look(self.settings, served, storage), self._loop, opened=opened)
-            serving.result()
-            if not following:
-                raise HostError("the window closed before the page could be opened")
-            session, result = following[0]
-            self._loop.call_soon_threadsafe(session.stop)
-            return result.result()
+            self._loop.call_soon_threadsafe(ended.set)
+            return living[0].result()
         finally:
             self._submit(served.close()).result()
             store.close()
+
+    async def _prepare(
+        self, store: Store, served: Served, *, ended: asyncio.Event
+    ) -> Callable[..., Session]:
+        """Load and start what needs no window; return what makes a session of one."""
+        from aitdesk import bridge
+        from aitdesk.api import FAMILIES
+        from aitdesk.registry import Registry
+        from aitdesk.session import Session
+
+        settings = self.settings
+        scripts = bridge.user_scripts() if settings.has_user_scripts else None
+        if settings.has_user_scripts and scripts is None:
+            text = f"{bridge.MISSING_SCRIPTS}; the page runs without them"
+            self.journal.add(Kind.PROBLEM, text=text)
+        shell = await _shell(settings, self.journal, store=store)
+        await served.start()
+        return partial(
+            Session,
+            shell=shell,
+            registry=Registry(FAMILIES),
+            journal=self.journal,
+            origins=frozenset({served.origin}),
+            home_url=f"{served.origin}/",
+            entry_url=served.entry_url(settings.scheme),
+            in_flight=lambda: served.in_flight,
+            scripts=scripts,
+            strict=settings.is_strict,
+            ended=ended,
+        )
 
     def _submit(self, work: Coroutine[object, object, _T]) -> Future[_T]:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
 
-def _close_if_failed(chrome: QtChrome, serving: Future[None]) -> None:
-    # A server that did not start would leave the page waiting for ever.
-    if serving.exception() is not None:
-        chrome.close()
+def _new_loop() -> asyncio.AbstractEventLoop:
+    if sys.platform == "win32":  # where there is no uvloop
+        return asyncio.new_event_loop()
+    import uvloop
+
+    return uvloop.new_event_loop()
 
 
-async def _follow(session: Session, follow: Callable[[Session], Awaitable[int]]) -> int:
-    session.start()
+async def _live(
+    preparing: Future[Callable[..., Session]],
+    chrome: QtChrome,
+    carrier: QtCarrier,
+    follow: Callable[[Session], Awaitable[int]],
+) -> int:
+    """Live through the run, from the first navigation until `follow` has seen enough."""
     try:
-        return await follow(session)
+        make = await asyncio.wrap_future(preparing)
+        session = make(chrome=chrome, carrier=carrier, transport=carrier.library())
+        chrome.tell.witness = session
+        carrier.listen(session)
+        session.start()
+        try:
+            return await follow(session)
+        finally:
+            session.stop()
     finally:
-        session.chrome.close()
+        chrome.close()
 
 
 def _look(settings: Settings, served: Served, storage: WebStorage) -> Look:
@@ -187,42 +224,6 @@ def _look(settings: Settings, served: Served, storage: WebStorage) -> Look:
         languages=languages(settings.environment.locale),
         web_storage=storage.folder,
         is_attended=settings.is_attended,
-    )
-
-
-async def _assemble(
-    settings: Settings,
-    journal: Journal,
-    chrome: QtChrome,
-    carrier: QtCarrier,
-    *,
-    store: Store,
-    served: Served,
-) -> Session:
-    # Loaded on the loop's thread, while Qt starts on the other.
-    from aitdesk import bridge
-    from aitdesk.api import FAMILIES
-    from aitdesk.registry import Registry
-    from aitdesk.session import Session
-
-    shell = await _shell(settings, journal, store=store)
-    registry = Registry(FAMILIES)
-    scripts = bridge.user_scripts() if settings.has_user_scripts else None
-    if settings.has_user_scripts and scripts is None:
-        journal.add(Kind.PROBLEM, text=f"{bridge.MISSING_SCRIPTS}; the page runs without them")
-    return Session(
-        shell=shell,
-        registry=registry,
-        journal=journal,
-        carrier=carrier,
-        chrome=chrome,
-        origins=frozenset({served.origin}),
-        home_url=f"{served.origin}/",
-        entry_url=served.entry_url(settings.scheme),
-        transport=carrier.library(),
-        in_flight=lambda: served.in_flight,
-        scripts=scripts,
-        strict=settings.is_strict,
     )
 
 

@@ -8,14 +8,12 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aitdesk.api import FAMILIES
 from aitdesk.errors import ConfigError, HostError
 from aitdesk.host import Settings
 from aitdesk.machine.display import display
 from aitdesk.machine.libraries import install_command, missing_libraries
 from aitdesk.miniapp import locate, origin, stable_port
 from aitdesk.preview import Preview
-from aitdesk.registry import Kind, Registry
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
 from aitdesk.shell.entry import scheme_note
 from aitdesk.shell.environment import NEWEST, Environment, Operational, Platform, check_version
@@ -126,6 +124,11 @@ def check_port(port: int | None) -> None:
 def check_faults(texts: list[str]) -> Faults:
     """Return the faults; raise ConfigError for a name that this shell does not answer."""
     faults = Faults.parse(texts)
+    if not faults.outcomes:  # the usual start need not load the handlers before the engine
+        return faults
+    from aitdesk.api import FAMILIES
+    from aitdesk.registry import Kind, Registry
+
     registry = Registry(FAMILIES)
     for name in faults.outcomes:
         if registry.find(Kind.METHOD, name) is None:

@@ -141,7 +141,7 @@ def test_a_mistake_ends_with_one_line_and_code_2(
     [
         (["preview", "--os", "symbian"], "'symbian' is not one of 'ios', 'android'"),
         (["preview", "--nothing"], "No such option: --nothing"),
-        (["preview", "--debug-port", "0"], "greater than or equal to 1"),
+        (["preview", "--debug-port", "0"], "is not in the range 1<=x<=65535"),
         (["nothing"], "No such command 'nothing'"),
         (["identity", "export"], "Missing argument"),
     ],

@@ -6,7 +6,7 @@ from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, QTimer, QUrl, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFont, QKeySequence, QPixmap, QShortcut
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtWebEngineCore import (
@@ -151,7 +151,9 @@ class QtChrome(QObject):
         self.page = Page(self._profile, self, tell=self.tell, is_attended=look.is_attended)
         first = view.page()
         view.setPage(self.page)
-        first.deleteLater()  # pywebview's own, which nobody needs any more
+        # pywebview's own is of no use any more; deleted before another has loaded, it takes the
+        # process along (measured, QtWebEngine 6.11).
+        self.page.loadFinished.connect(first.deleteLater, Qt.ConnectionType.SingleShotConnection)
         self._bar = self._furnish(NavBar(look))
         view.setFocus()
 
