@@ -1,0 +1,136 @@
+"""Measures what aitdesk adds to bare pywebview, and prints one table.
+
+What is compared is measured in turns, each in a process of its own, so that a machine that slows
+down meanwhile slows all of it; each number is the median of its rounds.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from bench_page import AT_ONCE, CALLS
+from bench_start import DidNotRun, aitdesk_ms, bare_ms, help_ms, output_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ROUNDS = 5
+_STARTS = 9
+_HELPS = 9
+
+_BRIDGES = ("bench_echo", "bench_js_api", "bench_sdk")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table. `is_ok` is None where nothing is promised."""
+
+    name: str
+    value: str
+    target: str = ""
+    is_ok: bool | None = None
+
+
+def main() -> int:
+    """Print the table; return 1 when something did not run, or, with --check, missed its target."""
+    with tempfile.TemporaryDirectory(prefix="aitdesk-bench-") as name:
+        home = Path(name)
+        try:
+            rows = [*_bridges(home), *_starts(home)]
+        except DidNotRun as failure:
+            print(f"bench: {failure}", file=sys.stderr)
+            return 1
+    _print(rows)
+    return 1 if "--check" in sys.argv and any(row.is_ok is False for row in rows) else 0
+
+
+def _bridges(home: Path) -> list[Row]:
+    rounds = [_round(home) for _ in range(_ROUNDS)]
+
+    def median(*path: str) -> float:
+        return statistics.median(_number(each, path) for each in rounds)
+
+    echo, js_api, sdk = (
+        median(*path, "p50") for path in (("signal",), ("js_api",), ("get_anonymous_key",))
+    )
+    rows = [
+        Row(
+            f"{title}, {CALLS:,} in turn",
+            f"p50 {median(key, 'p50'):.2f} ms   p99 {median(key, 'p99'):.1f} ms",
+        )
+        for key, title in (
+            ("signal", "QWebChannel echo: slot, then signal"),
+            ("slot", "QWebChannel echo: the slot's own result"),
+            ("js_api", "pywebview js_api"),
+            ("get_anonymous_key", "SDK getAnonymousKey()"),
+            ("set_item", "SDK Storage.setItem()"),
+        )
+    ]
+    return [
+        *rows,
+        Row(f"QWebChannel echo, {AT_ONCE:,} at once", f"{median('echo_at_once'):.0f} ms"),
+        Row(f"SDK getAnonymousKey(), {AT_ONCE:,} at once", f"{median('sdk_at_once'):.0f} ms"),
+        _at_most("SDK call / echo (p50)", sdk / echo, 1.5),
+        Row("js_api / SDK call (p50)", f"{js_api / sdk:.2f} ×", "≥ 2 ×", js_api / sdk >= 2),
+    ]
+
+
+def _round(home: Path) -> dict[str, object]:
+    measured: dict[str, object] = {}
+    for module in _BRIDGES:
+        measured |= json.loads(output_of(module, home=home))
+    return measured
+
+
+def _number(measured: object, path: tuple[str, ...]) -> float:
+    for key in path:
+        assert isinstance(measured, dict)  # noqa: S101  # our own modules print it
+        measured = measured[key]
+    return float(str(measured))
+
+
+def _starts(home: Path) -> list[Row]:
+    measures: dict[str, Callable[[], float]] = {
+        "bare": lambda: bare_ms(home=home),
+        "aitdesk": lambda: aitdesk_ms(home=home),
+    }
+    # The first start makes bytecode, certificate and secret, once for all later ones.
+    for measure in measures.values():
+        measure()
+    taken: dict[str, list[float]] = {name: [] for name in measures}
+    for _ in range(_STARTS):
+        for name, measure in measures.items():
+            taken[name].append(measure())
+    bare, aitdesk = (statistics.median(taken[name]) for name in ("bare", "aitdesk"))
+    help_s = statistics.median(help_ms(home=home) for _ in range(_HELPS)) / 1000
+    return [
+        Row("bare pywebview window: start of the process to loaded", f"{bare:.0f} ms"),
+        Row("aitdesk preview: start of the process to first answer", f"{aitdesk:.0f} ms"),
+        _at_most("start of aitdesk / bare window", aitdesk / bare, 1.25),
+        Row("aitdesk --help", f"{help_s:.2f} s", "≤ 0.2 s", help_s <= 0.2),
+    ]
+
+
+def _at_most(name: str, ratio: float, limit: float) -> Row:
+    return Row(name, f"{ratio:.2f} ×", f"≤ {limit} ×", ratio <= limit)
+
+
+def _print(rows: list[Row]) -> None:
+    table = Table("measured", "median", "target", "")
+    for row in rows:
+        verdict = {None: "", True: "[green]ok[/]", False: "[red]over[/]"}[row.is_ok]
+        table.add_row(row.name, row.value, row.target, verdict)
+    Console(width=None if sys.stdout.isatty() else 110).print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

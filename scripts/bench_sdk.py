@@ -1,0 +1,79 @@
+"""Calls of the real SDK in a page on the real host, at the page's production origin.
+
+Prints one JSON line: `get_anonymous_key`, `set_item`, and `sdk_at_once`, many of the former.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aitdesk.host import Host
+from aitdesk.journal import Entry, Journal, Kind
+from aitdesk.wanted import Wanted, prepare
+from bench_page import SCRIPT
+
+if TYPE_CHECKING:
+    from aitdesk.session import Session
+
+_SDK_PAGE = Path(__file__).parents[1] / "webapp" / "sdk-page" / "dist"
+_MARK = "measured: "
+
+# A module, as the page's own that puts the SDK on `window`: modules run in their order.
+_PAGE = """
+const { getAnonymousKey, Storage } = window.sdk;
+let count = 0;
+const measured = {
+  get_anonymous_key: await roundTrip(() => getAnonymousKey()),
+  set_item: await roundTrip(() => Storage.setItem(`key ${count++ % 100}`, "value")),
+  sdk_at_once: await atOnce(() => getAnonymousKey()),
+};
+console.log(MARK + JSON.stringify(measured));
+"""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="aitdesk-bench-") as name:
+        folder = Path(name) / "page"
+        _make_page(folder)
+        wanted = Wanted(target=str(folder), app_name="bench", is_headless=True)
+        journal = Journal()
+        seen = _watch(journal)
+
+        async def follow(session: Session) -> int:
+            waits = (asyncio.create_task(seen.wait()), asyncio.create_task(session.ended.wait()))
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            return 0 if seen.is_set() else 1
+
+        sys.exit(Host(prepare(wanted).settings, journal).run(follow))
+
+
+def _make_page(folder: Path) -> None:
+    shutil.copytree(_SDK_PAGE, folder)
+    page = folder / "index.html"
+    script = f'<script type="module">{SCRIPT}\nconst MARK = "{_MARK}";{_PAGE}</script>'
+    page.write_text(page.read_text("utf-8").replace("</body>", f"{script}</body>"), "utf-8")
+
+
+def _watch(journal: Journal) -> asyncio.Event:
+    """Print what the page measured, or why it could not; the event is set when it did."""
+    seen = asyncio.Event()
+
+    def watch(entry: Entry) -> None:
+        text = str(entry.fields.get("text", ""))
+        if entry.kind is Kind.CONSOLE and text.startswith(_MARK):
+            print(text.removeprefix(_MARK), flush=True)
+            seen.set()
+        elif entry.kind is Kind.PAGE_ERROR:
+            sys.exit(text)
+
+    journal.watch(watch)
+    return seen
+
+
+if __name__ == "__main__":
+    main()
