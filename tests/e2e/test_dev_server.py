@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+
+from patience import PATIENCE_S, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,17 +38,24 @@ def dev_server(project: Path, free_port: Callable[[], int]) -> Iterator[str]:
     port = str(free_port())
     vite = project.parent / "node_modules" / ".bin" / "vite"
     command = [str(vite), "--host", "127.0.0.1", "--port", port, "--strictPort"]
-    process = subprocess.Popen(
-        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    assert process.stdout is not None
+    with (project / "vite.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=project, stdout=log, stderr=log)
     try:
-        told = iter(process.stdout.readline, "")
-        assert any("Local:" in line for line in told), "the development server did not start"
+        wait_until(
+            lambda: process.poll() is not None or answers(int(port)),
+            what=(project / "vite.log").read_text,
+        )
+        assert process.poll() is None, (project / "vite.log").read_text()
         yield f"http://127.0.0.1:{port}/"
     finally:
         process.terminate()
-        process.communicate()
+        process.wait(PATIENCE_S)
+
+
+def answers(port: int) -> bool:
+    """Tell whether something listens."""
+    with socket.socket() as knock:
+        return knock.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_an_edit_reaches_the_open_page_without_a_reload_and_the_bridge_survives_one(
