@@ -137,3 +137,11 @@ def test_an_entry_link_is_merged_into_the_address(look: Looker, tmp_path: Path) 
     looked = look(folder, "--app-name", "shop", "--scheme", "intoss://shop/items/7?from=push")
     (visit,) = (entry["url"] for entry in looked.journal("navigation") if "url" in entry)
     assert visit.startswith("https://shop.apps.tossmini.com/items/7?from=push&_deploymentId=")
+
+
+def test_nothing_is_kept_outside_the_data_folder(look: Looker, tmp_path: Path) -> None:
+    person = tmp_path / "person"
+    looked = look(environment={"HOME": str(person), "XDG_DATA_HOME": "", "XDG_CONFIG_HOME": ""})
+    kept = [path.relative_to(person).as_posix() for path in person.rglob("*") if path.is_file()]
+    # Caches that Qt and the graphics library make anew are nobody's data.
+    assert (looked.exit_code, [path for path in kept if not path.startswith(".cache/")]) == (0, [])

@@ -15,6 +15,7 @@ from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEnginePermission,
     QWebEngineProfile,
+    QWebEngineProfileBuilder,
     QWebEngineSettings,
 )
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
@@ -233,9 +234,12 @@ class QtChrome(QObject):
 
 
 def _profile(look: Look, parent: QObject) -> QWebEngineProfile:
-    profile = QWebEngineProfile(look.web_storage.name, parent)
-    profile.setPersistentStoragePath(str(look.web_storage))
-    profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.MemoryHttpCache)
+    # Built rather than set afterwards: a profile that is named makes a folder of Qt's choice.
+    builder = QWebEngineProfileBuilder()
+    builder.setPersistentStoragePath(str(look.web_storage))
+    builder.setCachePath(str(look.web_storage / "cache"))
+    builder.setHttpCacheType(QWebEngineProfile.HttpCacheType.MemoryHttpCache)
+    profile = builder.createProfile(look.web_storage.name, parent)
     profile.setHttpUserAgent(look.user_agent)
     profile.setHttpAcceptLanguage(look.languages)
     settings = profile.settings()
