@@ -11,6 +11,7 @@ import asyncio
 import os
 import socket
 import ssl
+from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -75,7 +76,9 @@ class Gateway:
 
         Returns once connections are accepted. Errors: StoreError when `pem` cannot be read.
         """
-        # Imported here, on the loop's thread: the engine starts meanwhile on the main thread.
+        # Loaded on a thread of its own: loop and engine have their own start to make.
+        await asyncio.to_thread(import_module, "uvicorn.protocols.http.h11_impl")
+        await asyncio.to_thread(import_module, "starlette.staticfiles")
         from starlette.concurrency import run_in_threadpool
         from uvicorn.protocols.http.h11_impl import H11Protocol
         from uvicorn.server import ServerState

@@ -151,8 +151,11 @@ class Host:
 
     async def _prepare(
         self, store: Store, served: Served, *, ended: asyncio.Event
-    ) -> Callable[..., Session]:
-        """Load and start what needs no window; return what makes a session of one."""
+    ) -> tuple[Callable[..., Session], asyncio.Task[None]]:
+        """Load and start what needs no window; return what makes a session of one.
+
+        The task is the server's start: the page may be sent for meanwhile.
+        """
         from aitdesk import bridge
         from aitdesk.api import FAMILIES
         from aitdesk.registry import Registry
@@ -164,8 +167,7 @@ class Host:
             text = f"{bridge.MISSING_SCRIPTS}; the page runs without them"
             self.journal.add(Kind.PROBLEM, text=text)
         shell = await _shell(settings, self.journal, store=store)
-        await served.start()
-        return partial(
+        make = partial(
             Session,
             shell=shell,
             registry=Registry(FAMILIES),
@@ -178,6 +180,7 @@ class Host:
             strict=settings.is_strict,
             ended=ended,
         )
+        return make, asyncio.create_task(served.start())
 
     def _submit(self, work: Coroutine[object, object, _T]) -> Future[_T]:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
@@ -192,19 +195,20 @@ def _new_loop() -> asyncio.AbstractEventLoop:
 
 
 async def _live(
-    preparing: Future[Callable[..., Session]],
+    preparing: Future[tuple[Callable[..., Session], asyncio.Task[None]]],
     chrome: QtChrome,
     carrier: QtCarrier,
     follow: Callable[[Session], Awaitable[int]],
 ) -> int:
     """Live through the run, from the first navigation until `follow` has seen enough."""
     try:
-        make = await asyncio.wrap_future(preparing)
+        make, serving = await asyncio.wrap_future(preparing)
         session = make(chrome=chrome, carrier=carrier, transport=carrier.library())
         chrome.tell.witness = session
         carrier.listen(session)
         session.start()
         try:
+            await serving
             return await follow(session)
         finally:
             session.stop()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from aitdesk.errors import ConfigError
 from aitdesk.host import Host, Settings
 from aitdesk.journal import Entry, Journal, Kind
+from aitdesk.machine.libraries import check_libraries
 from aitdesk.settle import settled
 from aitdesk.summary import Summary, failure_of
 
@@ -39,10 +40,18 @@ class Preview:
         self.journal.watch(self.summary)
         self.journal.watch(Terminal())
         if self.out is None:
-            return Host(self.settings, self.journal).run(self._follow)
+            return self._run()
         with open_lines(self.out / "journal.jsonl") as lines:
             self.journal.watch(JournalFile(lines))
+            return self._run()
+
+    def _run(self) -> int:
+        try:
             return Host(self.settings, self.journal).run(self._follow)
+        except ImportError:
+            # Offscreen Qt needs no library that its modules do not: loading them was the look.
+            check_libraries(windowed=False)
+            raise
 
     async def _follow(self, session: Session) -> int:
         if not self.is_single_look:

@@ -8,10 +8,10 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aitdesk.errors import ConfigError, HostError
+from aitdesk.errors import ConfigError
 from aitdesk.host import Settings
 from aitdesk.machine.display import display
-from aitdesk.machine.libraries import install_command, missing_libraries
+from aitdesk.machine.libraries import check_libraries
 from aitdesk.miniapp import locate, origin, stable_port
 from aitdesk.preview import Preview
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
@@ -58,7 +58,8 @@ def prepare(wanted: Wanted) -> Preview:
     check_port(wanted.debug_port)
     shown = display()
     is_headless = wanted.is_headless or not shown.usable
-    check_libraries(windowed=not is_headless)
+    if not is_headless:
+        check_libraries(windowed=True)  # before Qt, which would abort without a word
     settings = Settings(
         miniapp=miniapp,
         origin=wanted.origin,
@@ -100,15 +101,6 @@ def check_user(name: str) -> str:
     if not name:
         raise ConfigError("--user needs a name")
     return name
-
-
-def check_libraries(*, windowed: bool) -> None:
-    """Raise HostError when a shared library is missing: Qt would abort without a word."""
-    missing = missing_libraries(windowed=windowed)
-    if missing:
-        names = ", ".join(each.library for each in missing)
-        command = install_command(missing) or "aitdesk doctor tells more"
-        raise HostError(f"this machine lacks {names}: {command}")
 
 
 def check_port(port: int | None) -> None:

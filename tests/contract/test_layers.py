@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "api", "bridge", "carriers", "chrome", "engine", "gui", "journal", "miniapp", "registry",
         "served", "session", "shell", "store", "web_storage",
     },
-    "preview": {"host", "journal", "session", "settle", "summary"},
+    "preview": {"host", "journal", "machine", "session", "settle", "summary"},
     "wanted": {
         "api", "host", "machine", "miniapp", "preview", "registry", "shell", "store",
     },

@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from aitdesk.errors import ConfigError
+from aitdesk.errors import ConfigError, HostError
 from aitdesk.machine.display import display
 
 _LOADERS = {"x86_64": "/lib64/ld-linux-x86-64.so.2", "aarch64": "/lib/ld-linux-aarch64.so.1"}
@@ -67,6 +67,15 @@ def missing_libraries(*, windowed: bool, package: Path | None = None) -> list[Mi
         return [Missing(loader.name, "libc6")]
     lacking = _unresolved([file for file in files if file.exists()], loader=loader)
     return with_packages(lacking) if lacking else []
+
+
+def check_libraries(*, windowed: bool) -> None:
+    """Raise HostError, which names what is missing and how to install it; else do nothing."""
+    missing = missing_libraries(windowed=windowed)
+    if missing:
+        names = ", ".join(each.library for each in missing)
+        command = install_command(missing) or "aitdesk doctor tells more"
+        raise HostError(f"this machine lacks {names}: {command}")
 
 
 def pyside_folder() -> Path:
