@@ -54,9 +54,6 @@ class Session:
     loads: int = 0
     """How many loads have ended."""
 
-    is_loaded: bool | None = None
-    """How the last load ended; None before the first."""
-
     _page: str = ""
     _origin: str = ""
 
@@ -117,6 +114,11 @@ class Session:
         self.journal.add(Kind.STATE, text="back was pressed")
         self.shell.navigation.press_back()
 
+    def pressed_home(self) -> None:
+        """Do what the phone does at home."""
+        self.journal.add(Kind.STATE, text="home was pressed")
+        self.shell.navigation.press_home()
+
     def visited(self, url: str, *, can_go_forward: bool) -> None:
         """Follow the page in the shell's own history."""
         if url and url != "about:blank":
@@ -124,9 +126,8 @@ class Session:
             self.journal.add(Kind.NAVIGATION, url=url)
 
     def loaded(self, *, is_ok: bool) -> None:
-        """Note how the load ended."""
+        """Note that a load ended, and how."""
         self.loads += 1
-        self.is_loaded = is_ok
         self.journal.add(Kind.LOADED, ok=is_ok)
 
     def left(self, url: str) -> None:

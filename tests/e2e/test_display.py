@@ -154,6 +154,13 @@ def test_back_goes_back_inside_the_page_and_then_closes(window: Window) -> None:
     assert window.process.wait(PATIENCE_S) == 0
 
 
+def test_home_on_the_keyboard_goes_to_the_first_page(window: Window) -> None:
+    window.click(196, 780)
+    window.wait_for("navigation", url="https://aitdesk-sample.apps.tossmini.com/storage")
+    window.xdotool("key", "alt+Home")
+    window.wait_for("navigation", url="https://aitdesk-sample.apps.tossmini.com/")
+
+
 def test_more_loads_the_page_again(window: Window) -> None:
     window.click(318, 76)
     # The menu is white where the page under it is grey.

@@ -38,6 +38,10 @@ class Witness(Protocol):
         """Back, on the bar or on the keyboard."""
         ...
 
+    def pressed_home(self) -> None:
+        """Home, on the keyboard: the bar has its button only where the mini-app asks for one."""
+        ...
+
     def visited(self, url: str, *, can_go_forward: bool) -> None:
         """The page's URL changed, by a navigation or inside the document."""
         ...

@@ -194,8 +194,10 @@ class QtChrome(QObject):
         bar.close_.clicked.connect(self.close)
         bar.more.clicked.connect(self._show_more)
         self._window.setMenuWidget(bar)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self._window)
-        shortcut.activated.connect(self._press_back)
+        back = QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self._window)
+        back.activated.connect(self._press_back)
+        home = QShortcut(QKeySequence("Alt+Home"), self._window)
+        home.activated.connect(lambda: self.tell(lambda witness: witness.pressed_home()))
         if self._look.icon:
             self._network = QNetworkAccessManager(self)
             reply = self._network.get(QNetworkRequest(QUrl(self._look.icon)))
