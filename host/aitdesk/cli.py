@@ -182,23 +182,20 @@ def preview(
 @identity.command("show")
 def show(install: Install = "default") -> None:
     """Tell what this install has issued, and what is wrong with it."""
-    from rich.console import Console
-
     from aitdesk import (
         identity_file,
         store,
     )
 
     shown = identity_file.show(store.Install(install))
-    console = Console(highlight=False)
-    console.print(f"install      {shown.install}\nfolder       {shown.folder}", soft_wrap=True)
-    console.print(f"fingerprint  {shown.fingerprint or 'none yet'}")
+    typer.echo(f"install      {shown.install}\nfolder       {shown.folder}")
+    typer.echo(f"fingerprint  {shown.fingerprint or 'none yet'}")
     for hash_ in shown.issued:
-        console.print(f"hash         {hash_.hash}  {hash_.app}, user {hash_.user}", soft_wrap=True)
+        typer.echo(f"hash         {hash_.hash}  {hash_.app}, user {hash_.user}")
     for file in shown.replaced:
-        console.print(f"kept         {file}", soft_wrap=True)
+        typer.echo(f"kept         {file}")
     for problem in shown.problems:
-        console.print(f"[bold red]problem[/]      {problem}", soft_wrap=True)
+        typer.echo(f"problem      {problem}")
     raise typer.Exit(1 if shown.problems else 0)
 
 
@@ -267,6 +264,7 @@ def _kept(file: Path | None) -> str:
 def doctor(install: Install = "default") -> None:
     """Look at this machine: engine, display, libraries, fonts, data folder."""
     from rich.console import Console
+    from rich.markup import escape
 
     from aitdesk.doctor import State, examine
 
@@ -278,8 +276,8 @@ def doctor(install: Install = "default") -> None:
     console = Console(highlight=False)
     findings = examine(install)
     for finding in findings:
-        remedy = "" if finding.remedy is None else f" [dim]→[/] {finding.remedy}"
-        line = f"{marks[finding.state]} {finding.topic}: {finding.text}{remedy}"
+        remedy = "" if finding.remedy is None else f" [dim]→[/] {escape(finding.remedy)}"
+        line = f"{marks[finding.state]} {escape(f'{finding.topic}: {finding.text}')}{remedy}"
         console.print(line, soft_wrap=True)
     raise typer.Exit(1 if any(each.state is State.PROBLEM for each in findings) else 0)
 

@@ -100,7 +100,7 @@ def has_gpu(devices: Path = Path("/dev/dri")) -> bool:
     return sys.platform != "linux" or any(devices.glob("renderD*"))
 
 
-def is_shared_memory_small(folder: Path = Path("/dev/shm")) -> bool:  # noqa: S108
+def is_shared_memory_small(folder: Path = Path("/dev/shm")) -> bool:  # noqa: S108  # only looked at
     """Tell whether Chromium should keep its shared memory elsewhere than in /dev/shm (Linux)."""
     try:
         return shutil.disk_usage(folder).free < _SMALL_SHARED_MEMORY_MB * 1024 * 1024

@@ -61,21 +61,31 @@ class Preview:
         if waiting is not None:
             self.summary.failures.append(f"the page did not settle: {waiting}")
         if self.out is not None and not session.ended.is_set():
-            (self.out / "screenshot.png").write_bytes(await session.chrome.screenshot())
+            self._keep(self.out / "screenshot.png", await session.chrome.screenshot())
         self._report()
         return 1 if self.summary.failures else 0
 
+    def _keep(self, file: Path, picture: bytes) -> None:
+        try:
+            file.write_bytes(picture)
+        except OSError as problem:
+            self.summary.failures.append(f"{file} cannot be written ({problem.strerror})")
+
     def _report(self) -> None:
-        from rich.console import Console  # start-up is part of the product
+        # Start-up is part of the product.
+        from rich.console import Console
+        from rich.markup import escape
 
         console = Console(width=None if sys.stdout.isatty() else 160)
         console.print(self.summary.table())
         for failure in dict.fromkeys(self.summary.failures):
-            console.print(f"[bold red]✗[/] {failure}", markup=True, highlight=False)
+            console.print(f"[bold red]✗[/] {escape(failure)}", highlight=False)
         if not self.summary.failures:
             console.print("[bold green]✓[/] settled, nothing thrown, every call answered")
         if self.out is not None:
-            console.print(f"  {self.out / 'screenshot.png'}\n  {self.out / 'journal.jsonl'}")
+            for file in (self.out / "screenshot.png", self.out / "journal.jsonl"):
+                if file.is_file():
+                    console.print(f"  {file}", markup=False, soft_wrap=True)
 
 
 @dataclass

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aitdesk.value import Json
 
 _ROWS = 40
+_MOST_FAILURES = 1_000  # a page may throw for hours; the journal's file has all of them
 _LONGEST_ARGUMENTS = 40
 _LONGEST_ANSWER = 72
 _COLOURS = {
@@ -38,7 +39,7 @@ class Summary:
     def __call__(self, entry: Entry) -> None:
         """Take one entry in."""
         failure = failure_of(entry)
-        if failure is not None:
+        if failure is not None and len(self.failures) < _MOST_FAILURES:
             self.failures.append(failure)
         if entry.kind is Kind.CALL:
             name = str(entry.fields["name"])

@@ -145,3 +145,10 @@ def test_nothing_is_kept_outside_the_data_folder(look: Looker, tmp_path: Path) -
     kept = [path.relative_to(person).as_posix() for path in person.rglob("*") if path.is_file()]
     # Caches that Qt and the graphics library make anew are nobody's data.
     assert (looked.exit_code, [path for path in kept if not path.startswith(".cache/")]) == (0, [])
+
+
+def test_what_a_page_throws_is_printed_as_it_is(look: Looker, tmp_path: Path) -> None:
+    page = write_page(tmp_path / "page", "<script>throw new Error('[/b] items[0] [red]')</script>")
+    looked = look(page)
+    told = "✗ the page threw: Error: [/b] items[0] [red]"
+    assert (looked.exit_code, told in looked.stdout) == (1, True)
