@@ -66,6 +66,9 @@ class MemoryVault:
     """A vault that is gone with the test. While `problem` is set, every method raises it."""
 
     items: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    kept: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    """Records by app, user, part and key."""
+
     problem: StoreError | None = None
 
     def secret(self) -> bytes:
@@ -98,6 +101,37 @@ class MemoryVault:
         self._check()
         for each in [key for key in self.items if key[:2] == (app, user)]:
             del self.items[each]
+
+    async def records(self, part: str, *, app: str, user: str) -> dict[str, str]:
+        """Return the records of a part."""
+        self._check()
+        return {key[3]: text for key, text in self.kept.items() if key[:3] == (app, user, part)}
+
+    async def record(self, part: str, key: str, *, app: str, user: str) -> str | None:
+        """Return one record."""
+        self._check()
+        return self.kept.get((app, user, part, key))
+
+    async def swap_record(
+        self,
+        part: str,
+        key: str,
+        *,
+        app: str,
+        user: str,
+        expected: str | None,
+        new: str | None,
+    ) -> bool:
+        """Replace a record if it is as expected."""
+        self._check()
+        place = (app, user, part, key)
+        if self.kept.get(place) != expected:
+            return False
+        if new is None:
+            self.kept.pop(place, None)
+        else:
+            self.kept[place] = new
+        return True
 
     def _check(self) -> None:
         if self.problem is not None:

@@ -328,7 +328,7 @@ def test_a_database_of_a_newer_aitdesk_is_reported_and_kept(install: Install) ->
     content = install.database_file.read_bytes()
     assert (refusal(lambda: get(install, "key")), install.database_file.read_bytes()) == (
         (
-            f"{install.database_file} has schema version 7, and this aitdesk knows 1: "
+            f"{install.database_file} has schema version 7, and this aitdesk knows 2: "
             "update aitdesk, or choose another install with --install NAME"
         ),
         content,

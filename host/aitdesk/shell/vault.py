@@ -37,3 +37,27 @@ class Vault(Protocol):
     async def clear_items(self, *, app: str, user: str) -> None:
         """Forget every key of this mini-app and user."""
         ...
+
+    async def records(self, part: str, *, app: str, user: str) -> dict[str, str]:
+        """Return every record of a part by key, in the order of their first writing."""
+        ...
+
+    async def record(self, part: str, key: str, *, app: str, user: str) -> str | None:
+        """Return one record, None when there is none."""
+        ...
+
+    async def swap_record(
+        self,
+        part: str,
+        key: str,
+        *,
+        app: str,
+        user: str,
+        expected: str | None,
+        new: str | None,
+    ) -> bool:
+        """Replace `expected` by `new` in one step; None stands for no record.
+
+        Returns false, and changes nothing, when the record is not as expected.
+        """
+        ...

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from aitdesk.store import issued_hash, item, secret
+from aitdesk.store import issued_hash, item, record, secret
 from aitdesk.store.install import DEFAULT_INSTALL, Install, home
 from aitdesk.store.thread import StoreThread
 
@@ -70,6 +70,32 @@ class Store:
     async def clear_items(self, *, app: str, user: str) -> None:
         """Forget every key of this mini-app and user."""
         await self._thread.write(lambda c: item.clear(c, app=app, user=user))
+
+    async def records(self, part: str, *, app: str, user: str) -> dict[str, str]:
+        """Return every record of a part by key, in the order of their first writing."""
+        return await self._thread.read(lambda c: record.all_of(c, part, app=app, user=user))
+
+    async def record(self, part: str, key: str, *, app: str, user: str) -> str | None:
+        """Return one record, None when there is none."""
+        return await self._thread.read(lambda c: record.get(c, part, key, app=app, user=user))
+
+    async def swap_record(
+        self,
+        part: str,
+        key: str,
+        *,
+        app: str,
+        user: str,
+        expected: str | None,
+        new: str | None,
+    ) -> bool:
+        """Replace `expected` by `new` in one step; None stands for no record.
+
+        Returns false, and changes nothing, when the record is not as expected.
+        """
+        return await self._thread.write(
+            lambda c: record.swap(c, part, key, app=app, user=user, expected=expected, new=new)
+        )
 
     def close(self) -> None:
         """Finish what is queued, then let go of the files. Blocks on the disk.

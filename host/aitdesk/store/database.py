@@ -14,10 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_TIMEOUT_S = 30
 
 _APPLICATION_ID = int.from_bytes(b"aitd", "big")
+
+# Version 2 brought it. `number` keeps the order in which records were first written.
+_RECORD = """
+CREATE TABLE record (
+  number INTEGER PRIMARY KEY,
+  app BLOB NOT NULL, user BLOB NOT NULL, part TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
+  UNIQUE (app, user, part, key)
+)
+"""
 
 # Texts of the page are blobs, because JavaScript's may hold half a surrogate pair.
 _SCHEMA = f"""
@@ -32,6 +41,7 @@ CREATE TABLE item (
   app BLOB NOT NULL, user BLOB NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
   PRIMARY KEY (app, user, key)
 );
+{_RECORD};
 PRAGMA application_id = {_APPLICATION_ID};
 PRAGMA user_version = {SCHEMA_VERSION};
 COMMIT;
@@ -94,8 +104,10 @@ def connect(file: Path) -> sqlite3.Connection:
         f"{file.as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None
     )
     try:
-        _check(connection, file)
+        version = _check(connection, file)
         connection.execute("PRAGMA synchronous = FULL")
+        if version < SCHEMA_VERSION:
+            _upgrade(connection)
         connection.execute("PRAGMA journal_size_limit = 16777216")
     except BaseException:
         connection.close()
@@ -161,9 +173,10 @@ def _create(file: Path) -> None:
         disk.place(temp, file)
 
 
-def _check(connection: sqlite3.Connection, file: Path) -> None:
+def _check(connection: sqlite3.Connection, file: Path) -> int:
+    """Return the version of the schema."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    version = _version(connection)
     if application_id != _APPLICATION_ID:
         raise _damaged(file, "not a database of aitdesk")
     if version > SCHEMA_VERSION:
@@ -172,6 +185,21 @@ def _check(connection: sqlite3.Connection, file: Path) -> None:
             "update aitdesk, or choose another install with --install NAME"
         )
         raise StoreError(message)
+    return version
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a file of version 1 to this one, in one step; another process may have done it."""
+    connection.execute("BEGIN IMMEDIATE")
+    if _version(connection) < SCHEMA_VERSION:
+        connection.execute(_RECORD)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute("COMMIT")
 
 
 def _damaged(file: Path, reason: str) -> StoreError:

@@ -1,0 +1,63 @@
+"""Records of the shell's parts (permissions, orders, rewards …), apart for every app and user.
+
+A record is a text under a key; it changes only by comparison with what is there, so that of two
+hosts that want the same step exactly one takes it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitdesk.store.database import to_blob, to_text
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def all_of(connection: sqlite3.Connection, part: str, *, app: str, user: str) -> dict[str, str]:
+    """Return every record of a part by key, in the order of their first writing."""
+    rows = connection.execute(
+        "SELECT key, value FROM record WHERE app = ? AND user = ? AND part = ? ORDER BY number",
+        (to_blob(app), to_blob(user), part),
+    )
+    return {to_text(key): to_text(value) for key, value in rows}
+
+
+def get(connection: sqlite3.Connection, part: str, key: str, *, app: str, user: str) -> str | None:
+    """Return one record, None when there is none."""
+    row: tuple[bytes] | None = connection.execute(
+        "SELECT value FROM record WHERE app = ? AND user = ? AND part = ? AND key = ?",
+        (to_blob(app), to_blob(user), part, to_blob(key)),
+    ).fetchone()
+    return None if row is None else to_text(row[0])
+
+
+def swap(
+    connection: sqlite3.Connection,
+    part: str,
+    key: str,
+    *,
+    app: str,
+    user: str,
+    expected: str | None,
+    new: str | None,
+) -> bool:
+    """Replace `expected` by `new`, None standing for no record; false when it is not there."""
+    if get(connection, part, key, app=app, user=user) != expected:
+        return False
+    where = (to_blob(app), to_blob(user), part, to_blob(key))
+    if new is None:
+        connection.execute(
+            "DELETE FROM record WHERE app = ? AND user = ? AND part = ? AND key = ?", where
+        )
+    elif expected is None:
+        connection.execute(
+            "INSERT INTO record (app, user, part, key, value) VALUES (?, ?, ?, ?, ?)",
+            (*where, to_blob(new)),
+        )
+    else:
+        connection.execute(
+            "UPDATE record SET value = ? WHERE app = ? AND user = ? AND part = ? AND key = ?",
+            (to_blob(new), *where),
+        )
+    return True
