@@ -27,7 +27,8 @@ class HostError(Exception):
 class ApiError(HostError):
     """A refusal that the page sees: its promise rejects with this code and message.
 
-    `data` holds further members of the error object (JSON values), such as `userInfo`.
+    `name` is the error object's own; `data` holds further members of it (JSON values), such as
+    `userInfo`.
     """
 
     code: str | None = None
@@ -37,10 +38,12 @@ class ApiError(HostError):
         message: str,
         *,
         code: str | None = None,
+        name: str = "Error",
         data: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
+        self.name = name
         self.code = code if code is not None else type(self).code
         self.data: Mapping[str, object] = data if data is not None else {}
 

@@ -11,10 +11,11 @@ import pytest
 import aitdesk
 
 ROOT = Path(aitdesk.__file__).parent
-ANYWHERE = {"errors", "value"}
+ANYWHERE = {"errors", "value", "refusals"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "value": set(),
+    "refusals": {"errors"},
     "wire": set(),
     "shell": set(),
     "registry": {"shell"},

@@ -69,9 +69,9 @@ def constants(values: Mapping[str, Value]) -> str:
 def error(failure: ApiError, *, at: str) -> dict[str, Json]:
     """Return an error as the native host serialises it (2.10.8; members seen on a device)."""
     shown: dict[str, Any] = {
-        "name": "Error",
+        "name": failure.name,
         "message": failure.message,
-        "stack": f"Error: {failure.message}\n    at {at} (native)",
+        "stack": f"{failure.name}: {failure.message}\n    at {at} (native)",
         "userInfo": {},
         **failure.data,
         "__isError": True,
