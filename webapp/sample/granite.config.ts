@@ -7,7 +7,15 @@ export default defineConfig({
     primaryColor: "#3182F6",
     icon: "https://aitdesk-sample.apps.tossmini.com/icon.png",
   },
-  permissions: [],
+  permissions: [
+    { name: "clipboard", access: "read" },
+    { name: "clipboard", access: "write" },
+    { name: "contacts", access: "read" },
+    { name: "photos", access: "read" },
+    { name: "geolocation", access: "access" },
+    { name: "camera", access: "access" },
+    { name: "microphone", access: "access" },
+  ],
   web: {
     host: "localhost",
     port: 5173,

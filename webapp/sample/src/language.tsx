@@ -1,13 +1,20 @@
 import { createContext, use, useEffect, useState, type ReactNode } from "react";
-import { STRINGS, type Language, type Strings } from "./strings";
+import { STRINGS, type Strings } from "./strings";
+import type { Language, Words } from "./words";
 
 const LANGUAGE_KEY = "language";
 
-type LanguageChoice = { language: Language; text: Strings; choose: (language: Language) => void };
+type LanguageChoice = {
+  language: Language;
+  text: Strings;
+  say: (words: Words) => string;
+  choose: (language: Language) => void;
+};
 
 const LanguageContext = createContext<LanguageChoice>({
   language: "ko",
   text: STRINGS.ko,
+  say: ({ ko }) => ko,
   choose: () => {},
 });
 
@@ -22,11 +29,12 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     document.documentElement.lang = language;
     document.title = text.appTitle;
   }, [language, text]);
+  const say = (words: Words) => words[language];
   const choose = (chosen: Language) => {
     setLanguage(chosen);
     rememberLanguage(chosen);
   };
-  return <LanguageContext value={{ language, text, choose }}>{children}</LanguageContext>;
+  return <LanguageContext value={{ language, text, say, choose }}>{children}</LanguageContext>;
 }
 
 function rememberedLanguage(): Language {

@@ -5,7 +5,9 @@ import { LanguageProvider } from "./language";
 import "./styles/tokens.css";
 import "./styles/layout.css";
 import "./styles/controls.css";
+import "./styles/fields.css";
 import "./styles/results.css";
+import "./styles/families.css";
 import "./styles/session.css";
 
 const root = document.getElementById("root");

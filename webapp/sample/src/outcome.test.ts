@@ -26,6 +26,11 @@ test("an array is told from an object", () => {
   ]);
 });
 
+test("a long text is cut and says how long it is", () => {
+  expect(formatValue("a".repeat(200))).toHaveLength(202);
+  expect(formatValue(["a".repeat(201)])).toBe(`[\n  "${"a".repeat(100)}… (201)"\n]`);
+});
+
 test("a value without JSON text is still shown", () => {
   const cycle: { self?: unknown } = {};
   cycle.self = cycle;

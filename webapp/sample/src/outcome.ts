@@ -40,15 +40,23 @@ export function typeName(value: unknown): string {
   return typeof value;
 }
 
+/** Longer texts, such as a photo's base64, are cut: the page would stand still over them. */
+const SHOWN_LETTERS = 200;
+
 /** The value as source text: a string keeps its quotes, `undefined` is not `null`. */
 export function formatValue(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   try {
-    return JSON.stringify(value, null, 2) ?? String(value);
+    return JSON.stringify(value, (_, member: unknown) => shorten(member), 2) ?? String(value);
   } catch {
     // A cycle or a nested bigint has no JSON text.
     return String(value);
   }
+}
+
+function shorten(member: unknown): unknown {
+  if (typeof member !== "string" || member.length <= SHOWN_LETTERS) return member;
+  return `${member.slice(0, SHOWN_LETTERS / 2)}… (${member.length})`;
 }
 
 export function formatElapsed(elapsedMs: number): string {

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
-import { pageAt } from "./route";
+import { FAMILY_NAMES } from "./families";
+import { pageAt, pathOf } from "./route";
 
 test("each page has its own path", () => {
-  expect(["/", "/storage", "/environment"].map(pageAt)).toEqual(["auth", "storage", "environment"]);
+  const pages = ["home", ...FAMILY_NAMES] as const;
+  expect(pages.map(pathOf).map(pageAt)).toEqual(pages);
+  expect(new Set(pages.map(pathOf)).size).toBe(pages.length);
 });
 
 test("a trailing slash does not matter", () => {
@@ -10,5 +13,7 @@ test("a trailing slash does not matter", () => {
 });
 
 test("an unknown path shows the first page", () => {
-  expect(pageAt("/no/such/page")).toBe("auth");
+  expect(["/", "/no/such/page", "/storage/more", "/home"].map(pageAt)).toEqual(
+    Array(4).fill("home"),
+  );
 });

@@ -1,23 +1,24 @@
-/** Which page the address shows. Every tab is a history entry, so that "back" works as expected. */
+/** Which page the address shows. Every page is a history entry, so that "back" works as expected. */
 import { useSyncExternalStore } from "react";
+import { FAMILY_NAMES, type FamilyName } from "./families";
 
-export const PAGE_PATHS = { auth: "/", storage: "/storage", environment: "/environment" } as const;
-
-export type PageName = keyof typeof PAGE_PATHS;
-
-export const PAGE_NAMES = Object.keys(PAGE_PATHS) as PageName[];
+export type PageName = "home" | FamilyName;
 
 const PAGE_CHANGED = "pagechanged";
 
+export function pathOf(page: PageName): string {
+  return page === "home" ? "/" : `/${page}`;
+}
+
 /** An unknown path shows the first page, as the production host answers every path. */
 export function pageAt(pathname: string): PageName {
-  const path = pathname.length > 1 ? pathname.replace(/\/+$/, "") : pathname;
-  return PAGE_NAMES.find((name) => PAGE_PATHS[name] === path) ?? "auth";
+  const name = pathname.replace(/^\//, "").replace(/\/+$/, "");
+  return FAMILY_NAMES.find((family) => family === name) ?? "home";
 }
 
 export function openPage(name: PageName): void {
   if (name === pageAt(location.pathname)) return;
-  history.pushState(null, "", PAGE_PATHS[name]);
+  history.pushState(null, "", pathOf(name));
   window.dispatchEvent(new Event(PAGE_CHANGED));
   window.scrollTo(0, 0);
 }

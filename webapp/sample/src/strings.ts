@@ -1,9 +1,13 @@
-/** Every word on the screen. Korean is written first; English must have the same keys. */
+/**
+ * The words that no page has to itself. Korean is written first; English must have the same keys.
+ * What describes one function is said where that function is, in pages/.
+ */
+import type { Language } from "./words";
 
 const ko = {
   appTitle: "에이아이티 샘플",
   chooseLanguage: "언어 선택",
-  tabs: { label: "화면 이동", auth: "인증", storage: "저장소", environment: "환경" },
+  tabs: { label: "화면 이동", home: "홈" },
   crashed: {
     title: "화면을 그리지 못했어요",
     reload: "다시 열기",
@@ -14,6 +18,25 @@ const ko = {
     type: "타입",
     elapsed: "걸린 시간",
   },
+  home: {
+    lead: "SDK의 모든 함수를 하나씩 불러 볼 수 있어요.",
+    all: "무엇을 불러 볼까요?",
+    search: "기능이나 함수 이름으로 찾기",
+    nothing: "찾는 이름이 없어요.",
+    functions: (count: number) => `함수 ${count}개`,
+    made: "이 화면이 부른 함수",
+  },
+  event: {
+    start: "시작",
+    stop: "중지",
+    waiting: "이벤트를 기다리고 있어요.",
+    none: "받은 이벤트가 없어요.",
+    received: (count: number) => `${count}번 받았어요`,
+    after: "시작하고",
+  },
+  readings: { title: "바로 읽는 값", again: "다시 읽기" },
+  chips: "앞서 받은 값",
+  pictures: { image: "받은 사진", broken: "여기서는 열 수 없는 파일이에요." },
   session: {
     loading: "사용자를 확인하고 있어요",
     loadingDetail: "익명 키를 받아 오는 중이에요.",
@@ -33,18 +56,7 @@ const ko = {
     retryDetail: "사용자를 확인하지 못했어요.",
     retryNow: "다시 시도하기",
   },
-  auth: {
-    title: "인증",
-    lead: "로그인 없이 사용자를 알아보고, 필요할 때 토스 로그인을 받아요.",
-    each: "하나씩 불러 보기",
-    getAnonymousKey: "미니앱마다 다른 사용자 식별 키를 받아요.",
-    getUserKeyForGame: "게임에서 사용자를 구분하는 키를 받아요.",
-    getIsTossLoginIntegratedService: "이 사용자가 토스 로그인을 연결했는지 확인해요.",
-    appLogin: "토스 로그인을 하고 인가 코드를 받아요.",
-  },
   storage: {
-    title: "저장소",
-    lead: "앱을 껐다 켜도 남아 있는 값을 다뤄요.",
     tryIt: "값 저장하고 꺼내기",
     key: "키",
     value: "값",
@@ -62,39 +74,14 @@ const ko = {
     counting: "세는 중",
     failed: "쓸 수 없음",
   },
-  environment: {
-    title: "환경",
-    lead: "미니앱이 어떤 기기와 앱에서 열렸는지 확인해요.",
-    constants: "바로 읽는 값",
-    readAgain: "다시 읽기",
-    calls: "물어보고 받는 값",
-    getServerTime: "기기 시계 대신 믿을 수 있는 서버 시각이에요.",
-    getNetworkStatus: "지금 연결된 네트워크 종류예요.",
-    openURL: "주소를 기기의 브라우저로 열어요.",
-    url: "주소",
-    closeView: "미니앱을 닫아요.",
-    events: "이벤트 받기",
-    eventsDetail: "켜 둔 동안에는 뒤로 가기와 홈 버튼이 화면을 옮기지 않고 여기에 알려요.",
-    backEvent: "뒤로 가기 버튼",
-    homeEvent: "홈 버튼",
-    safeAreaInsetsChange: "안전 영역 변화",
-    received: (count: number) => `${count}번 받았어요`,
-    noEvents: "아직 받은 이벤트가 없어요.",
-    logs: "로그 보내기",
-    screen: "화면을 봤다는 로그를 보내요.",
-    impression: "영역이 보였다는 로그를 보내요.",
-    click: "눌렀다는 로그를 보내요.",
-    eventLog: "이름과 값을 직접 정해 로그를 보내요.",
-  },
 };
 
 export type Strings = typeof ko;
-export type Language = "ko" | "en";
 
 const en: Strings = {
   appTitle: "AIT Sample",
   chooseLanguage: "Choose a language",
-  tabs: { label: "Pages", auth: "Auth", storage: "Storage", environment: "Environment" },
+  tabs: { label: "Pages", home: "Home" },
   crashed: {
     title: "This page could not be drawn",
     reload: "Open again",
@@ -105,6 +92,25 @@ const en: Strings = {
     type: "Type",
     elapsed: "Time taken",
   },
+  home: {
+    lead: "Every function of the SDK, to be called one by one.",
+    all: "What would you like to call?",
+    search: "Find a feature or a function",
+    nothing: "Nothing has that name.",
+    functions: (count) => (count === 1 ? "1 function" : `${count} functions`),
+    made: "What this page called",
+  },
+  event: {
+    start: "Start",
+    stop: "Stop",
+    waiting: "Waiting for an event.",
+    none: "No event has arrived.",
+    received: (count) => (count === 1 ? "Received once" : `Received ${count} times`),
+    after: "After",
+  },
+  readings: { title: "Read at once", again: "Read again" },
+  chips: "Values that came before",
+  pictures: { image: "A picture that was received", broken: "This file cannot be opened here." },
   session: {
     loading: "Checking who you are",
     loadingDetail: "Asking for your anonymous key.",
@@ -124,18 +130,7 @@ const en: Strings = {
     retryDetail: "We could not check who you are.",
     retryNow: "Try again",
   },
-  auth: {
-    title: "Auth",
-    lead: "Know a user without a login, and ask for Toss login when you need it.",
-    each: "Call one by one",
-    getAnonymousKey: "A key for this user, different in every mini-app.",
-    getUserKeyForGame: "A key that tells players of a game apart.",
-    getIsTossLoginIntegratedService: "Whether this user has connected Toss login.",
-    appLogin: "Log in with Toss and get an authorization code.",
-  },
   storage: {
-    title: "Storage",
-    lead: "Values that stay when the app is closed.",
     tryIt: "Save and read a value",
     key: "Key",
     value: "Value",
@@ -152,30 +147,6 @@ const en: Strings = {
     times: (count) => (count === 1 ? "1 time" : `${count} times`),
     counting: "Counting",
     failed: "Failed",
-  },
-  environment: {
-    title: "Environment",
-    lead: "See which device and app this mini-app was opened in.",
-    constants: "Read at once",
-    readAgain: "Read again",
-    calls: "Ask and wait",
-    getServerTime: "The server's time, safer than the device clock.",
-    getNetworkStatus: "The kind of network in use.",
-    openURL: "Open an address in the device's browser.",
-    url: "Address",
-    closeView: "Close the mini-app.",
-    events: "Listen to events",
-    eventsDetail: "While on, the back and home buttons report here instead of moving the page.",
-    backEvent: "Back button",
-    homeEvent: "Home button",
-    safeAreaInsetsChange: "Safe area changes",
-    received: (count) => (count === 1 ? "Received once" : `Received ${count} times`),
-    noEvents: "No event has arrived yet.",
-    logs: "Send logs",
-    screen: "Log that a screen was seen.",
-    impression: "Log that an area was seen.",
-    click: "Log that something was tapped.",
-    eventLog: "Log with a name and values of your own.",
   },
 };
 

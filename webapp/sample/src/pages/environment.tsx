@@ -1,84 +1,89 @@
 import {
-  Analytics,
-  closeView,
-  eventLog,
+  env,
+  getAppsInTossGlobals,
+  getDeviceId,
+  getGroupId,
+  getLocale,
   getNetworkStatus,
+  getOperationalEnvironment,
+  getPlatformOS,
+  getSafeAreaInsets,
+  getSchemeUri,
   getServerTime,
-  openURL,
+  getTossAppVersion,
+  isMinVersionSupported,
+  SafeAreaInsets,
 } from "@apps-in-toss/web-framework";
-import { useState } from "react";
-import { useLanguage } from "../language";
-import { CallCard } from "../parts/CallCard";
-import { Constants } from "../parts/Constants";
-import { EventSwitches } from "../parts/EventSwitches";
-import { TextField } from "../parts/TextField";
+import { call } from "../card";
+import type { Family, Section } from "../family";
+import { text } from "../field";
+import { ANALYTICS_CARDS } from "./analytics";
+import { BACK_AND_HOME, CLOSE_VIEW, OPEN_URL } from "./navigation";
+import { INSET_CHANGES } from "./screen";
 
-const LOG_NAME = "sample_button_tapped";
+type Version = `${number}.${number}.${number}` | "always" | "never";
 
-export function EnvironmentPage() {
-  const { text } = useLanguage();
-  return (
-    <>
-      <Constants />
-      <h2 className="section-title">{text.environment.calls}</h2>
-      <Calls />
-      <h2 className="section-title">{text.environment.events}</h2>
-      <EventSwitches />
-      <h2 className="section-title">{text.environment.logs}</h2>
-      <Logs />
-    </>
-  );
-}
+const AT_ONCE: Section = {
+  title: { ko: "바로 읽는 값", en: "Read at once" },
+  readings: {
+    getOperationalEnvironment,
+    getTossAppVersion,
+    getPlatformOS,
+    getLocale,
+    getSchemeUri,
+    getDeviceId,
+    getGroupId,
+    "env.getDeploymentId": env.getDeploymentId,
+    getAppsInTossGlobals,
+    "SafeAreaInsets.get": SafeAreaInsets.get,
+    getSafeAreaInsets,
+    "getServerTime.isSupported": getServerTime.isSupported,
+  },
+};
 
-function Calls() {
-  const { text } = useLanguage();
-  const [url, setUrl] = useState("https://toss.im");
-  const words = text.environment;
-  return (
-    <>
-      <CallCard name="getServerTime" description={words.getServerTime} request={getServerTime} />
-      <CallCard
-        name="getNetworkStatus"
-        description={words.getNetworkStatus}
-        request={getNetworkStatus}
-      />
-      <CallCard name="openURL" description={words.openURL} request={() => openURL(url)}>
-        <TextField
-          label={words.url}
-          value={url}
-          onChange={setUrl}
-          testId="open-url"
-          inputMode="url"
-        />
-      </CallCard>
-      <CallCard name="closeView" description={words.closeView} request={closeView} />
-    </>
-  );
-}
+const ASKED = [
+  call({
+    name: "getServerTime",
+    detail: {
+      ko: "기기 시계 대신 믿을 수 있는 서버 시각이에요.",
+      en: "The server's time, safer than the device clock.",
+    },
+    run: getServerTime,
+  }),
+  call({
+    name: "getNetworkStatus",
+    detail: { ko: "지금 연결된 네트워크 종류예요.", en: "The kind of network in use." },
+    run: getNetworkStatus,
+  }),
+  call({
+    name: "isMinVersionSupported",
+    detail: {
+      ko: "토스 앱이 이 버전 이상인지 알려 줘요. always와 never도 쓸 수 있어요.",
+      en: "Whether the Toss app is at least this version. Takes always and never too.",
+    },
+    fields: {
+      android: text({ ko: "안드로이드", en: "Android" }, "5.232.0"),
+      ios: text({ ko: "아이폰", en: "iPhone" }, "5.232.0"),
+    },
+    run: ({ android, ios }) =>
+      isMinVersionSupported({ android: android as Version, ios: ios as Version }),
+  }),
+];
 
-function Logs() {
-  const { text } = useLanguage();
-  const words = text.environment;
-  const params = { button: "log", count: 1 };
-  const sendLog = () => eventLog({ log_name: LOG_NAME, log_type: "event", params });
-  return (
-    <>
-      <CallCard
-        name="Analytics.screen"
-        description={words.screen}
-        request={() => Analytics.screen()}
-      />
-      <CallCard
-        name="Analytics.impression"
-        description={words.impression}
-        request={() => Analytics.impression({ log_name: "sample_card", ...params })}
-      />
-      <CallCard
-        name="Analytics.click"
-        description={words.click}
-        request={() => Analytics.click({ log_name: LOG_NAME, ...params })}
-      />
-      <CallCard name="eventLog" description={words.eventLog} request={sendLog} />
-    </>
-  );
-}
+export const environment: Family = {
+  title: { ko: "환경", en: "Environment" },
+  lead: {
+    ko: "미니앱이 어떤 기기와 앱에서 열렸는지 확인해요.",
+    en: "See which device and app this mini-app was opened in.",
+  },
+  sections: [
+    AT_ONCE,
+    { title: { ko: "물어보고 받는 값", en: "Ask and wait" }, cards: ASKED },
+    { title: { ko: "나가기", en: "Leaving" }, cards: [OPEN_URL, CLOSE_VIEW] },
+    {
+      title: { ko: "이벤트 받기", en: "Listen to events" },
+      cards: [...BACK_AND_HOME, INSET_CHANGES],
+    },
+    { title: { ko: "로그 보내기", en: "Send logs" }, cards: ANALYTICS_CARDS },
+  ],
+};

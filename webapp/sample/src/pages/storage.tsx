@@ -1,5 +1,6 @@
 import { Storage } from "@apps-in-toss/web-framework";
 import { useState } from "react";
+import type { Family } from "../family";
 import { useLanguage } from "../language";
 import { CallResult } from "../parts/CallResult";
 import { TextField } from "../parts/TextField";
@@ -18,7 +19,7 @@ const REQUESTS: Record<Action, (key: string, value: string) => Promise<unknown>>
   clearItems: () => Storage.clearItems(),
 };
 
-export function StoragePage({ visits }: { visits: Visits }) {
+function StorageView({ visits }: { visits: Visits }) {
   return (
     <>
       <StorageForm />
@@ -38,6 +39,7 @@ function StorageForm() {
     setLastAction(action);
     run(() => REQUESTS[action](key, value));
   };
+  const statusOf = (action: Action) => (action === lastAction ? call.status : "idle");
 
   return (
     <section className="card">
@@ -46,7 +48,7 @@ function StorageForm() {
         <TextField label={words.key} value={key} onChange={setKey} testId="storage-key" />
         <TextField label={words.value} value={value} onChange={setValue} testId="storage-value" />
       </div>
-      <ActionButtons start={start} />
+      <ActionButtons start={start} statusOf={statusOf} />
       <p className="card-note">{words.clearNote}</p>
       {call.status === "idle" ? (
         <p className="placeholder">{words.noResult}</p>
@@ -58,7 +60,9 @@ function StorageForm() {
   );
 }
 
-function ActionButtons({ start }: { start: (action: Action) => void }) {
+type ButtonsProps = { start: (action: Action) => void; statusOf: (action: Action) => string };
+
+function ActionButtons({ start, statusOf }: ButtonsProps) {
   const { text } = useLanguage();
   return (
     <div className="button-grid">
@@ -67,12 +71,28 @@ function ActionButtons({ start }: { start: (action: Action) => void }) {
           key={action}
           className={action === "setItem" ? "button button-primary" : "button"}
           onClick={() => start(action)}
-          data-testid={`run-${action}`}
+          data-testid={`call-${action}`}
+          data-status={statusOf(action)}
         >
-          {text.storage[action]}
+          <span data-testid={`run-${action}`}>{text.storage[action]}</span>
           <span className="button-function">{action}</span>
         </button>
       ))}
     </div>
   );
 }
+
+export const storage: Family = {
+  title: { ko: "저장소", en: "Storage" },
+  lead: {
+    ko: "앱을 껐다 켜도 남아 있는 값을 다뤄요.",
+    en: "Values that stay when the app is closed.",
+  },
+  view: {
+    Component: StorageView,
+    calls: Object.fromEntries(
+      ACTIONS.map((action) => [`Storage.${action}`, () => REQUESTS[action]("key", "value")]),
+    ),
+  },
+  sections: [],
+};

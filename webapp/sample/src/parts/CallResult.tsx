@@ -4,12 +4,7 @@ import { formatElapsed, formatValue, typeName, type CallError, type CallState } 
 /** What the call answered, announced to screen readers when it arrives. */
 export function CallResult({ name, call }: { name: string; call: CallState }) {
   return (
-    <div
-      className="call-result"
-      aria-live="polite"
-      data-testid={`call-${name}`}
-      data-status={call.status}
-    >
+    <div className="call-result" aria-live="polite">
       <CallAnswer name={name} call={call} />
     </div>
   );
@@ -17,6 +12,7 @@ export function CallResult({ name, call }: { name: string; call: CallState }) {
 
 function CallAnswer({ name, call }: { name: string; call: CallState }) {
   const { text } = useLanguage();
+  const since = text.call.elapsed;
   switch (call.status) {
     case "idle":
       return null;
@@ -25,36 +21,48 @@ function CallAnswer({ name, call }: { name: string; call: CallState }) {
     case "done":
       return (
         <>
-          <CallFacts name={name} type={typeName(call.value)} elapsedMs={call.elapsedMs} />
-          <pre className="value" data-testid={`result-${name}`}>
-            {formatValue(call.value)}
-          </pre>
+          <CallFacts
+            name={name}
+            type={typeName(call.value)}
+            since={since}
+            elapsedMs={call.elapsedMs}
+          />
+          <Value name={name} value={call.value} />
         </>
       );
     case "failed":
       return (
         <>
-          <CallFacts name={name} type="error" elapsedMs={call.elapsedMs} />
+          <CallFacts name={name} type="error" since={since} elapsedMs={call.elapsedMs} />
           <ErrorText name={name} error={call.error} />
         </>
       );
   }
 }
 
-function CallFacts(props: { name: string; type: string; elapsedMs: number }) {
+/** Without a name there is no test id: the element is one of several. */
+function testId(part: string, name: string | null): string | undefined {
+  return name === null ? undefined : `${part}-${name}`;
+}
+
+type FactsProps = { name: string | null; type: string; since: string; elapsedMs: number };
+
+export function CallFacts({ name, type, since, elapsedMs }: FactsProps) {
   const { text } = useLanguage();
-  const { name, type, elapsedMs } = props;
   return (
     <dl className="facts">
       <div>
         <dt>{text.call.type}</dt>
-        <dd className={type === "error" ? "type type-error" : "type"} data-testid={`type-${name}`}>
+        <dd
+          className={type === "error" ? "type type-error" : "type"}
+          data-testid={testId("type", name)}
+        >
           {type}
         </dd>
       </div>
       <div>
-        <dt>{text.call.elapsed}</dt>
-        <dd data-testid={`time-${name}`} data-elapsed-ms={elapsedMs}>
+        <dt>{since}</dt>
+        <dd data-testid={testId("time", name)} data-elapsed-ms={elapsedMs}>
           {formatElapsed(elapsedMs)}
         </dd>
       </div>
@@ -62,14 +70,22 @@ function CallFacts(props: { name: string; type: string; elapsedMs: number }) {
   );
 }
 
-export function ErrorText({ name, error }: { name: string; error: CallError }) {
+export function Value({ name, value }: { name: string | null; value: unknown }) {
   return (
-    <div className="value value-failed" data-testid={`result-${name}`}>
+    <pre className="value" data-testid={testId("result", name)}>
+      {formatValue(value)}
+    </pre>
+  );
+}
+
+export function ErrorText({ name, error }: { name: string | null; error: CallError }) {
+  return (
+    <div className="value value-failed" data-testid={testId("result", name)}>
       <p className="error-name">
-        <span data-testid={`error-name-${name}`}>{error.name}</span>
-        {error.code !== null && <span data-testid={`error-code-${name}`}>{error.code}</span>}
+        <span data-testid={testId("error-name", name)}>{error.name}</span>
+        {error.code !== null && <span data-testid={testId("error-code", name)}>{error.code}</span>}
       </p>
-      <p data-testid={`error-message-${name}`}>{error.message}</p>
+      <p data-testid={testId("error-message", name)}>{error.message}</p>
     </div>
   );
 }

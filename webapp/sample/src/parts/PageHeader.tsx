@@ -1,6 +1,5 @@
 import { useLanguage } from "../language";
-import type { PageName } from "../route";
-import type { Language } from "../strings";
+import type { Language } from "../words";
 
 const LANGUAGES: Record<Language, { short: string; full: string }> = {
   ko: { short: "한국어", full: "한국어" },
@@ -8,9 +7,8 @@ const LANGUAGES: Record<Language, { short: string; full: string }> = {
 };
 
 /** Title and language switch. No bar of its own: the Toss app draws one above the page. */
-export function PageHeader({ page }: { page: PageName }) {
+export function PageHeader({ title, lead }: { title: string; lead: string }) {
   const { language, text, choose } = useLanguage();
-  const { title, lead } = text[page];
   return (
     <header className="page-header">
       <div className="page-header-row">

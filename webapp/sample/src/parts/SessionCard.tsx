@@ -1,6 +1,6 @@
 import { getTossAppVersion } from "@apps-in-toss/web-framework";
 import type { ReactNode } from "react";
-import { ANONYMOUS_KEY_VERSION, supportsAnonymousKey } from "../constants";
+import { ANONYMOUS_KEY_VERSION, supportsAnonymousKey } from "../anonymousKey";
 import { useLanguage } from "../language";
 import type { CallError } from "../outcome";
 import type { SessionState } from "../session";

@@ -1,32 +1,37 @@
-import type { MouseEvent } from "react";
+import { FAMILIES } from "../families";
 import { useLanguage } from "../language";
-import { openPage, PAGE_NAMES, PAGE_PATHS, type PageName } from "../route";
-import { AuthIcon, EnvironmentIcon, StorageIcon } from "./icons";
+import type { PageName } from "../route";
+import { AuthIcon, EnvironmentIcon, HomeIcon, StorageIcon } from "./icons";
+import { PageLink } from "./PageLink";
 
-const ICONS = { auth: AuthIcon, storage: StorageIcon, environment: EnvironmentIcon };
+const ICONS = {
+  home: HomeIcon,
+  auth: AuthIcon,
+  storage: StorageIcon,
+  environment: EnvironmentIcon,
+};
+
+type TabName = keyof typeof ICONS;
+
+const TAB_NAMES = Object.keys(ICONS) as TabName[];
 
 export function TabBar({ current }: { current: PageName }) {
-  const { text } = useLanguage();
-  const follow = (event: MouseEvent, page: PageName) => {
-    event.preventDefault();
-    openPage(page);
-  };
+  const { say, text } = useLanguage();
   return (
     <nav className="tab-bar" aria-label={text.tabs.label}>
-      {PAGE_NAMES.map((page) => {
+      {TAB_NAMES.map((page) => {
         const PageIcon = ICONS[page];
         return (
-          <a
+          <PageLink
             key={page}
+            page={page}
             className="tab"
-            href={PAGE_PATHS[page]}
-            aria-current={page === current ? "page" : undefined}
-            onClick={(event) => follow(event, page)}
-            data-testid={`tab-${page}`}
+            isCurrent={page === current}
+            testId={`tab-${page}`}
           >
             <PageIcon />
-            <span>{text.tabs[page]}</span>
-          </a>
+            <span>{page === "home" ? text.tabs.home : say(FAMILIES[page].title)}</span>
+          </PageLink>
         );
       })}
     </nav>

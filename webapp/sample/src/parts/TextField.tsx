@@ -3,12 +3,13 @@ type Props = {
   value: string;
   onChange: (value: string) => void;
   testId: string;
-  inputMode?: "text" | "url";
+  inputMode?: "text" | "url" | "decimal";
+  isWide?: boolean;
 };
 
-export function TextField({ label, value, onChange, testId, inputMode = "text" }: Props) {
+export function TextField({ label, value, onChange, testId, inputMode = "text", isWide }: Props) {
   return (
-    <label className="field">
+    <label className={isWide ? "field field-wide" : "field"}>
       <span className="field-label">{label}</span>
       <input
         className="field-input"

@@ -18,6 +18,12 @@ function Icon({ children }: { children: ReactNode }) {
   );
 }
 
+export const HomeIcon = () => (
+  <Icon>
+    <path d="M4 11 12 4l8 7v8a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 19zM9.5 20.5V14h5v6.5" />
+  </Icon>
+);
+
 export const AuthIcon = () => (
   <Icon>
     <circle cx="12" cy="8" r="4" />
@@ -54,5 +60,11 @@ export const UpdateIcon = () => (
 export const RetryIcon = () => (
   <Icon>
     <path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9M19.5 4v5h-5" />
+  </Icon>
+);
+
+export const ChevronIcon = () => (
+  <Icon>
+    <path d="m9 5 7 7-7 7" />
   </Icon>
 );
