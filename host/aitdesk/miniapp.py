@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SAMPLE_NAME = "aitdesk-sample"
 SAMPLE_PLACES = (
     Path(__file__).parents[2] / "webapp" / "sample" / "dist",
-    Path(__file__).parent / "sample",
+    Path(__file__).parent / "sample" / "dist",
 )
 """Where the bundled sample is: in a checkout, in an installed package."""
 

@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": set(),
     "store": set(),
     "web_storage": {"store"},
+    "media": {"shell", "store"},
     "identity_file": {"store"},
     "certificate": set(),
     "files": set(),
@@ -57,7 +58,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py"}
 ONLY_IN: dict[str, set[str]] = {
     "webview": QT,
-    "PySide6": QT,
+    "PySide6": QT | {"media/pdf.py"},
+    "PIL": {"media/*.py"},
     "qtpy": QT,
     "starlette": {"gateway.py"},
     "uvicorn": {"gateway.py"},
