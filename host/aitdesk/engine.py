@@ -10,8 +10,12 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aitdesk.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT_NOTICE = "Running as root, so Chromium's sandbox is off: open only pages that you trust."
 
@@ -62,7 +66,7 @@ class Flags:
 def chromium_flags(
     *,
     root: bool,
-    mapped: Mapped | None = None,
+    mapped: Sequence[Mapped] = (),
     inherited: str = "",
     has_gpu: bool = False,
     is_shared_memory_small: bool = False,
@@ -76,9 +80,9 @@ def chromium_flags(
     so nothing here needs to keep it quiet.
     """
     lists: dict[str, str] = {}
-    if mapped is not None:
-        lists[_RESOLVER] = f"MAP {mapped.host} 127.0.0.1:{mapped.port}"
-        lists[_TRUSTED] = mapped.spki_sha256
+    if mapped:
+        lists[_RESOLVER] = ",".join(f"MAP {each.host} 127.0.0.1:{each.port}" for each in mapped)
+        lists[_TRUSTED] = ",".join(each.spki_sha256 for each in mapped)
     kept = []
     for flag in _FLAG.findall(inherited):
         name, _, value = flag.replace('"', "").partition("=")

@@ -1,4 +1,4 @@
-"""Serves a mini-app's folder on loopback, as the production host would serve its bundle.
+"""Serves one origin on loopback.
 
 uvicorn's HTTP/1.1 protocol runs in the caller's loop on a socket that was bound before it, under
 our own TLS context. Its `Server` is left out: it installs signal handlers and wakes ten times a
@@ -16,40 +16,37 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aitdesk.errors import StoreError
-from aitdesk.files import WebFile, find_file, has_extension
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from starlette.datastructures import Headers
-    from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
     from uvicorn.config import Config
+    from uvicorn.protocols.http.h11_impl import H11Protocol
     from uvicorn.server import ServerState
+
+    from aitdesk.content import Content
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 128
 _GRACE_S = 1.0
 # An aborted transport tells its TLS layer in the next turn, which tells the protocol in another.
 _TURNS_TO_DISCONNECT = 4
-# Engines ask for it on their own, whether or not the page names it.
-_NOT_ASKED_BY_THE_PAGE = "/favicon.ico"
 
 
 class Gateway:
-    """The server of one folder at one origin.
+    """The server of one origin.
 
-    Answers GET and HEAD: a file with its content, every other path with the root page. Nothing
-    is answered for another host name, in TLS or in HTTP. Call `bind`, then `serve`, then `close`.
+    Answers GET and HEAD. Nothing is answered for another host name, in TLS or in HTTP. Every
+    answer is to be asked for anew, unless the content says itself how long it is fresh
+    (`is_content_dated`). Call `bind`, then `serve`, then `close`.
     """
 
-    def __init__(self, folder: Path, *, on_missing: Callable[[str], None]) -> None:
-        """Serve `folder`; `on_missing` hears of each path with an extension that is no file."""
+    def __init__(self, content: Content, *, is_content_dated: bool = False) -> None:
         self.in_flight = 0
         """Requests being answered now; may be read from any thread."""
-        self._folder = folder
-        self._on_missing = on_missing
+        self._content = content
+        self._is_content_dated = is_content_dated
         self._authority = ""
         self._socket: socket.socket | None = None
         self._server: asyncio.Server | None = None
@@ -66,9 +63,9 @@ class Gateway:
     def _listening(self, preferred_port: int = 0) -> socket.socket:
         if self._socket is None:
             try:
-                self._socket = _listen(preferred_port)
+                self._socket = listen(preferred_port)
             except OSError:
-                self._socket = _listen(0)
+                self._socket = listen(0)
         return self._socket
 
     async def serve(self, origin: str, *, pem: Path | None = None) -> None:
@@ -80,7 +77,6 @@ class Gateway:
         await asyncio.to_thread(import_module, "uvicorn.protocols.http.h11_impl")
         await asyncio.to_thread(import_module, "starlette.staticfiles")
         from starlette.concurrency import run_in_threadpool
-        from uvicorn.protocols.http.h11_impl import H11Protocol
         from uvicorn.server import ServerState
 
         # Loads what the first request would wait 20 ms for: a worker thread and its library.
@@ -88,11 +84,12 @@ class Gateway:
         parts = urlsplit(origin)
         self._authority = parts.netloc
         state = ServerState()
-        state.default_headers = [(b"cache-control", b"no-cache")]
+        if not self._is_content_dated:
+            state.default_headers = [(b"cache-control", b"no-cache")]
         config = _config(self._answer)
         context = None if pem is None else _context(pem, host=parts.hostname or "")
         self._server = await asyncio.get_running_loop().create_server(
-            lambda: H11Protocol(config=config, server_state=state, app_state={}),
+            lambda: _protocol(config, state),
             sock=self._listening(),
             backlog=_BACKLOG,
             ssl=context,
@@ -107,11 +104,11 @@ class Gateway:
             self._socket.close()
         if self._state is None:
             return
-        await _finish(self._state.tasks, timeout_s=grace_s)
+        await finish(self._state.tasks, timeout_s=grace_s)
         for connection in tuple(self._state.connections):
             connection.transport.abort()
         # An answer ends by itself when its connection is lost.
-        await _finish(self._state.tasks, timeout_s=_GRACE_S)
+        await finish(self._state.tasks, timeout_s=_GRACE_S)
         for _ in range(_TURNS_TO_DISCONNECT):
             await asyncio.sleep(0)
 
@@ -122,7 +119,7 @@ class Gateway:
         finally:
             self.in_flight -= 1
 
-    def _response(self, scope: Scope) -> Response:
+    def _response(self, scope: Scope) -> ASGIApp:
         from starlette.datastructures import Headers  # as in serve
         from starlette.responses import PlainTextResponse
 
@@ -132,25 +129,7 @@ class Gateway:
             return PlainTextResponse("Another host is served here.", status_code=421)
         if scope["method"] not in {"GET", "HEAD"}:
             return PlainTextResponse("Files are only read.", 405, headers={"allow": "GET, HEAD"})
-        file = find_file(self._folder, path)
-        if file is None:
-            if has_extension(path) and path != _NOT_ASKED_BY_THE_PAGE:
-                self._on_missing(path)
-            file = find_file(self._folder, "/index.html")
-        if file is None:
-            return PlainTextResponse("The folder has no index.html now.", status_code=404)
-        return self._file_response(file, headers)
-
-    def _file_response(self, file: WebFile, headers: Headers) -> Response:
-        from starlette.responses import FileResponse  # as in serve
-        from starlette.staticfiles import NotModifiedResponse, StaticFiles
-
-        response = FileResponse(file.path, media_type=file.media_type, stat_result=file.stat)
-        if file.encoding is not None:
-            response.headers["content-encoding"] = file.encoding
-        if StaticFiles(check_dir=False).is_not_modified(response.headers, headers):
-            return NotModifiedResponse(response.headers)
-        return response
+        return self._content(scope)
 
 
 def _config(answer: ASGIApp) -> Config:
@@ -173,7 +152,21 @@ def _config(answer: ASGIApp) -> Config:
     return config
 
 
-def _listen(port: int) -> socket.socket:
+def _protocol(config: Config, state: ServerState) -> H11Protocol:
+    """Return one connection; a request's `state` has what drops it in the middle of an answer."""
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    connection = H11Protocol(config=config, server_state=state, app_state={})
+
+    def drop() -> None:
+        connection.transport.abort()  # which is there once it is connected
+
+    connection.app_state["drop"] = drop
+    return connection
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket that listens on this port of 127.0.0.1, 0 for any. Raises OSError."""
     # The protocol is named because asyncio switches Nagle's algorithm off only where it is:
     # without it, head and body of an answer are 40 ms apart.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -188,7 +181,8 @@ def _listen(port: int) -> socket.socket:
     return listening
 
 
-async def _finish(tasks: set[asyncio.Task[None]], *, timeout_s: float) -> None:
+async def finish(tasks: set[asyncio.Task[None]], *, timeout_s: float) -> None:
+    """Wait until every task is done, at most so long."""
     if tasks:
         await asyncio.wait(tuple(tasks), timeout=timeout_s)
 

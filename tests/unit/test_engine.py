@@ -33,8 +33,16 @@ def test_root_goes_without_the_sandbox_and_is_told() -> None:
 
 
 def test_a_mapped_origin_is_the_only_name_and_key_that_is_added() -> None:
-    assert chromium_flags(root=False, mapped=MAPPED).text == (
+    assert chromium_flags(root=False, mapped=[MAPPED]).text == (
         f'{WEBGL} --host-resolver-rules="{RULE}" --ignore-certificate-errors-spki-list="b3Vycw=="'
+    )
+
+
+def test_every_mapped_name_has_its_rule_and_its_key() -> None:
+    kit = Mapped(host="static.toss.im", port=20002, spki_sha256="a2l0")
+    assert chromium_flags(root=False, has_gpu=True, mapped=[MAPPED, kit]).text == (
+        f'--log-level=3 --host-resolver-rules="{RULE},MAP static.toss.im 127.0.0.1:20002" '
+        '--ignore-certificate-errors-spki-list="b3Vycw==,a2l0"'
     )
 
 
@@ -64,7 +72,7 @@ def test_a_render_node_is_a_graphics_card(tmp_path: Path) -> None:
 
 def test_resolver_rules_of_the_user_are_joined_to_ours() -> None:
     inherited = '"--host-resolver-rules=MAP a b" --host-resolver-rules="MAP c d" --v=1'
-    assert chromium_flags(root=False, mapped=MAPPED, inherited=inherited).text == (
+    assert chromium_flags(root=False, mapped=[MAPPED], inherited=inherited).text == (
         f'{WEBGL} --host-resolver-rules="{RULE},MAP a b,MAP c d" '
         '--ignore-certificate-errors-spki-list="b3Vycw==" --v=1'
     )
@@ -77,7 +85,7 @@ def test_resolver_rules_of_the_user_stay_as_they_are_without_a_mapped_origin() -
 
 def test_trusted_keys_of_the_user_are_joined_to_ours() -> None:
     inherited = "--ignore-certificate-errors-spki-list=dGhlaXJz,bW9yZQ=="
-    assert chromium_flags(root=False, mapped=MAPPED, inherited=inherited).text == (
+    assert chromium_flags(root=False, mapped=[MAPPED], inherited=inherited).text == (
         f'{WEBGL} --host-resolver-rules="{RULE}" '
         '--ignore-certificate-errors-spki-list="b3Vycw==,dGhlaXJz,bW9yZQ=="'
     )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import os
+import re
 import socket
 import ssl
 import threading
@@ -13,11 +14,14 @@ from typing import TYPE_CHECKING, Self
 import pytest
 
 from aitdesk.certificate import certificate_for
+from aitdesk.content import Folder, Script
 from aitdesk.gateway import Gateway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from aitdesk.content import Content
 
 HOST = "my-app.apps.tossmini.com"
 ROOT_PAGE = b"<!doctype html><title>root</title>"
@@ -42,6 +46,8 @@ class Site:
     missing: list[str] = field(default_factory=list)
     port: int = 0
     pem: Path | None = None
+    content: Content | None = None
+    """What is served in place of the folder."""
 
     def add(self, path: str, content: bytes) -> Path:
         file = self.folder / path
@@ -51,7 +57,8 @@ class Site:
 
     @contextmanager
     def served(self, origin: str = "", *, pem: Path | None = None) -> Iterator[Self]:
-        gateway = Gateway(self.folder, on_missing=self.missing.append)
+        content = self.content or Folder(self.folder, self.missing.append)
+        gateway = Gateway(content)
         self.port, self.pem = gateway.bind(), pem
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_forever)
@@ -351,3 +358,40 @@ def test_another_host_is_refused_inside_the_right_handshake(secure: Site) -> Non
 def test_plain_http_gets_nothing_from_a_secure_origin(secure: Site) -> None:
     with pytest.raises((http.client.HTTPException, ConnectionError)):
         secure.ask("/", Host=HOST)
+
+
+KIT = re.compile(r"/kit-[\w.]+\.js")
+
+
+@pytest.fixture
+def scripted(site: Site) -> Iterator[Site]:
+    site.content = Script(b"let kit;", KIT, Folder(site.folder, site.missing.append))
+    with site.served():
+        yield site
+
+
+@pytest.mark.parametrize("path", ["/kit-1.3.0.js", "/kit-3.1.0.js?v=1"])
+def test_a_script_is_at_each_of_its_paths_and_open_to_pages_of_every_origin(
+    scripted: Site, path: str
+) -> None:
+    reply = scripted.ask(path, Origin="https://my-app.apps.tossmini.com")
+    names = ("content-type", "access-control-allow-origin", "cross-origin-resource-policy")
+    types = ("text/javascript; charset=utf-8", "*", "cross-origin")
+    assert reply.pick(*names) == (200, b"let kit;", dict(zip(names, types, strict=True)))
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/kit-.js", "/a/kit-1.js", "/kit-1.js/", "/kit-../x.js", "/KIT-1.js"]
+)
+def test_every_other_path_is_answered_by_what_is_beside_the_script(
+    scripted: Site, path: str
+) -> None:
+    assert scripted.ask(path).pick("access-control-allow-origin") == (
+        200,
+        ROOT_PAGE,
+        {"access-control-allow-origin": None},
+    )
+
+
+def test_a_script_is_not_given_to_another_host_name(scripted: Site) -> None:
+    assert scripted.ask("/kit-1.js", Host="evil.example").status == 421

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.content import Folder
 from aitdesk.errors import StoreError
 from aitdesk.gateway import Gateway
 
@@ -26,7 +27,7 @@ def test_a_broken_key_file_is_named_in_the_error(folder: Path, tmp_path: Path) -
     pem.write_text("nothing")
 
     async def serve() -> None:
-        gateway = Gateway(folder, on_missing=print)
+        gateway = Gateway(Folder(folder, print))
         try:
             await gateway.serve(f"https://{HOST}", pem=pem)
         finally:
@@ -38,7 +39,7 @@ def test_a_broken_key_file_is_named_in_the_error(folder: Path, tmp_path: Path) -
 
 def test_a_connection_made_before_serving_waits_and_is_answered(folder: Path) -> None:
     async def first_line() -> bytes:
-        gateway = Gateway(folder, on_missing=print)
+        gateway = Gateway(Folder(folder, print))
         port = gateway.bind()
         with socket.create_connection(("127.0.0.1", port)) as early:
             early.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
@@ -51,14 +52,14 @@ def test_a_connection_made_before_serving_waits_and_is_answered(folder: Path) ->
 
 
 def test_binding_again_gives_the_same_port(folder: Path) -> None:
-    gateway = Gateway(folder, on_missing=print)
+    gateway = Gateway(Folder(folder, print))
     ports = {gateway.bind(), gateway.bind()}
     asyncio.run(gateway.close())
     assert len(ports) == 1
 
 
 def test_a_taken_port_gives_another_one(folder: Path) -> None:
-    gateway = Gateway(folder, on_missing=print)
+    gateway = Gateway(Folder(folder, print))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         other = gateway.bind(preferred_port=port)
@@ -69,14 +70,14 @@ def test_a_taken_port_gives_another_one(folder: Path) -> None:
 def test_a_free_port_is_taken_as_asked(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    gateway = Gateway(folder, on_missing=print)
+    gateway = Gateway(Folder(folder, print))
     bound = gateway.bind(preferred_port=port)
     asyncio.run(gateway.close())
     assert bound == port
 
 
 def test_only_loopback_is_bound(folder: Path) -> None:
-    gateway = Gateway(folder, on_missing=print)
+    gateway = Gateway(Folder(folder, print))
     port = gateway.bind()
     with pytest.raises(ConnectionError), socket.socket() as elsewhere:
         elsewhere.connect(("127.0.0.2", port))
@@ -87,7 +88,7 @@ def test_only_loopback_is_bound(folder: Path) -> None:
 # protocol number, without which asyncio does not switch it off.
 def test_answers_are_sent_without_delay(folder: Path) -> None:
     async def delayed() -> list[bool]:
-        gateway = Gateway(folder, on_missing=print)
+        gateway = Gateway(Folder(folder, print))
         port = gateway.bind()
         await gateway.serve(f"http://127.0.0.1:{port}")
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -115,7 +116,7 @@ def test_requests_in_flight_are_counted_until_they_end(folder: Path) -> None:
     (folder / "big.data").write_bytes(bytes(20_000_000))
 
     async def counts() -> list[int]:
-        gateway = Gateway(folder, on_missing=print)
+        gateway = Gateway(Folder(folder, print))
         port = gateway.bind()
         await gateway.serve(f"http://127.0.0.1:{port}")
         seen = [gateway.in_flight]
@@ -133,7 +134,7 @@ def test_closing_ends_an_answer_that_nobody_reads(folder: Path) -> None:
     (folder / "big.data").write_bytes(bytes(20_000_000))
 
     async def in_flight_after_close() -> int:
-        gateway = Gateway(folder, on_missing=print)
+        gateway = Gateway(Folder(folder, print))
         port = gateway.bind()
         await gateway.serve(f"http://127.0.0.1:{port}")
         _, writer = await _open(port)
@@ -149,7 +150,7 @@ def test_a_crash_while_answering_is_a_plain_500(folder: Path) -> None:
         raise RuntimeError(path)
 
     async def reply() -> bytes:
-        gateway = Gateway(folder, on_missing=crash)
+        gateway = Gateway(Folder(folder, crash))
         port = gateway.bind()
         await gateway.serve(f"http://127.0.0.1:{port}")
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
