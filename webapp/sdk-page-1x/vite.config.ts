@@ -1,0 +1,7 @@
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  base: "/",
+  // Readable stack traces matter more here than bytes.
+  build: { minify: false },
+});
