@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 # What a page has, and a QWebChannel whose other end answers when the test says so.
 PAGE = """
-const told = [], listeners = {}, reported = [];
+const told = [], listeners = {}, options = {}, reported = [];
 globalThis.window = globalThis;
-globalThis.addEventListener = (type, listener) => { listeners[type] = listener; };
+globalThis.addEventListener = (type, listener, option) => {
+  listeners[type] = listener;
+  options[type] = option;
+};
+globalThis.Element = globalThis.HTMLDialogElement = globalThis.MutationObserver = class {};
 globalThis.reportError = (error) => reported.push(String(error));
 globalThis.emitter = () => {
   const got = [];
@@ -34,12 +38,17 @@ const host = {
 };
 const send = (...texts) => hear(globalThis.page, texts.join("\\n"));
 let stand;
+globalThis.before = [];
+before.push(...Object.keys(globalThis));
 """
 CHANNEL = """
 class QWebChannel {
   constructor(transport, ready) { stand = () => ready({ objects: { aitdesk: host } }); }
 }
 """
+
+START_LIMIT = 28_000
+"""Characters that every document has to parse, the libraries aside."""
 
 
 def run(act: str, *, setup: list[str] | None = None, before: str | None = None) -> Json:
@@ -150,11 +159,36 @@ def test_errors_of_the_page_are_told() -> None:
 
 
 def test_nothing_but_the_phones_own_globals_is_left_in_the_page() -> None:
+    act = "return Object.keys(globalThis).filter((name) => !before.includes(name));"
+    assert run(act, setup=['{"constants":{}}']) == ["__CONSTANT_HANDLER_MAP", "ReactNativeWebView"]
+
+
+def test_the_page_is_heard_before_its_own_listeners_and_never_made_to_wait_for_a_scroll() -> None:
     act = """
-      const ours = /start|connect|apply|describe|qt|QWeb|page|miniApp/;
-      return Object.keys(globalThis).filter((name) => ours.test(name));
+      const types = Object.keys(options).filter((type) => options[type]);
+      const waits = /^(touch|wheel|scroll)/;
+      return [
+        types.every((type) => options[type].capture),
+        types.filter((type) => waits.test(type) && !options[type].passive),
+        ["click", "keydown", "focusin", "pointerdown", "input"].filter((type) => !options[type]),
+      ];
     """
-    assert run(act) == []
+    assert run(act) == [True, [], []]
+
+
+def test_without_a_sheet_nothing_happens_to_an_event() -> None:
+    act = """
+      for (const type in options) if (options[type]) listeners[type]({ type });
+      send('{"unsheet":"prompt-1"}');
+      return reported;
+    """
+    assert run(f"stand(); {act}") == []
+
+
+def test_what_every_document_parses_stays_small_and_is_code_only() -> None:
+    start = document_start(setup=[], transport="", before=None)
+    lines = [line for line in start.splitlines() if line.lstrip().startswith(("//", "/*", "*"))]
+    assert (len(start) < START_LIMIT, lines) == (True, [])
 
 
 def test_the_native_shells_script_sees_the_constants_and_may_fail() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,8 @@ MISSING_SCRIPTS: Final = (
     "the native shell's own scripts are not built: run ./scripts/setup in the checkout of aitdesk"
 )
 
+_SCRIPTS: Final = ("bridge.js", "blocks.js", "sheet.js", "stage.js")
+_CSS_SPACE: Final = re.compile(r"\s*([{};,])\s*")
 _FOLDER: Final = files("aitdesk").joinpath("bridge")
 
 
@@ -44,13 +47,28 @@ def document_start(*, setup: Sequence[str], transport: str, before: str | None) 
     library that talks to the host; `before` is what the native shell runs in the same turn, whose
     failure must not take the bridge away.
     """
-    bridge = _FOLDER.joinpath("bridge.js").read_text("utf-8")
-    script = (
-        f"(() => {{\n{transport}\n{bridge}\nstart({json.dumps(list(setup))}, QWebChannel);\n}})();"
-    )
+    parts = (_lean(_FOLDER.joinpath(name).read_text("utf-8")) for name in _SCRIPTS)
+    css = _CSS_SPACE.sub(r"\1", _FOLDER.joinpath("sheet.css").read_text("utf-8"))
+    begin = f"start({json.dumps(list(setup))}, QWebChannel, {json.dumps(css)});"
+    script = "\n".join(("(() => {", transport, *parts, begin, "})();"))
     if before is None:
         return script
     # No eval: the page's content-security policy would forbid it.
     return (
         f"{script}\ntry {{ (() => {{\n{before}\n}})(); }} catch (error) {{ console.error(error); }}"
     )
+
+
+def online_script(*, is_online: bool) -> str:
+    """Return the script that tells a document whether the phone has a network.
+
+    No document needs it until the phone has been without one.
+    """
+    text = _lean(_FOLDER.joinpath("offline.js").read_text("utf-8"))
+    return f"(() => {{\n{text}\nsetOnline({json.dumps(is_online)});\n}})();"
+
+
+def _lean(script: str) -> str:
+    """Return it without what only its reader needs: every document parses it anew."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if not line.startswith(("//", "/*", "*")))

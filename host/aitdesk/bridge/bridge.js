@@ -4,10 +4,12 @@
 
 /**
  * @typedef {{ emit: (event: string, value?: unknown) => void }} Emitter
- * @typedef {{ constants: Record<string, unknown> } | { emit: string, value?: unknown }} FromHost
+ * @typedef {{ constants: Record<string, unknown> } | { emit: string, value?: unknown }
+ *   | { sheet: Sheet } | { unsheet: string }} FromHost
  * @typedef {{ opened: (page: string) => void,
  *             posted: string,
  *             failed: (page: string, text: string) => void,
+ *             answered: (page: string, answer: string) => void,
  *             sent: { connect: (listener: (page: string, texts: string) => void) => void } }} Host
  * @typedef {Window & { ReactNativeWebView?: { postMessage: (text: string) => void },
  *                      __CONSTANT_HANDLER_MAP?: Record<string, unknown>,
@@ -16,6 +18,9 @@
 
 const page = Math.random().toString(36).slice(2);
 const miniApp = /** @type {MiniAppWindow} */ (window);
+
+/** @type {ReturnType<typeof stageOf>} */
+let stage;
 
 /**
  * Applies one text of the host. The emitter is looked up each time: the SDK replaces it when its
@@ -29,6 +34,8 @@ function apply(text) {
     miniApp.__CONSTANT_HANDLER_MAP = message.constants;
     return;
   }
+  if ("sheet" in message) return stage.show(message.sheet);
+  if ("unsheet" in message) return stage.hide(message.unsheet);
   try {
     miniApp.__GRANITE_NATIVE_EMITTER?.emit(message.emit, message.value);
   } catch (error) {
@@ -69,10 +76,12 @@ function describe(reason) {
 /**
  * @param {string[]} setup
  * @param {Parameters<typeof connect>[0]} Channel
+ * @param {string} css
  */
-function start(setup, Channel) {
+function start(setup, Channel, css) {
   setup.forEach(apply);
   const tell = connect(Channel);
+  stage = stageOf(css, (answer) => tell((host) => host.answered(page, JSON.stringify(answer))));
   miniApp.ReactNativeWebView = {
     postMessage: (text) =>
       tell((host) => {
