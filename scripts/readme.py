@@ -39,7 +39,7 @@ def answered() -> str:
     gaps = [
         line for line in (ROOT / GAPS).read_text("utf-8").splitlines() if line and line[0] != "#"
     ]
-    reasons = f"{len(gaps)} names are not answered yet; [known_gaps.txt]({GAPS}) says why, each."
+    reasons = f"{len(gaps)} names are not answered; [known_gaps.txt]({GAPS}) says why, each."
     return "\n".join(
         [
             *table(calls),

@@ -18,15 +18,12 @@ from aitdesk.journal import Journal, Kind
 from aitdesk.registry import Registry
 from aitdesk.session import Session
 from aitdesk.shell import Shell
-from aitdesk.shell.analytics import Analytics
+from aitdesk.shell import make_shell as compose
 from aitdesk.shell.app import AppFacts
 from aitdesk.shell.clock import Clock
-from aitdesk.shell.device import DEFAULT_DEVICES, Device, profile
+from aitdesk.shell.device import DEFAULT_DEVICES, profile
 from aitdesk.shell.environment import NEWEST, Environment, Operational, Platform
 from aitdesk.shell.faults import Faults
-from aitdesk.shell.identity import Identity
-from aitdesk.shell.navigation import Navigation
-from aitdesk.shell.storage import Storage
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
 
     from aitdesk.bridge import UserScripts
     from aitdesk.errors import StoreError
+    from aitdesk.shell.prompts import Policy
     from aitdesk.value import Json, Value
 
 PAGE = "page-1"
@@ -51,14 +49,26 @@ class FakeTime:
     """Seconds that pass only when a test says so."""
 
     now_s: float = NEW_YEAR_S
+    sleepers: list[tuple[float, asyncio.Future[None]]] = field(default_factory=list)
 
     def __call__(self) -> float:
         """Return the time."""
         return self.now_s
 
     def advance(self, *, ms: float) -> None:
-        """Let time pass."""
+        """Let time pass, and wake whoever slept until now."""
         self.now_s += ms / 1000
+        for end_s, waiter in list(self.sleepers):
+            if end_s <= self.now_s:
+                self.sleepers.remove((end_s, waiter))
+                if not waiter.done():
+                    waiter.set_result(None)
+
+    async def sleep(self, delay_s: float) -> None:
+        """Wait until a test has let so much time pass."""
+        waiter = asyncio.get_running_loop().create_future()
+        self.sleepers.append((self.now_s + delay_s, waiter))
+        await waiter
 
 
 @dataclass
@@ -155,8 +165,24 @@ class Rig:
         return [entry.fields for entry in self.journal.entries if entry.kind is kind]
 
     def got(self) -> list[Json]:
-        """Return what was sent to the page."""
-        return [json.loads(text) for _, text in self.carrier.sent]
+        """Return what was sent to the page, but for sheets."""
+        texts = [json.loads(text) for _, text in self.carrier.sent]
+        return [text for text in texts if not {"sheet", "unsheet"} & set(text)]
+
+    def sheets(self) -> list[dict[str, Json]]:
+        """Return every sheet that was drawn in the page, oldest first."""
+        texts = [json.loads(text) for _, text in self.carrier.sent]
+        return [text["sheet"] for text in texts if "sheet" in text]
+
+    def answer(self, choice: str, **values: Json) -> Callable[[], None]:
+        """Return the step that takes a choice of the newest open sheet, as the page does it."""
+
+        def take() -> None:
+            prompt = self.shell.prompts.waiting[-1]
+            text = json.dumps({"id": prompt.id, "choice": choice, "values": values})
+            self.session.answered(PAGE, text, origin=ORIGIN)
+
+        return take
 
 
 def make_shell(
@@ -172,20 +198,17 @@ def make_shell(
 ) -> Shell:
     """Return a fresh phone with nothing on it."""
     facts = app or AppFacts("my-app", "My App")
-    kept = vault or MemoryVault()
-    identity = Identity(kept, facts.name, "default")
-    return Shell(
+    time = time or FakeTime()
+    return compose(
         app=facts,
-        device=Device.of(profile(DEFAULT_DEVICES[platform])),
-        navigation=Navigation(),
-        identity=identity,
-        storage=Storage(kept, facts.name, "default"),
-        analytics=Analytics(identity),
+        profile=profile(DEFAULT_DEVICES[platform]),
+        environment=Environment(platform, operational, toss_version, locale),
+        vault=vault or MemoryVault(),
+        user="default",
         scheme=f"intoss://{facts.name}/path?x=1",
         device_id=DEVICE_ID,
-        environment=Environment(platform, operational, toss_version, locale),
-        clock=Clock(time or FakeTime()),
-        faults=Faults(faults or {}),
+        clock=Clock(time, time.sleep),
+        faults=Faults(faults),
     )
 
 
@@ -198,11 +221,16 @@ def make_rig(
     platform: Platform = Platform.IOS,
     operational: Operational = Operational.TOSS,
     toss_version: str = NEWEST,
+    locale: str = "ko-KR",
+    app: AppFacts | None = None,
     faults: dict[str, str] | None = None,
+    prompts: Policy = "ask",
 ) -> Rig:
     """Return a session around a fresh phone, with no page open."""
     vault, time = MemoryVault(), FakeTime()
     shell = make_shell(
+        locale=locale,
+        app=app,
         platform=platform,
         operational=operational,
         toss_version=toss_version,
@@ -210,6 +238,7 @@ def make_rig(
         vault=vault,
         time=time,
     )
+    shell.prompts.cell.update(default=prompts)
     journal, carrier, chrome = Journal(clock=time), Loopback(), Headless()
     session = Session(
         shell=shell,
@@ -292,26 +321,42 @@ def told(name: str, value: Value = UNDEFINED, *, event_id: str = "1") -> Json:
     return _emitted(f"{name}/onEvent/{event_id}", value)
 
 
-def rejected(name: str, message: str, *, code: str, event_id: str = "1") -> Json:
+def rejected(
+    name: str,
+    message: str,
+    *,
+    code: str | None = None,
+    error_name: str = "Error",
+    event_id: str = "1",
+) -> Json:
     """Return what rejects the page's promise, as the native shell does it."""
-    return _emitted(f"{name}/reject/{event_id}", _error(name, message, code=code))
+    error = _error(name, message, code=code, error_name=error_name)
+    return _emitted(f"{name}/reject/{event_id}", error)
 
 
-def failed(name: str, message: str, *, code: str, event_id: str = "1") -> Json:
+def failed(
+    name: str,
+    message: str,
+    *,
+    code: str | None = None,
+    error_name: str = "Error",
+    event_id: str = "1",
+) -> Json:
     """Return what tells the page of an event's failure."""
-    return _emitted(f"{name}/onError/{event_id}", _error(name, message, code=code))
+    error = _error(name, message, code=code, error_name=error_name)
+    return _emitted(f"{name}/onError/{event_id}", error)
 
 
 def _emitted(event: str, value: Value) -> Json:
     return {"emit": event} if value is UNDEFINED else {"emit": event, "value": value}
 
 
-def _error(name: str, message: str, *, code: str) -> Json:
-    return {
-        "name": "Error",
+def _error(name: str, message: str, *, code: str | None, error_name: str) -> Json:
+    shown: dict[str, Json] = {
+        "name": error_name,
         "message": message,
-        "stack": f"Error: {message}\n    at {name} (native)",
+        "stack": f"{error_name}: {message}\n    at {name} (native)",
         "userInfo": {},
         "__isError": True,
-        "code": code,
     }
+    return shown if code is None else {**shown, "code": code}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003  # typer reads the annotations at run time
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,6 +34,14 @@ class Surroundings(StrEnum):
 
     TOSS = "toss"
     SANDBOX = "sandbox"
+
+
+class Pace(StrEnum):
+    """--latency."""
+
+    NONE = "none"
+    TYPICAL = "typical"
+    SLOW = "slow"
 
 
 Install = Annotated[
@@ -76,14 +84,23 @@ def preview(
         ),
     ] = None,
     toss_version: Annotated[
-        str, typer.Option(help="Version of the Toss app.", metavar="X.Y.Z")
-    ] = "5.266.0",
+        str | None,
+        typer.Option(
+            help="Version of the Toss app. Default: 5.266.0.", metavar="X.Y.Z", show_default=False
+        ),
+    ] = None,
     environment: Annotated[
-        Surroundings, typer.Option(help="Where the mini-app runs.")
-    ] = Surroundings.TOSS,
+        Surroundings | None,
+        typer.Option(help="Where the mini-app runs. Default: toss.", show_default=False),
+    ] = None,
     locale: Annotated[
-        str, typer.Option(help="Language of the phone, a BCP 47 tag.", metavar="TAG")
-    ] = "ko-KR",
+        str | None,
+        typer.Option(
+            help="Language of the phone, a BCP 47 tag. Default: ko-KR.",
+            metavar="TAG",
+            show_default=False,
+        ),
+    ] = None,
     scheme: Annotated[
         str | None,
         typer.Option(
@@ -108,9 +125,59 @@ def preview(
     fault: Annotated[
         list[str] | None,
         typer.Option(
-            help="Let a call fail: an error code, or undefined. Repeatable. Default: none.",
-            metavar="NAME=OUTCOME",
+            help="Let a call or event fail: an error code, or undefined; with :TIMES only the next "
+            "so many. Repeatable. Default: none.",
+            metavar="NAME=OUTCOME[:TIMES]",
             show_default=False,
+        ),
+    ] = None,
+    prompts: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Who answers what the phone asks: ask a person, or allow or deny at once. For one "
+            "kind: permission=deny. Repeatable. Default: ask.",
+            metavar="[KIND=]ask|allow|deny",
+            show_default=False,
+        ),
+    ] = None,
+    latency: Annotated[
+        Pace | None,
+        typer.Option(help="How long answers take. Default: none.", show_default=False),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            help="Of the latencies: the same gives the same. Default: 0.",
+            metavar="NUMBER",
+            show_default=False,
+        ),
+    ] = None,
+    throttle: Annotated[
+        bool | None,
+        typer.Option(
+            "--throttle/--no-throttle",
+            help="Refuse bursts of one call, as newer Toss apps do. Default: no.",
+            show_default=False,
+        ),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            help="The file that says how everything begins; options win over it. Default: "
+            "aitdesk.toml beside the mini-app.",
+            metavar="FILE",
+            show_default=False,
+        ),
+    ] = None,
+    control_port: Annotated[
+        int | None,
+        typer.Option(
+            help="Let other programs of this machine look and act on this port of 127.0.0.1, 0 for "
+            "any, and stay, also headless. Default: closed.",
+            metavar="PORT",
+            show_default=False,
+            min=0,
+            max=65535,
         ),
     ] = None,
     headless: Annotated[
@@ -170,6 +237,12 @@ def preview(
         install=install,
         user=user,
         faults=fault or [],
+        prompts=prompts or [],
+        latency=latency,
+        seed=seed,
+        is_throttled=throttle,
+        config=config,
+        control_port=control_port,
         is_headless=headless,
         out=out,
         debug_port=debug_port,
@@ -177,6 +250,16 @@ def preview(
         is_strict=strict,
     )
     raise typer.Exit(prepare(wanted).run())
+
+
+@app.command("init")
+def init_(
+    folder: Annotated[Path, typer.Argument(help="The mini-app's folder.")] = Path(),
+) -> None:
+    """Write an aitdesk.toml that has every key with its default, commented."""
+    from aitdesk.init import init
+
+    typer.echo(f"{init(folder)}: every key is there with its default, commented")
 
 
 @identity.command("show")
@@ -294,5 +377,6 @@ def main() -> None:
         line, code = str(problem), 1
     except typer.Abort:
         line, code = "not done", 1
-    typer.echo(f"aitdesk: {line}", err=True)
+    for each in line.splitlines():
+        typer.echo(f"aitdesk: {each}", err=True)
     sys.exit(code)

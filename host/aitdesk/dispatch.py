@@ -1,12 +1,14 @@
 """The single funnel: every message of the page passes here, and nowhere else.
 
-Origin, name, version gate, fault, parameters, handler, answer, journal: in this order, once each.
+Origin, name, throttle, gate, latency, fault, permission, parameters, handler, answer, journal: in
+this order, once each.
 """
 
 from __future__ import annotations
 
 import asyncio
 import traceback
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
@@ -17,11 +19,12 @@ from aitdesk.errors import ApiError, InvalidParams, StoreError, Unavailable, Uni
 from aitdesk.journal import Journal, Outcome
 from aitdesk.journal import Kind as Entry
 from aitdesk.registry import Handler, Kind, Params, Registry
+from aitdesk.shell.faults import injected
 from aitdesk.value import UNDEFINED
 from aitdesk.wire.frames import Call, Event, FromPage, Reply, Subscribe, ToPage, Unsubscribe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from aitdesk.shell import Shell
     from aitdesk.value import Json, Value
@@ -71,6 +74,19 @@ class Dispatch:
             case Unsubscribe():
                 self._unsubscribe(frame)
 
+    def fire(self, name: str, result: Value | ApiError) -> int:
+        """Tell the page's subscriptions of an event what the phone did not; return how many.
+
+        Where the event's gate is closed there is nobody to tell.
+        """
+        handler = self.registry.find(Kind.EVENT, name)
+        if handler is None or not handler.mark.gate.is_open(self.shell):
+            return 0
+        told = [key for key in self._subscriptions if key[0] == name]
+        for _, event_id in told:
+            self._event(Subscribe(name, event_id, UNDEFINED), result)
+        return len(told)
+
     def leave(self) -> None:
         """Settle what the page leaves behind: no answer and no event may reach the next one."""
         abandoned, self._calls = self._calls, {}
@@ -103,28 +119,44 @@ class Dispatch:
             self._record(call, outcome, pending.started_ms, result=result)
 
     async def _result(self, handler: Handler, call: Call) -> tuple[Value | ApiError, Outcome]:
-        mark = handler.mark
-        outcome = Outcome.REJECTED
         try:
-            if not self.shell.environment.supports(mark.minimum):
-                return UNDEFINED, Outcome.RESOLVED
-            if self.shell.faults.is_undefined(call.name):
-                return UNDEFINED, Outcome.RESOLVED
-            self.shell.faults.check(call.name)
-            value = await handler.answer(self.shell, _params(handler, call.args))
+            value = await self._value(handler, call)
         except ApiError as refusal:
-            failure = refusal
+            failure, outcome = refusal, Outcome.REJECTED
         except StoreError as problem:
             self.shell.problems.emit(str(problem))
-            failure = Unavailable(str(problem))
+            failure, outcome = Unavailable(str(problem)), Outcome.REJECTED
         except Exception as crash:  # noqa: BLE001  # whatever a handler does, the page is answered
             traceback.print_exception(crash)
             failure, outcome = Unavailable(f"{call.name} failed: {crash!r}"), Outcome.CRASHED
         else:
             return value, Outcome.RESOLVED
-        if mark.rejects_as is UNDEFINED:
+        if handler.mark.swallows is None:
             return failure, outcome
-        return mark.rejects_as, Outcome.RESOLVED if outcome is Outcome.REJECTED else outcome
+        swallowed = handler.mark.swallows(failure)
+        return swallowed, Outcome.RESOLVED if outcome is Outcome.REJECTED else outcome
+
+    async def _value(self, handler: Handler, call: Call) -> Value:
+        shell, mark = self.shell, handler.mark
+        shell.throttle.check(call.name, now_ms=self.journal.now_ms())
+        if not mark.gate.is_open(shell):
+            if mark.gate.refuses is not None:
+                raise mark.gate.refuses()
+            return mark.gate.below
+        await self._delay(handler)
+        fault = shell.faults.take(call.name)
+        if fault == "undefined":
+            return UNDEFINED
+        if fault is not None:
+            raise injected(call.name, fault)
+        if mark.needs is not None:
+            await shell.permissions.require(mark.needs, for_call=call.name)
+        return await handler.answer(shell, _params(handler, call.args))
+
+    async def _delay(self, handler: Handler) -> None:
+        delay_ms = self.shell.latency.delay_ms(handler.family)
+        if delay_ms:
+            await self.shell.clock.sleep(delay_ms / 1000)
 
     def _subscribe(self, frame: Subscribe) -> None:
         handler = self.registry.find(Kind.EVENT, frame.name)
@@ -147,13 +179,35 @@ class Dispatch:
 
     async def _deliver(self, handler: Handler, frame: Subscribe) -> None:
         try:
-            async for payload in handler.payloads(self.shell, _params(handler, frame.options)):
+            async for payload in self._payloads(handler, frame):
                 self._event(frame, payload)
         except ApiError as refusal:
             self._event(frame, refusal)
+        except StoreError as problem:
+            self.shell.problems.emit(str(problem))
+            self._event(frame, Unavailable(str(problem)))
         except Exception as crash:  # noqa: BLE001  # a broken event must not break the session
             traceback.print_exception(crash)
             self._event(frame, Unavailable(f"{frame.name} failed: {crash!r}"))
+
+    async def _payloads(
+        self, handler: Handler, frame: Subscribe
+    ) -> AsyncIterator[Value | ApiError]:
+        shell, gate = self.shell, handler.mark.gate
+        if not gate.is_open(shell):
+            if gate.refuses is not None:
+                yield gate.refuses()
+            return
+        await self._delay(handler)
+        fault = shell.faults.take(frame.name)
+        if fault is not None and fault != "undefined":
+            yield injected(frame.name, fault)
+        if fault is None:
+            # Closed with this one, or a handler's last words would wait for the collector.
+            stream = handler.payloads(shell, _params(handler, frame.options))
+            async with aclosing(stream):
+                async for payload in stream:
+                    yield payload
 
     def _event(self, frame: Subscribe, result: Value | ApiError) -> None:
         self.send(Event(frame.name, frame.id, result))

@@ -6,6 +6,8 @@ HostError
 │   ├─ InvalidParams              the arguments do not fit the call
 │   ├─ Unavailable                a real device would refuse now
 │   └─ Injected                   the developer asked for this failure
+├─ ControlError                   a request to control that cannot be done
+├─ PromptError                    an answer to a question that nobody asks
 ├─ WireError                      unreadable text from the page; journaled and dropped
 ├─ StoreError                     the data folder cannot be read or written
 │   └─ SecretError                the install secret is missing, damaged or foreign
@@ -68,6 +70,23 @@ class Unavailable(ApiError):
 
 class Injected(ApiError):
     """A failure that the developer asked for; its code is the one that was asked for."""
+
+
+class ControlError(HostError):
+    """A request to control that cannot be done: `status` is HTTP's, `code` names the reason."""
+
+    def __init__(
+        self, message: str, *, status: int, code: str, mistakes: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+        self.code = code
+        self.mistakes = mistakes
+
+
+class PromptError(HostError):
+    """An answer to a question that is not open, or with a choice that it does not have."""
 
 
 class WireError(HostError):

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,14 +19,10 @@ from aitdesk.chrome import Look
 from aitdesk.engine import chromium_flags, has_gpu, is_shared_memory_small
 from aitdesk.errors import StoreError
 from aitdesk.journal import Journal, Kind
-from aitdesk.served import Served, serve
-from aitdesk.shell import Shell
-from aitdesk.shell.analytics import Analytics
-from aitdesk.shell.device import Device
+from aitdesk.served import KIT_ORIGIN, Served, serve
+from aitdesk.shell.bar import bar_options
 from aitdesk.shell.entry import default_scheme, reported_scheme
 from aitdesk.shell.identity import Identity
-from aitdesk.shell.navigation import Navigation
-from aitdesk.shell.storage import Storage
 from aitdesk.shell.user_agent import languages, user_agent
 from aitdesk.store import Store
 from aitdesk.web_storage import WebStorage, take
@@ -34,14 +30,16 @@ from aitdesk.web_storage import WebStorage, take
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
     from concurrent.futures import Future
+    from pathlib import Path
 
     from aitdesk.carriers.qt import QtCarrier
     from aitdesk.chrome.qt import QtChrome
+    from aitdesk.configuration import Configuration
     from aitdesk.miniapp import MiniApp
     from aitdesk.session import Session
+    from aitdesk.shell import Shell
     from aitdesk.shell.device import Profile
     from aitdesk.shell.environment import Environment
-    from aitdesk.shell.faults import Faults
     from aitdesk.store import Install
 
 _T = TypeVar("_T")
@@ -51,8 +49,11 @@ _T = TypeVar("_T")
 class Settings:
     """What one run is: the mini-app, its phone, its person, its surroundings.
 
-    `origin` and `scheme` are the command line's, None for the default. `platform` is Qt's, such as
-    "offscreen". `debug_port` opens Chromium's DevTools protocol on loopback.
+    `origin` and `scheme` are the command line's, None for the default; a share link that was made
+    on this install counts as the scheme that it stands for. `platform` is Qt's, such as
+    "offscreen". `debug_port` opens Chromium's DevTools protocol on loopback. `saves_in` is where
+    the mini-app's files are saved, None for the user's downloads. `kit_upstream` is where the files
+    beside the ad kit are read.
     """
 
     miniapp: MiniApp
@@ -60,7 +61,7 @@ class Settings:
     scheme: str | None
     device: Profile
     environment: Environment
-    faults: Faults
+    configuration: Configuration
     install: Install
     user: str
     platform: str
@@ -68,6 +69,8 @@ class Settings:
     has_user_scripts: bool = True
     is_strict: bool = False
     debug_port: int | None = None
+    saves_in: Path | None = None
+    kit_upstream: str = KIT_ORIGIN
 
 
 @dataclass
@@ -90,6 +93,7 @@ class Host:
             origin_choice=settings.origin,
             home=settings.install.home,
             journal=self.journal,
+            kit_upstream=settings.kit_upstream,
         )
         self._set_engine(served)
         storage = take(settings.install, app=settings.miniapp.facts.name, user=settings.user)
@@ -133,15 +137,16 @@ class Host:
         from aitdesk import gui
         from aitdesk.carriers.qt import QtCarrier
 
-        # The loop's thread loads and starts the rest while Chromium starts on this one.
-        preparing = self._submit(self._prepare(store, served, ended=ended))
-
-        def opened(chrome: QtChrome) -> None:
-            signal.signal(signal.SIGTERM, lambda *_: chrome.close())
-            carrier = QtCarrier(chrome.page, self._loop)
-            living.append(self._submit(_live(preparing, chrome, carrier, follow)))
-
         try:
+            self._submit(self._follow_share_link(store)).result()
+            # The loop's thread loads and starts the rest while Chromium starts on this one.
+            preparing = self._submit(self._prepare(store, served, ended=ended))
+
+            def opened(chrome: QtChrome) -> None:
+                signal.signal(signal.SIGTERM, lambda *_: chrome.close())
+                carrier = QtCarrier(chrome.page, self._loop)
+                living.append(self._submit(_live(preparing, chrome, carrier, follow)))
+
             gui.run(_look(self.settings, served, storage), self._loop, opened=opened)
             self._loop.call_soon_threadsafe(ended.set)
             return living[0].result()
@@ -182,6 +187,18 @@ class Host:
         )
         return make, asyncio.create_task(served.start())
 
+    async def _follow_share_link(self, store: Store) -> None:
+        link, app = self.settings.scheme, self.settings.miniapp.facts
+        if link is None:
+            return
+        from aitdesk.shell import EVERYONE
+        from aitdesk.shell.ledger import Ledger
+        from aitdesk.shell.sharing import ShareLink, is_share_link, scheme_of
+
+        if is_share_link(link):
+            links = Ledger(store, "links", app.name, EVERYONE, ShareLink)
+            self.settings = replace(self.settings, scheme=await scheme_of(link, links=links))
+
     def _submit(self, work: Coroutine[object, object, _T]) -> Future[_T]:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
@@ -205,6 +222,7 @@ async def _live(
         make, serving = await asyncio.wrap_future(preparing)
         session = make(chrome=chrome, carrier=carrier, transport=carrier.library())
         chrome.tell.witness = session
+        session.shell.clipboard.desktop = chrome
         carrier.listen(session)
         session.start()
         try:
@@ -228,6 +246,7 @@ def _look(settings: Settings, served: Served, storage: WebStorage) -> Look:
         languages=languages(settings.environment.locale),
         web_storage=storage.folder,
         is_attended=settings.is_attended,
+        bar=bar_options(settings.miniapp.facts),
     )
 
 
@@ -239,15 +258,25 @@ async def _shell(settings: Settings, journal: Journal, *, store: Store) -> Shell
     except StoreError as problem:
         journal.add(Kind.PROBLEM, text=str(problem))
         device_id = ""
-    return Shell(
+    # Loaded beside the engine, as in _prepare.
+    from aitdesk.gpx import GpxFiles
+    from aitdesk.media.desktop import LocalDesktop
+    from aitdesk.shell import make_shell
+
+    shell = make_shell(
         app=app,
-        device=Device.of(settings.device),
-        navigation=Navigation(),
-        identity=identity,
-        storage=Storage(store, app.name, settings.user),
-        analytics=Analytics(identity),
+        profile=settings.device,
+        environment=settings.environment,
+        vault=store,
+        user=settings.user,
         scheme=reported_scheme(settings.scheme or default_scheme(app.name)),
         device_id=device_id,
-        environment=settings.environment,
-        faults=settings.faults,
+        tracks=GpxFiles(),
+        desktop=LocalDesktop(settings.saves_in),
     )
+    settings.configuration.apply_to_cells(shell)
+    try:
+        await settings.configuration.apply_to_records(shell)
+    except StoreError as problem:
+        journal.add(Kind.PROBLEM, text=str(problem))
+    return shell

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     CONSOLE = "console"
     PAGE_ERROR = "page_error"
     MISSING = "missing"  # a path that looks like a file of the mini-app and is none
+    PROMPT = "prompt"  # a question: opened, tapped, answered or withdrawn
     STATE = "state"  # a change of the shell
     PROBLEM = "problem"  # one clear line for the developer
 

@@ -26,12 +26,14 @@ class Preview:
 
     With `is_single_look` the run ends once the page has settled, and its result is 1 when the
     page failed to load, threw, or left a call unanswered; otherwise it ends with the window, and
-    its result is 0. `out` gets journal.jsonl, and at a single look screenshot.png.
+    its result is 0. `out` gets journal.jsonl, and at a single look screenshot.png. With a
+    `control_port` other programs may act on the run; control.json says how.
     """
 
     settings: Settings
     out: Path | None
     is_single_look: bool
+    control_port: int | None = None
     journal: Journal = field(default_factory=Journal)
     summary: Summary = field(default_factory=Summary)
 
@@ -53,7 +55,28 @@ class Preview:
             check_libraries(windowed=False)
             raise
 
+    @property
+    def control_file(self) -> Path:
+        """Where address and token of control are written."""
+        if self.out is not None:
+            return self.out / "control.json"
+        return self.settings.install.folder / f"control-{os.getpid()}.json"
+
     async def _follow(self, session: Session) -> int:
+        if self.control_port is None:
+            return await self._look(session)
+        from aitdesk.control import serve_control  # a run without it needs no WebSockets
+
+        file = self.control_file
+        async with serve_control(session, port=self.control_port) as address:
+            address.write(file)
+            print(f"aitdesk: control at {address.url}, token in {file}", file=sys.stderr)
+            try:
+                return await self._look(session)
+            finally:
+                file.unlink(missing_ok=True)
+
+    async def _look(self, session: Session) -> int:
         if not self.is_single_look:
             await session.ended.wait()
             return 0
@@ -61,7 +84,7 @@ class Preview:
         if waiting is not None:
             self.summary.failures.append(f"the page did not settle: {waiting}")
         if self.out is not None and not session.ended.is_set():
-            self._keep(self.out / "screenshot.png", await session.chrome.screenshot())
+            self._keep(self.out / "screenshot.png", await session.screenshot())
         self._report()
         return 1 if self.summary.failures else 0
 

@@ -28,11 +28,11 @@ _PACKAGE = "package.json"
 _SDK = "node_modules/@apps-in-toss/web-framework/package.json"
 _LEVELS_UP = 3
 
-_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+APP_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+BRAND_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _UNNAMED = "mini-app"
 # What the SDK's configuration fills in (native host 2.10.8) before it becomes the constant's text.
-_BAR = {
+BAR_DEFAULTS = {
     "withBackButton": True,
     "withHomeButton": False,
     "withTitle": True,
@@ -113,11 +113,11 @@ def facts_of(project: Project, *, app_name: str | None, fallback: str) -> AppFac
         name=name,
         display_name=_text(project.config, "brand", "displayName") or name,
         icon=_text(project.config, "brand", "icon"),
-        primary_color=color if _COLOR.fullmatch(color) else TOSS_BLUE,
+        primary_color=color if BRAND_COLOR.fullmatch(color) else TOSS_BLUE,
         web_view_type=next((kind for kind in get_args(WebViewType) if kind == view), "partner"),
         permissions=_permissions(project),
         sdk_version=_sdk_version(project.folder),
-        navigation_bar=json.dumps(_BAR | bar, ensure_ascii=False)
+        navigation_bar=json.dumps(BAR_DEFAULTS | bar, ensure_ascii=False)
         if isinstance(bar, dict)
         else None,
     )
@@ -130,7 +130,7 @@ def _name(project: Project, *, app_name: str | None, fallback: str) -> str:
         (f"appName of {_PACKED}", _text(project.packed, "appName")),
     )
     for source, name in said:
-        if name and not _NAME.fullmatch(name):
+        if name and not APP_NAME.fullmatch(name):
             message = (
                 f'{source} "{name}" is no app name: use up to 63 lower-case letters, digits '
                 "and inner hyphens"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import msgspec
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import ModuleType
 
+    from aitdesk.errors import ApiError
     from aitdesk.shell import Shell
+    from aitdesk.shell.permissions import Need
 
 _MARK = "__aitdesk_mark__"
 _Function = TypeVar("_Function", bound=Callable[..., object])
@@ -38,17 +40,40 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """Where a name is there at all: from which Toss version on, and whether in the sandbox.
+
+    Below it a method resolves to `below`, and an event stays silent; where `refuses` is given
+    they fail with what it returns instead.
+    """
+
+    minimum: MinVersion = ALWAYS
+    is_only_in_toss: bool = False
+    below: Value = UNDEFINED
+    refuses: Callable[[], ApiError] | None = None
+
+    def is_open(self, shell: Shell) -> bool:
+        """Tell whether the name is there."""
+        see = shell.environment.shows_ads if self.is_only_in_toss else shell.environment.supports
+        return see(self.minimum)
+
+
+OPEN: Final = Gate()
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """What a decorator notes on its function.
 
-    Below `minimum` the answer is UNDEFINED. A call that fails resolves to `rejects_as` where the
-    native shell swallows failures; UNDEFINED there means that it rejects.
+    `needs` is the permission that the host requires before the handler runs. Where the native
+    shell swallows failures, a call that fails resolves to what `swallows` makes of them.
     """
 
     kind: Kind
     name: str
-    minimum: MinVersion = ALWAYS
-    rejects_as: Value = UNDEFINED
+    gate: Gate = OPEN
+    needs: Need | None = None
+    swallows: Callable[[ApiError], Value] | None = None
 
 
 def constant(name: str) -> Callable[[_Function], _Function]:
@@ -57,15 +82,25 @@ def constant(name: str) -> Callable[[_Function], _Function]:
 
 
 def method(
-    name: str, *, minimum: MinVersion = ALWAYS, rejects_as: Value = UNDEFINED
+    name: str,
+    *,
+    minimum: MinVersion = ALWAYS,
+    gate: Gate | None = None,
+    needs: Need | None = None,
+    swallows: Callable[[ApiError], Value] | None = None,
 ) -> Callable[[_Function], _Function]:
     """Mark `async def (shell[, params]) -> Value`: one reply to one call."""
-    return _marking(Mark(Kind.METHOD, name, minimum, rejects_as))
+    return _marking(Mark(Kind.METHOD, name, gate or Gate(minimum), needs, swallows))
 
 
-def event(name: str) -> Callable[[_Function], _Function]:
-    """Mark `async def (shell[, params])` yielding payloads: closing it is the unsubscribe."""
-    return _marking(Mark(Kind.EVENT, name))
+def event(
+    name: str, *, minimum: MinVersion = ALWAYS, gate: Gate | None = None
+) -> Callable[[_Function], _Function]:
+    """Mark `async def (shell[, params])` yielding payloads: closing it is the unsubscribe.
+
+    An ApiError that is yielded is told as one and ends nothing; one that is raised ends it.
+    """
+    return _marking(Mark(Kind.EVENT, name, gate or Gate(minimum)))
 
 
 def _marking(mark: Mark) -> Callable[[_Function], _Function]:
@@ -84,6 +119,11 @@ class Handler:
     function: Callable[..., object]
     params: type[Params] | None
 
+    @property
+    def family(self) -> str:
+        """The module of the api that it stands in, such as `storage`."""
+        return self.function.__module__.rpartition(".")[2]
+
     def value(self, shell: Shell) -> Value:
         """Return the value of a constant."""
         return cast("Value", self.function(shell))
@@ -92,9 +132,11 @@ class Handler:
         """Start a method."""
         return cast("Awaitable[Value]", self._start(shell, params))
 
-    def payloads(self, shell: Shell, params: Params | None) -> AsyncIterator[Value]:
+    def payloads(
+        self, shell: Shell, params: Params | None
+    ) -> AsyncGenerator[Value | ApiError, None]:
         """Start an event."""
-        return cast("AsyncIterator[Value]", self._start(shell, params))
+        return cast("AsyncGenerator[Value | ApiError, None]", self._start(shell, params))
 
     def _start(self, shell: Shell, params: Params | None) -> object:
         return self.function(shell) if self.params is None else self.function(shell, params)

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import to_builtins
 
 from aitdesk import bridge
 from aitdesk.dispatch import Dispatch
 from aitdesk.errors import ApiError, WireError
+from aitdesk.greeting import greet
 from aitdesk.journal import Journal, Kind
+from aitdesk.mirror import Mirror
+from aitdesk.questions import Questions
+from aitdesk.shell.leaving import close_sheet
 from aitdesk.shell.link import Link, from_navigation
 from aitdesk.shell.navigation import Move
+from aitdesk.shell.prompts import Answer
+from aitdesk.shell.prompts import Kind as Asked
+from aitdesk.shell.service_web import transparent_page
 from aitdesk.wire import granite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
+
+    import msgspec
 
     from aitdesk.bridge import UserScripts
     from aitdesk.carriers import Carrier
@@ -24,6 +36,7 @@ if TYPE_CHECKING:
     from aitdesk.shell import Shell
     from aitdesk.shell.analytics import Log
     from aitdesk.shell.device import Insets
+    from aitdesk.shell.environment import Surroundings
     from aitdesk.wire.frames import ToPage
 
 _TEXT_SHOWN = 200
@@ -56,6 +69,7 @@ class Session:
 
     _page: str = ""
     _origin: str = ""
+    _work: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.dispatch = Dispatch(
@@ -66,20 +80,38 @@ class Session:
             origins=self.origins,
             strict=self.strict,
         )
+        self._questions = Questions(self.shell, self.journal, self._tell)
+        self._mirror = Mirror(self.shell, self.chrome)
         self.shell.navigation.moves.listen(self._move)
         self.shell.links.opened.listen(self._offer)
         self.shell.analytics.logs.listen(self._logged)
         self.shell.problems.listen(self._problem)
         self.shell.device.inset_changes.listen(self._insets_changed)
+        self.shell.environment.cell.changes.listen(self._surroundings_changed)
+        for name, part in self.shell.parts().items():
+            part.changes.listen(partial(self._changed, name))
 
     def start(self) -> None:
         """Put the bridge into every document to come, and open the first."""
         self._inject()
+        self._mirror.show()
         self.chrome.load(self.entry_url)
+        if self.shell.navigation.is_game:
+            self._begin(greet(self.shell, self.chrome))
+
+    async def screenshot(self) -> bytes:
+        """Return a PNG of bar and page; blank where the page is while the screen is secure."""
+        return await self.chrome.screenshot(is_secure=self.shell.screen.cell.value.is_secure)
 
     def stop(self) -> None:
         """Settle everything that is pending."""
         self.dispatch.leave()
+        self.shell.ads.close()
+        self.shell.game.close()
+        self.shell.shop.close()
+        self.shell.sharing.close()
+        for task in self._work:
+            task.cancel()
         self.ended.set()
 
     # What the carrier tells.
@@ -89,6 +121,9 @@ class Session:
         self.dispatch.leave()
         self._page, self._origin = page, origin
         self.journal.add(Kind.NAVIGATION, origin=origin, page=page)
+        # The shell's own questions outlive the page; the page's are withdrawn in the next turn.
+        if self.shell.prompts.waiting:
+            asyncio.get_running_loop().call_soon(self._questions.draw_all)
 
     def received(self, page: str, text: str, *, origin: str) -> None:
         """Take a text of the page through wire and dispatch."""
@@ -102,6 +137,11 @@ class Session:
         # A late text of a document that is being left counts as that document's, not the next's.
         own = origin if self._origin in self.origins else self._origin
         self.dispatch.receive(frame, origin=own)
+
+    def answered(self, page: str, text: str, *, origin: str) -> None:
+        """Hand a person's answer to whoever asked; one that comes too late is dropped."""
+        if page == self._page:
+            self._questions.answered(text)
 
     def failed(self, page: str, text: str) -> None:
         """Record an error of the page."""
@@ -118,6 +158,22 @@ class Session:
         """Do what the phone does at home."""
         self.journal.add(Kind.STATE, text="home was pressed")
         self.shell.navigation.press_home()
+
+    def pressed_close(self) -> None:
+        """Do what the phone does at close."""
+        self.journal.add(Kind.STATE, text="close was pressed")
+        self.shell.navigation.press_close()
+
+    def pressed_accessory(self) -> None:
+        """Do what the phone does at the mini-app's own button."""
+        self.journal.add(Kind.STATE, text="the accessory button was pressed")
+        self.shell.accessory.press()
+
+    def swiped_back(self) -> None:
+        """Do what the web view does at a swipe from the left edge."""
+        if self.shell.swipes_back:
+            self.journal.add(Kind.STATE, text="back was swiped")
+            self.shell.navigation.swipe_back()
 
     def visited(self, url: str, *, can_go_forward: bool) -> None:
         """Follow the page in the shell's own history."""
@@ -163,11 +219,32 @@ class Session:
                 self.chrome.history_back()
             case Move.HOME:
                 self.chrome.load(self.home_url)
+            case Move.ASK_TO_CLOSE:
+                self._begin(self._ask_to_close())
             case Move.CLOSE:
                 self.chrome.close()
 
+    async def _ask_to_close(self) -> None:
+        shell = self.shell
+        answer = await shell.prompts.ask(
+            Asked.CLOSE,
+            close_sheet(shell.app.display_name, shell.environment),
+            allow=Answer("close"),
+            deny=Answer("cancel"),
+        )
+        if answer.choice == "close":
+            shell.navigation.close()
+
+    def _begin(self, work: Coroutine[object, object, None]) -> None:
+        # The loop itself keeps only a weak reference.
+        task = asyncio.get_running_loop().create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+
     def _offer(self, link: Link) -> None:
         self.journal.add(Kind.STATE, text=f"link: {link.url}", openable=link.is_openable)
+        if (transparent := transparent_page(link.url)) is not None:
+            self._begin(self.shell.service_web.show(*transparent))
         if link.is_openable:
             self.chrome.offer(link)
 
@@ -179,6 +256,15 @@ class Session:
     def _problem(self, text: str) -> None:
         self.journal.add(Kind.PROBLEM, text=text)
 
+    def _changed(self, part: str, change: msgspec.Struct | str) -> None:
+        # A record that changed is named by its key, a value is shown whole.
+        value = change if isinstance(change, str) else to_builtins(change)
+        self.journal.add(Kind.STATE, part=part, value=value)
+
+    def _surroundings_changed(self, _surroundings: Surroundings) -> None:
+        self._inject()
+        self._send_constants()
+
     def _insets_changed(self, _insets: Insets) -> None:
         self._inject()
         # The event reaches the page first and the constants after it (native host 2.10.8): the
@@ -187,7 +273,7 @@ class Session:
         loop.call_soon(loop.call_soon, self._send_constants)
 
     def _send_constants(self) -> None:
-        self.carrier.send(self._page, granite.constants(self.registry.constants(self.shell)))
+        self._tell(granite.constants(self.registry.constants(self.shell)))
 
     def _inject(self) -> None:
         constants = granite.constants(self.registry.constants(self.shell))
@@ -199,4 +285,7 @@ class Session:
         self.carrier.inject(before=before, after=self.scripts.after if self.scripts else None)
 
     def _send(self, frame: ToPage) -> None:
-        self.carrier.send(self._page, granite.encode(frame))
+        self._tell(granite.encode(frame))
+
+    def _tell(self, text: str) -> None:
+        self.carrier.send(self._page, text)

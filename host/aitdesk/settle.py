@@ -35,18 +35,19 @@ class Quiet:
 async def settled(session: Session, *, limit_ms: int = LIMIT_MS) -> str | None:
     """Wait until nothing is under way and nothing has happened for 500 ms.
 
-    Returns None, or what the page was still doing when the limit was reached. A mini-app that
-    closes itself has settled.
+    Returns None, or what the page was still doing when the limit was reached, or as soon as all
+    that is left is a sheet that nobody answers. A mini-app that closes itself has settled.
     """
     journal = session.journal
     quiet = Quiet(journal.now_ms())
     journal.watch(quiet)
     end_ms = journal.now_ms() + limit_ms
     while not session.ended.is_set():
-        waiting = _waiting(session, quiet, requests=session.in_flight())
+        requests = session.in_flight()
+        waiting = _waiting(session, quiet, requests=requests)
         if waiting is None:
             return None
-        if journal.now_ms() > end_ms:
+        if journal.now_ms() > end_ms or _is_stuck(session, quiet, requests=requests):
             return waiting
         await asyncio.sleep(_LOOK_EVERY_S)
     return None
@@ -55,6 +56,10 @@ async def settled(session: Session, *, limit_ms: int = LIMIT_MS) -> str | None:
 def _waiting(session: Session, quiet: Quiet, *, requests: int) -> str | None:
     if session.loads == 0:
         return "the page has not finished loading"
+    if session.shell.prompts.waiting:
+        prompt = session.shell.prompts.waiting[0]
+        asker = f" ({prompt.for_call})" if prompt.for_call else ""
+        return f"the sheet '{prompt.kind}'{asker} waits for an answer"
     if session.dispatch.pending:
         return f"{session.dispatch.pending} calls wait for their answer"
     if requests:
@@ -62,3 +67,9 @@ def _waiting(session: Session, quiet: Quiet, *, requests: int) -> str | None:
     if session.journal.now_ms() - quiet.last_ms < QUIET_MS:
         return "the page goes on calling, logging or navigating"
     return None
+
+
+def _is_stuck(session: Session, quiet: Quiet, *, requests: int) -> bool:
+    is_quiet = session.journal.now_ms() - quiet.last_ms >= QUIET_MS
+    is_loaded = session.loads > 0 and not requests
+    return is_loaded and is_quiet and bool(session.shell.prompts.waiting)

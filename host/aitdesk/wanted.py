@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import socket
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
+import msgspec
+
+from aitdesk.configuration import Configuration, find_file
 from aitdesk.errors import ConfigError
 from aitdesk.host import Settings
 from aitdesk.machine.display import display
@@ -16,9 +20,17 @@ from aitdesk.miniapp import locate, origin, stable_port
 from aitdesk.preview import Preview
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
 from aitdesk.shell.entry import scheme_note
-from aitdesk.shell.environment import NEWEST, Environment, Operational, Platform, check_version
-from aitdesk.shell.faults import Faults
+from aitdesk.shell.environment import Platform, check_version
+from aitdesk.shell.faults import Faults, FaultTable
+from aitdesk.shell.prompts import Kind, Policy
 from aitdesk.store import Install
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aitdesk.miniapp import MiniApp
+    from aitdesk.shell.device import Profile
+    from aitdesk.value import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +41,20 @@ class Wanted:
     app_name: str | None = None
     device: str | None = None
     os: str | None = None
-    toss_version: str = NEWEST
-    environment: str = Operational.TOSS
-    locale: str = "ko-KR"
+    toss_version: str | None = None
+    environment: str | None = None
+    locale: str | None = None
     scheme: str | None = None
     origin: str | None = None
     install: str = "default"
     user: str = "default"
     faults: list[str] = field(default_factory=list)
+    prompts: list[str] = field(default_factory=list)
+    latency: str | None = None
+    seed: int | None = None
+    is_throttled: bool | None = None
+    config: Path | None = None
+    control_port: int | None = None
     is_headless: bool = False
     out: Path | None = None
     debug_port: int | None = None
@@ -49,43 +67,151 @@ def prepare(wanted: Wanted) -> Preview:
 
     Raises ConfigError for an option that does not fit, HostError when Qt could not start here.
     """
-    device = profile(wanted.device or DEFAULT_DEVICES[Platform(wanted.os or Platform.IOS)])
-    miniapp = locate(wanted.target, app_name=wanted.app_name)
-    notes = [*miniapp.notes]
-    if wanted.scheme is not None:
-        notes += filter(None, [scheme_note(wanted.scheme, app_name=miniapp.facts.name)])
-    origin(wanted.origin, app=miniapp, port=stable_port(miniapp.facts.name))
-    check_port(wanted.debug_port)
+    file = wanted.config or find_file(wanted.target)
+    configuration = Configuration() if file is None else read_file(file)
+    device = chosen_device(wanted, configuration)
+    configuration = configuration.over(said_tables(wanted, configuration, device=device))
+    miniapp = chosen_miniapp(wanted, configuration)
+    notes = [*miniapp.notes, *check_options(wanted, configuration, miniapp=miniapp)]
+    if file is not None:
+        notes.append(f"with {file}")
     shown = display()
     is_headless = wanted.is_headless or not shown.usable
     if not is_headless:
         check_libraries(windowed=True)  # before Qt, which would abort without a word
-    settings = Settings(
+    if is_headless and not wanted.is_headless:
+        notes.append(f"no display ({shown.text}): running offscreen")
+    out = wanted.out or (Path("aitdesk-out") if is_headless else None)
+    settings = replace(
+        chosen_settings(wanted, configuration, miniapp=miniapp, device=device),
+        platform="offscreen" if is_headless else shown.platform,
+        is_attended=not is_headless,
+        saves_in=out / "saved" if out is not None else None,
+    )
+    for note in notes:
+        print(f"aitdesk: {note}", file=sys.stderr)
+    is_reachable = wanted.debug_port is not None or wanted.control_port is not None
+    return Preview(
+        settings,
+        out,
+        is_single_look=is_headless and not is_reachable,
+        control_port=wanted.control_port,
+    )
+
+
+def read_file(file: Path) -> Configuration:
+    """Return what the file says. Raises ConfigError."""
+    from aitdesk.configuration.file import read  # it knows every part, and there is a file seldom
+
+    return read(file)
+
+
+def chosen_settings(
+    wanted: Wanted, configuration: Configuration, *, miniapp: MiniApp, device: Profile
+) -> Settings:
+    """Return what the run is, wherever it is shown. Raises ConfigError."""
+    return Settings(
         miniapp=miniapp,
         origin=wanted.origin,
         scheme=wanted.scheme,
-        device=device,
-        environment=Environment(
-            platform=Platform(wanted.os or device.platform),
-            operational=Operational(wanted.environment),
-            toss_version=check_version(wanted.toss_version),
-            locale=check_locale(wanted.locale),
-        ),
-        faults=check_faults(wanted.faults),
+        device=configuration.device.over(device),
+        environment=configuration.environment(),
+        configuration=configuration,
         install=Install(wanted.install),
         user=check_user(wanted.user),
-        platform="offscreen" if is_headless else shown.platform,
-        is_attended=not is_headless,
+        platform="offscreen",
+        is_attended=False,
         has_user_scripts=wanted.has_user_scripts,
         is_strict=wanted.is_strict,
         debug_port=wanted.debug_port,
     )
-    if is_headless and not wanted.is_headless:
-        notes.append(f"no display ({shown.text}): running offscreen")
-    for note in notes:
-        print(f"aitdesk: {note}", file=sys.stderr)
-    out = wanted.out or (Path("aitdesk-out") if is_headless else None)
-    return Preview(settings, out, is_single_look=is_headless and wanted.debug_port is None)
+
+
+def check_options(
+    wanted: Wanted, configuration: Configuration, *, miniapp: MiniApp
+) -> Iterator[str]:
+    """Yield what is to be said of the options. Raises ConfigError for one that does not fit."""
+    name = miniapp.facts.name
+    if wanted.scheme is not None:
+        from aitdesk.shell.sharing import is_share_link  # most runs have no link
+
+        link = wanted.scheme
+        if not is_share_link(link) and (note := scheme_note(link, app_name=name)):
+            yield note
+    origin(wanted.origin, app=miniapp, port=stable_port(name))
+    check_port(wanted.debug_port, option="--debug-port")
+    check_port(wanted.control_port, option="--control-port")
+    check_faults(wanted.faults)
+    faults = msgspec.convert(configuration.tables["faults"], FaultTable)
+    if faults.outcomes:
+        from aitdesk.fault_names import fault_notes  # as in check_faults
+
+        yield from fault_notes(faults.outcomes)
+
+
+def chosen_miniapp(wanted: Wanted, configuration: Configuration) -> MiniApp:
+    """Return the mini-app, with the file's facts over its own and the command line's name."""
+    app = configuration.app
+    found = locate(wanted.target, app_name=wanted.app_name or app.name)
+    return replace(found, facts=replace(app.over(found.facts), name=found.facts.name))
+
+
+def chosen_device(wanted: Wanted, configuration: Configuration) -> Profile:
+    """Return the phone: the command line's, the file's, else the one of the platform."""
+    name = wanted.device or configuration.device.name
+    platform = Platform(wanted.os) if wanted.os else configuration.environment().platform
+    return profile(name or DEFAULT_DEVICES[platform])
+
+
+def said_tables(
+    wanted: Wanted, configuration: Configuration, *, device: Profile
+) -> dict[str, Json]:
+    """Return what the command line says of the shell's state. Raises ConfigError."""
+    surroundings: dict[str, Json] = {}
+    said = configuration.tables.get("environment")
+    is_platform_said = isinstance(said, dict) and "platform" in said
+    if wanted.os or wanted.device or not is_platform_said:
+        surroundings["platform"] = wanted.os or device.platform.value
+    if wanted.environment is not None:
+        surroundings["operational"] = wanted.environment
+    if wanted.toss_version is not None:
+        surroundings["toss_version"] = check_version(wanted.toss_version)
+    if wanted.locale is not None:
+        surroundings["locale"] = check_locale(wanted.locale)
+    latency: dict[str, Json] = {}
+    if wanted.latency is not None:
+        latency["pace"] = wanted.latency
+    if wanted.seed is not None:
+        latency["seed"] = wanted.seed
+    faults: dict[str, Json] = dict(Faults.parse(wanted.faults).outcomes)
+    return {
+        "environment": surroundings,
+        "latency": latency,
+        "throttle": {} if wanted.is_throttled is None else {"is_on": wanted.is_throttled},
+        "faults": {"outcomes": faults},
+        "prompts": said_policies(wanted.prompts),
+    }
+
+
+def said_policies(texts: list[str]) -> dict[str, Json]:
+    """Read `ask` or `permission=deny` texts. Raises ConfigError for anything else."""
+    policies: dict[str, Json] = {}
+    kinds: dict[str, Json] = {}
+    for text in texts:
+        kind, separator, policy = text.rpartition("=")
+        if policy not in get_args(Policy):
+            message = f"--prompts {text}: choose one of {', '.join(get_args(Policy))}"
+            raise ConfigError(message)
+        if separator and kind not in list(Kind):
+            from aitdesk.mistakes import near  # only once there is one
+
+            message = f"--prompts {text}: no such kind{near(kind, list(Kind))}"
+            raise ConfigError(message)
+        if separator:
+            kinds[kind] = policy
+        else:
+            policies["default"] = policy
+    return {**policies, "kinds": kinds}
 
 
 def check_locale(tag: str) -> str:
@@ -103,29 +229,23 @@ def check_user(name: str) -> str:
     return name
 
 
-def check_port(port: int | None) -> None:
+def check_port(port: int | None, *, option: str) -> None:
     """Raise ConfigError when the port is taken: Chromium would only log it."""
-    if port is not None:
+    if port:
         try:
             socket.create_server(("127.0.0.1", port)).close()
         except OSError as problem:
-            message = f"--debug-port {port} cannot be used ({problem.strerror}): give another"
+            message = f"{option} {port} cannot be used ({problem.strerror}): give another"
             raise ConfigError(message) from None
 
 
-def check_faults(texts: list[str]) -> Faults:
-    """Return the faults; raise ConfigError for a name that this shell does not answer."""
-    faults = Faults.parse(texts)
-    if not faults.outcomes:  # the usual start need not load the handlers before the engine
-        return faults
-    from aitdesk.api import FAMILIES
-    from aitdesk.registry import Kind, Registry
+def check_faults(texts: list[str]) -> None:
+    """Raise ConfigError for a name that is not answered here."""
+    if texts:  # the usual start need not load the handlers before the engine
+        from aitdesk.fault_names import find_fault_mistakes, full_registry
 
-    registry = Registry(FAMILIES)
-    for name in faults.outcomes:
-        if registry.find(Kind.METHOD, name) is None:
-            message = (
-                f"--fault {name}: no such call here; getAnonymousKey and others are in README.md"
-            )
-            raise ConfigError(message)
-    return faults
+        outcomes = Faults.parse(texts).outcomes
+        wrong = find_fault_mistakes(outcomes, full_registry())
+        if wrong:
+            lines = (f"--fault {name}: {mistake}" for name, mistake in wrong.items())
+            raise ConfigError("\n".join(lines))

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 OPTIONS = {
     ("preview",): {
-        "--app-name", "--debug-port", "--device", "--environment", "--fault", "--headless",
-        "--install", "--locale", "--no-user-scripts", "--origin", "--os", "--out", "--scheme",
-        "--strict", "--toss-version", "--user", "--user-scripts",
+        "--app-name", "--config", "--control-port", "--debug-port", "--device", "--environment",
+        "--fault", "--headless", "--install", "--latency", "--locale", "--no-throttle",
+        "--no-user-scripts", "--origin", "--os", "--out", "--prompts", "--scheme", "--seed",
+        "--strict", "--throttle", "--toss-version", "--user", "--user-scripts",
     },
+    ("init",): set(),
     ("doctor",): {"--install"},
     ("identity", "show"): {"--install"},
     ("identity", "reset"): {"--install", "--yes"},
@@ -80,7 +82,7 @@ def test_the_help_of_a_command_shows_every_option(command: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize(
     "named",
-    ["[default: 5.266.0]", "[default: ko-KR]", "[default: toss]", "[default: user-scripts]"],
+    ["Default: 5.266.0.", "Default: ko-KR.", "Default: toss.", "[default: user-scripts]"],
 )
 def test_the_help_of_preview_shows_defaults(named: str) -> None:
     assert any(named in line for line in run("preview", "--help")[1])
@@ -111,12 +113,29 @@ def test_without_a_command_the_help_is_shown() -> None:
         ),
         (
             ["preview", "--headless", "--fault", "getAnonymousKey", *PAGE],
-            "fault 'getAnonymousKey': write it as NAME=OUTCOME",
+            "fault getAnonymousKey='': write it as NAME=OUTCOME[:times]",
         ),
         (
             ["preview", "--headless", "--fault", "nothing=X", *PAGE],
-            "--fault nothing: no such call here; getAnonymousKey and others are in README.md",
+            "--fault nothing: no such call or event here: README.md names them all",
         ),
+        (
+            ["preview", "--headless", "--fault", "getAnonymosKey=X", *PAGE],
+            "--fault getAnonymosKey: no such call or event here; did you mean getAnonymousKey?",
+        ),
+        (
+            ["preview", "--headless", "--prompts", "maybe", *PAGE],
+            "--prompts maybe: choose one of ask, allow, deny",
+        ),
+        (
+            ["preview", "--headless", "--prompts", "shre=deny", *PAGE],
+            "--prompts shre=deny: no such kind; did you mean share?",
+        ),
+        (
+            ["preview", "--headless", "--config", "/nowhere.toml", *PAGE],
+            "/nowhere.toml cannot be read (No such file or directory)",
+        ),
+        (["init", "/nowhere"], "/nowhere is no folder: name the mini-app's"),
         (
             ["preview", "--headless", "--scheme", "https://x", *PAGE],
             "--scheme https://x is no intoss:// or intoss-private:// link",
@@ -151,6 +170,30 @@ def test_what_the_command_line_itself_refuses_ends_with_code_2(
 ) -> None:
     code, lines = run(*arguments)
     assert (code, any(text in line for line in lines)) == (2, True), lines
+
+
+def test_every_mistake_of_a_configuration_has_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text("[throttle]\nis_on = 1\n\n[clock]\nahead = 2\n")
+    arguments = ["preview", "--headless", "--config", str(file), *PAGE]
+    assert mistake(*arguments, capsys=capsys) == (
+        2,
+        (
+            f"aitdesk: {file}:2: throttle.is_on: expected true or false, not 1\n"
+            f"aitdesk: {file}:5: clock.ahead: no such key; there is server_ahead_ms\n"
+        ),
+    )
+
+
+def test_a_configuration_is_written_once(tmp_path: Path) -> None:
+    first, second = run("init", str(tmp_path)), run("init", str(tmp_path))
+    file = tmp_path / "aitdesk.toml"
+    assert (first, second[0]) == (
+        (0, [f"{file}: every key is there with its default, commented"]),
+        1,
+    )
 
 
 def issued(home: Path) -> str:

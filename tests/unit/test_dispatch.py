@@ -56,7 +56,7 @@ async def crash(shell: Shell) -> None:
     raise ZeroDivisionError("division by zero")
 
 
-@method("swallow", rejects_as="ERROR")
+@method("swallow", swallows=lambda _: "ERROR")
 async def swallow(shell: Shell) -> None:
     raise ZeroDivisionError("division by zero")
 

@@ -183,7 +183,7 @@ def answered(sent: Json) -> str | None:
 
 def send(texts: list[str]) -> tuple[Rig, list[object]]:
     """Send a batch, at once and between presses of back; return what nobody caught."""
-    rig, uncaught = make_rig(), list[object]()
+    rig, uncaught = make_rig(prompts="allow"), list[object]()
 
     def keep_line(entry: Entry) -> None:
         json.loads(entry.line(), parse_constant=refuse)

@@ -8,7 +8,6 @@ import pytest
 from aitdesk.api import FAMILIES
 from aitdesk.registry import Kind, Params, Registry, constant, event, method
 from aitdesk.shell.environment import ALWAYS, since
-from aitdesk.value import UNDEFINED
 from rig import make_shell
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def get_locale(shell: Shell) -> str:
     return shell.environment.locale
 
 
-@method("getItem", minimum=since("5.1.0"), rejects_as="ERROR")
+@method("getItem", minimum=since("5.1.0"), swallows=str)
 async def get_item(shell: Shell, params: Key) -> str:
     return params.key
 
@@ -50,10 +49,10 @@ def test_a_decorator_only_marks() -> None:
 def test_a_registry_collects_what_a_family_marked_in_its_order() -> None:
     registry = Registry([family(get_locale, get_item), family(locale_change)])
     marks = [handler.mark for handler in registry.all()]
-    assert [(mark.kind, mark.name, mark.minimum, mark.rejects_as) for mark in marks] == [
-        (Kind.CONSTANT, "getLocale", ALWAYS, UNDEFINED),
-        (Kind.METHOD, "getItem", since("5.1.0"), "ERROR"),
-        (Kind.EVENT, "getLocale", ALWAYS, UNDEFINED),
+    assert [(mark.kind, mark.name, mark.gate.minimum, mark.swallows) for mark in marks] == [
+        (Kind.CONSTANT, "getLocale", ALWAYS, None),
+        (Kind.METHOD, "getItem", since("5.1.0"), str),
+        (Kind.EVENT, "getLocale", ALWAYS, None),
     ]
 
 
@@ -85,14 +84,22 @@ def test_the_constants_are_those_of_the_phone() -> None:
 
 def snake_case(name: str) -> str:
     words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
-    return words.replace("_u_r_l", "_url").replace("_o_s", "_os").replace("__", "_")
+    return (
+        words.replace("_u_r_l", "_url")
+        .replace("_o_s", "_os")
+        .replace("_p_d_f", "_pdf_")
+        .replace("__", "_")
+    )
 
 
 def test_every_function_is_the_snake_case_of_its_name() -> None:
-    handlers = Registry(FAMILIES).all()
+    registry = Registry(FAMILIES)
     wrong = [
-        handler.mark.name
-        for handler in handlers
-        if handler.function.__name__ != snake_case(handler.mark.name)
+        mark.name
+        for mark, function in ((each.mark, each.function) for each in registry.all())
+        # A name that is a call and an event has two functions in one module.
+        if function.__name__
+        != ("tell_" if mark.kind is Kind.EVENT and registry.find(Kind.METHOD, mark.name) else "")
+        + snake_case(mark.name)
     ]
     assert wrong == []

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from aitdesk.journal import Kind
 from aitdesk.registry import method
 from aitdesk.settle import settled
+from aitdesk.shell.prompts import Answer
+from aitdesk.shell.prompts import Kind as Kinds
+from aitdesk.shell.sheet import Choice, Layout, Sheet
 from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, subscribe
 
 if TYPE_CHECKING:
@@ -115,3 +118,42 @@ def test_a_mini_app_that_closed_itself_has_settled() -> None:
     rig = make_rig()
     rig.session.stop()
     assert watch(rig) == (None, 0)
+
+
+@method("asks")
+async def asks(shell: Shell) -> None:
+    sheet = Sheet(layout=Layout.ALERT, title="?", choices=(Choice(id="yes", label="Yes"),))
+    yes = Answer("yes")
+    await shell.prompts.ask(Kinds.PERMISSION, sheet, allow=yes, deny=yes, for_call="asks")
+
+
+def asking_rig() -> Rig:
+    rig = make_rig(families=[sys.modules[__name__]])
+    rig.session.loaded(is_ok=True)
+    return rig
+
+
+def test_a_sheet_that_nobody_answers_is_named_once_all_else_is_quiet() -> None:
+    result = watch(asking_rig(), call("asks"), limit_ms=10_000)
+    assert result == ("the sheet 'permission' (asks) waits for an answer", 500)
+
+
+def test_a_sheet_is_no_hurry_while_the_page_goes_on() -> None:
+    rig = asking_rig()
+    result = watch(
+        rig,
+        call("asks"),
+        each_look=lambda: rig.session.logged("info", "tick", source="a.js", line=1),
+        limit_ms=600,
+    )
+    assert result == ("the sheet 'permission' (asks) waits for an answer", 625)
+
+
+def test_a_sheet_that_is_answered_is_no_reason_to_wait() -> None:
+    rig = asking_rig()
+
+    def answer() -> None:
+        for prompt in rig.shell.prompts.waiting:
+            rig.shell.prompts.answer(prompt.id, Answer("yes"), by="sheet")
+
+    assert watch(rig, call("asks"), each_look=answer) == (None, 625)

@@ -1,20 +1,45 @@
-"""Advertising. Until an ad can be shown here, the mini-app is still told what its Toss supports."""
+"""Full-screen advertisements: load one, then show it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
-from aitdesk.registry import constant
+from aitdesk.refusals import refusal
+from aitdesk.registry import Gate, Params, constant, event, method
 from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from collections.abc import AsyncIterator
 
-_AD_MOB_V1 = since("5.209.0")
+    from aitdesk.shell import Shell
+    from aitdesk.shell.ads import AdGroup, Moment
+    from aitdesk.shell.environment import MinVersion
+    from aitdesk.value import Json
+
+Payload: TypeAlias = "dict[str, Json]"
+
 _AD_MOB = since("5.227.0")
-_FETCH_TOSS_AD = since("5.241.0")
 _AD_MOB_LOADED = since("5.244.0")
-_FETCH_APPS_IN_TOSS_AD = since("5.264.0")
+_INTEGRATED = since("5.247.0")
+
+
+class Group(Params, frozen=True, rename="camel"):
+    """{adGroupId}."""
+
+    ad_group_id: str
+
+
+class Asked(Params, array_like=True, frozen=True):
+    """[{adGroupId}]."""
+
+    group: Group
+
+
+def _gate(name: str, minimum: MinVersion) -> Gate:
+    return Gate(
+        minimum=minimum, is_only_in_toss=True, refuses=partial(refusal, name, "NOT_SUPPORTED")
+    )
 
 
 @constant("loadAppsInTossAdMob_isSupported")
@@ -67,61 +92,120 @@ def show_full_screen_ad_is_supported(shell: Shell) -> bool:
     return shell.environment.shows_ads(_AD_MOB)
 
 
-@constant("fetchTossAd_isSupported")
-def fetch_toss_ad_is_supported(shell: Shell) -> bool:
-    """Tell whether fetchTossAd is there.
+@event("loadAppsInTossAdMob", gate=_gate("loadAppsInTossAdMob", _AD_MOB))
+async def load_apps_in_toss_ad_mob(shell: Shell, params: Group) -> AsyncIterator[Payload]:
+    """Load an ad of the group.
 
-    Reply: true from 5.241.0, never in the sandbox.
-    Source: native host, SDK 1.6.2 to 2.10.8.
+    Reply: {type: "loaded", data: {adGroupId, adUnitId, responseInfo}}, once.
+    Errors: PLACEMENT_ID_FETCH_FAILED when the group has no ad; the message without a code in the
+      sandbox and below 5.227.0.
+    Differs: the ad network's names and ids are visibly not real ones.
+    Source: native host 2.10.8; the code seen on a device.
     """
-    return shell.environment.shows_ads(_FETCH_TOSS_AD)
+    yield _load_ad_mob(shell, params.ad_group_id)
 
 
-@constant("fetchAppsInTossAd_isSupported")
-def fetch_apps_in_toss_ad_is_supported(shell: Shell) -> bool:
-    """Tell whether fetchAppsInTossAd is there.
+@event("showAppsInTossAdMob", gate=_gate("showAppsInTossAdMob", _AD_MOB))
+async def show_apps_in_toss_ad_mob(shell: Shell, params: Group) -> AsyncIterator[Payload]:
+    """Show the ad that was loaded for the group; it stays when the page stops listening.
 
-    Reply: true from 5.264.0, never in the sandbox.
-    Source: native host, SDK 2.10.4 to 2.10.8.
+    Reply: {type} of each moment: requested, show, impression, clicked (any number),
+      userEarnedReward with data {unitType, unitAmount}, dismissed; or requested, failedToShow.
+    Errors: FAILED_TO_GET_LOADED_AD when none is loaded; the message without a code in the sandbox
+      and below 5.227.0.
+    Differs: the reward is told when the ad is closed; a click opens nothing.
+    Source: native host 2.10.8; the code seen on a device; the order inferred.
     """
-    return shell.environment.shows_ads(_FETCH_APPS_IN_TOSS_AD)
+    if not shell.ads.take("ad_mob", params.ad_group_id):
+        raise refusal("showAppsInTossAdMob", "FAILED_TO_GET_LOADED_AD")
+    async for payload in _shown(shell, params.ad_group_id, for_call="showAppsInTossAdMob"):
+        yield payload
 
 
-@constant("loadAdMobInterstitialAd_isSupported")
-def load_ad_mob_interstitial_ad_is_supported(shell: Shell) -> bool:
-    """Tell whether loadAdMobInterstitialAd is there.
+@method(
+    "isAppsInTossAdMobLoaded", gate=Gate(minimum=_AD_MOB_LOADED, is_only_in_toss=True, below=False)
+)
+async def is_apps_in_toss_ad_mob_loaded(shell: Shell, params: Asked) -> bool:
+    """Tell whether an ad that loadAppsInTossAdMob loaded waits to be shown.
 
-    Reply: true from 5.209.0, never in the sandbox.
-    Source: native host, SDK 0.0.40 to 1.6.2.
+    Reply: a boolean; false in the sandbox and below 5.244.0.
+    Errors: INVALID_REQUEST for a blank id.
+    Source: native host 2.10.8; the code seen on a device.
     """
-    return shell.environment.shows_ads(_AD_MOB_V1)
+    if not params.group.ad_group_id.strip():
+        raise refusal("isAppsInTossAdMobLoaded", "INVALID_REQUEST")
+    return shell.ads.is_loaded("ad_mob", params.group.ad_group_id)
 
 
-@constant("showAdMobInterstitialAd_isSupported")
-def show_ad_mob_interstitial_ad_is_supported(shell: Shell) -> bool:
-    """Tell whether showAdMobInterstitialAd is there.
+@event("loadFullScreenAd", gate=_gate("loadFullScreenAd", _AD_MOB))
+async def load_full_screen_ad(shell: Shell, params: Group) -> AsyncIterator[Payload]:
+    """Load an ad of the group.
 
-    Reply: true from 5.209.0, never in the sandbox.
-    Source: native host, SDK 0.0.40 to 1.6.2.
+    Reply: {type: "loaded"}, once; below 5.247.0 what loadAppsInTossAdMob replies.
+    Errors: EXECUTION_ERROR when the group has no ad, below 5.247.0 PLACEMENT_ID_FETCH_FAILED; a
+      message without a code for a blank id, in the sandbox and below 5.227.0.
+    Source: native host 2.10.8; the codes seen on a device.
     """
-    return shell.environment.shows_ads(_AD_MOB_V1)
+    group_id = _trimmed(params.ad_group_id, name="loadFullScreenAd")
+    if not shell.environment.supports(_INTEGRATED):
+        yield _load_ad_mob(shell, group_id)
+        return
+    shell.ads.warn(group_id, problems=shell.problems)
+    if not shell.ads.load("full_screen", group_id):
+        raise refusal("loadFullScreenAd", "EXECUTION_ERROR")
+    yield {"type": "loaded"}
 
 
-@constant("loadAdMobRewardedAd_isSupported")
-def load_ad_mob_rewarded_ad_is_supported(shell: Shell) -> bool:
-    """Tell whether loadAdMobRewardedAd is there.
+@event("showFullScreenAd", gate=_gate("showFullScreenAd", _AD_MOB))
+async def show_full_screen_ad(shell: Shell, params: Group) -> AsyncIterator[Payload]:
+    """Show the ad that was loaded for the group; it stays when the page stops listening.
 
-    Reply: true from 5.209.0, never in the sandbox.
-    Source: native host, SDK 0.0.40 to 1.6.2.
+    Reply: {type} of each moment: requested, show, impression, clicked (any number),
+      userEarnedReward with data {unitType, unitAmount}, dismissed; or requested, failedToShow.
+    Errors: 1006 when none is loaded, below 5.247.0 FAILED_TO_GET_LOADED_AD; a message without a
+      code for a blank id, in the sandbox and below 5.227.0.
+    Differs: the reward is told when the ad is closed; a click opens nothing.
+    Source: native host 2.10.8; the codes seen on a device; the order inferred.
     """
-    return shell.environment.shows_ads(_AD_MOB_V1)
+    group_id = _trimmed(params.ad_group_id, name="showFullScreenAd")
+    is_integrated = shell.environment.supports(_INTEGRATED)
+    if not shell.ads.take("full_screen" if is_integrated else "ad_mob", group_id):
+        if is_integrated:
+            raise refusal("showFullScreenAd", "1006")
+        raise refusal("showAppsInTossAdMob", "FAILED_TO_GET_LOADED_AD")
+    async for payload in _shown(shell, group_id, for_call="showFullScreenAd"):
+        yield payload
 
 
-@constant("showAdMobRewardedAd_isSupported")
-def show_ad_mob_rewarded_ad_is_supported(shell: Shell) -> bool:
-    """Tell whether showAdMobRewardedAd is there.
+def _trimmed(group_id: str, *, name: str) -> str:
+    """Return the id as the native host uses it. Raises its refusal of a blank one."""
+    if not (trimmed := group_id.strip()):
+        raise refusal(name, "BLANK_ID")
+    return trimmed
 
-    Reply: true from 5.209.0, never in the sandbox.
-    Source: native host, SDK 0.0.40 to 1.6.2.
-    """
-    return shell.environment.shows_ads(_AD_MOB_V1)
+
+def _load_ad_mob(shell: Shell, group_id: str) -> Payload:
+    shell.ads.warn(group_id, problems=shell.problems)
+    if not shell.ads.load("ad_mob", group_id):
+        raise refusal("loadAppsInTossAdMob", "PLACEMENT_ID_FETCH_FAILED")
+    unit_id = f"aitdesk-fake-unit-of-{group_id}"
+    response = shell.ads.new_response()
+    return {
+        "type": "loaded",
+        "data": {"adGroupId": group_id, "adUnitId": unit_id, "responseInfo": response},
+    }
+
+
+async def _shown(shell: Shell, group_id: str, *, for_call: str) -> AsyncIterator[Payload]:
+    group = shell.ads.group(group_id)
+    yield {"type": "requested"}
+    say = shell.environment.say
+    async for moment in shell.ads.shown(group, prompts=shell.prompts, say=say, for_call=for_call):
+        yield _payload(moment, group)
+
+
+def _payload(moment: Moment, group: AdGroup) -> Payload:
+    if moment != "userEarnedReward":
+        return {"type": moment}
+    reward: Payload = {"unitType": group.unit_type, "unitAmount": group.unit_amount}
+    return {"type": moment, "data": reward}

@@ -52,6 +52,16 @@ async def debug_log(shell: Shell) -> Undefined:  # every method takes the shell
     return UNDEFINED
 
 
+@method("memoryDebugLog")
+async def memory_debug_log(shell: Shell) -> Undefined:  # every method takes the shell
+    """Take a measurement of memory.
+
+    Reply: undefined.
+    Source: native host 1.6.2 and newer; no package calls it. The journal shows the arguments.
+    """
+    return UNDEFINED
+
+
 @method("tossAdEventLog")
 async def toss_ad_event_log(shell: Shell) -> Undefined:  # every method takes the shell
     """Take an impression or an error of a banner.

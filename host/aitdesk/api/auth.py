@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _ANONYMOUS_KEY = since("5.232.0")
 
 
-@method("getAnonymousKey", minimum=_ANONYMOUS_KEY, rejects_as="ERROR")
+@method("getAnonymousKey", minimum=_ANONYMOUS_KEY, swallows=lambda _: "ERROR")
 async def get_anonymous_key(shell: Shell) -> dict[str, str]:
     """Return the key of this person in this mini-app.
 
@@ -24,7 +24,7 @@ async def get_anonymous_key(shell: Shell) -> dict[str, str]:
     return {"type": "HASH", "hash": await shell.identity.anonymous_hash()}
 
 
-@method("getUserKeyForGame", minimum=_ANONYMOUS_KEY, rejects_as="ERROR")
+@method("getUserKeyForGame", minimum=_ANONYMOUS_KEY, swallows=lambda _: "ERROR")
 async def get_user_key_for_game(shell: Shell) -> dict[str, str]:
     """Return the same as getAnonymousKey, under its older name.
 
@@ -39,20 +39,23 @@ async def get_user_key_for_game(shell: Shell) -> dict[str, str]:
 async def get_is_toss_login_integrated_service(shell: Shell) -> bool:
     """Tell whether this person has logged in to the mini-app with Toss.
 
-    Reply: true or false; undefined below 5.237.0.
-    Errors: EXECUTION_ERROR when the mini-app has no login configured, by a fault only.
-    Source: getIsTossLoginIntegratedService.d.ts, web-bridge 2.10.8.
+    Reply: true or false; undefined below 5.237.0 outside the sandbox.
+    Errors: EXECUTION_ERROR when the mini-app has no Toss login set up.
+    Source: getIsTossLoginIntegratedService.d.ts, web-bridge 2.10.8; error code seen on a device.
     """
-    return shell.login.is_integrated
+    return await shell.login.is_linked()
 
 
 @method("appLogin")
 async def app_login(shell: Shell) -> dict[str, str]:
-    """Log in with Toss.
+    """Log in with Toss: the person agrees to the terms the first time, later ones are silent.
 
-    Reply: {authorizationCode, referrer}; referrer is "DEFAULT", in the sandbox "SANDBOX".
-    Errors: APP_LOGIN when login is not possible, by a fault only.
-    Differs: the phone shows a consent sheet the first time; here it is taken as given.
+    Reply: {authorizationCode, referrer}; the code can be redeemed once, within ten minutes;
+      referrer is "DEFAULT", in the sandbox "SANDBOX".
+    Errors: APP_LOGIN when the person refuses, or the mini-app has no Toss login set up.
+    Differs: no server of Toss knows the code; this shell redeems it. That a refusal has this code
+      is assumed.
     Source: appLogin.d.ts, web-bridge 2.10.8; error code seen on a device.
     """
-    return shell.login.authorize(shell.environment.operational)
+    code, referrer = await shell.login.authorize()
+    return {"authorizationCode": code, "referrer": referrer}

@@ -88,6 +88,8 @@ async def get_network_status(shell: Shell) -> str:
     """Return how the phone is connected.
 
     Reply: OFFLINE, WIFI, 2G, 3G, 4G, 5G, WWAN (iOS) or UNKNOWN (Android).
+    Differs: OFFLINE fails every new request of the page; a WebSocket that is open stays open, and
+      `navigator.onLine` of a worker is the desktop's.
     Source: getNetworkStatus.d.ts, web-bridge 2.10.8.
     """
     return shell.network.status

@@ -36,7 +36,7 @@ async def open_url(shell: Shell, params: Url) -> bool:
     Reply: true.
     Errors: EUNSPECIFIED for what is no URL.
     Differs: a browser is opened for http(s), mailto and tel only, and only after a person agreed;
-      a link into Toss itself is recorded.
+      a link into Toss itself is recorded, and a transparent page of Toss is a sheet.
     Source: openURL.d.ts, web-bridge 2.10.8; value and code inferred from React Native's Linking.
     """
     shell.links.open(params.url)

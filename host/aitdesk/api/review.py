@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import constant
+from aitdesk.registry import constant, method
 from aitdesk.shell.environment import since
+from aitdesk.shell.review import request_review as ask_for_review
 
 if TYPE_CHECKING:
     from aitdesk.shell import Shell
+
+_REVIEW = since("5.253.0")
 
 
 @constant("requestReview_isSupported")
@@ -18,4 +21,17 @@ def request_review_is_supported(shell: Shell) -> bool:
     Reply: true in the sandbox and from 5.253.0.
     Source: native host, SDK 2.10.8.
     """
-    return shell.environment.supports(since("5.253.0"))
+    return shell.environment.supports(_REVIEW)
+
+
+@method("requestReview", minimum=_REVIEW)
+async def request_review(shell: Shell) -> None:
+    """Ask the person for a review.
+
+    Reply: null, whatever the person did; undefined below 5.253.0 outside the sandbox.
+    Errors: "requestReview: Not AppsInToss Environment", without a code, for a mini-app that has no
+      display name.
+    Differs: asked each time, where the phone may show nothing; a review goes nowhere.
+    Source: requestReview.d.ts, web-bridge 2.10.8; native host 2.10.8; null assumed.
+    """
+    await ask_for_review(shell.person, for_call="requestReview")

@@ -1,15 +1,100 @@
-"""The safe area of the screen."""
+"""The screen: its safe area, how it is held, and what may be done with it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import constant, event
+from aitdesk.registry import Params, constant, event, method
+from aitdesk.shell.environment import since
+from aitdesk.shell.screen import Orientation  # noqa: TC001  # read when calls are decoded
+from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from aitdesk.shell import Shell
+
+
+class Enabled(Params, frozen=True):
+    """{enabled}."""
+
+    enabled: bool
+
+
+class Switch(Params, array_like=True, frozen=True):
+    """[{enabled}]."""
+
+    options: Enabled
+
+
+class SwipeEnabled(Params, frozen=True, rename="camel"):
+    """{isEnabled}."""
+
+    is_enabled: bool
+
+
+class SwipeSwitch(Params, array_like=True, frozen=True):
+    """[{isEnabled}]."""
+
+    options: SwipeEnabled
+
+
+class Turned(Params, frozen=True):
+    """{type}."""
+
+    type: Orientation
+
+
+class Turn(Params, array_like=True, frozen=True):
+    """[{type}]."""
+
+    options: Turned
+
+
+@method("setScreenAwakeMode")
+async def set_screen_awake_mode(shell: Shell, params: Switch) -> dict[str, bool]:
+    """Keep the phone from going to sleep, or no longer.
+
+    Reply: {enabled}, as it was asked for.
+    Differs: a chip in the bar shows it; this desktop's own sleep is left alone.
+    Source: setScreenAwakeMode.d.ts, web-bridge 2.10.8.
+    """
+    shell.screen.cell.update(is_awake=params.options.enabled)
+    return {"enabled": params.options.enabled}
+
+
+@method("setSecureScreen")
+async def set_secure_screen(shell: Shell, params: Switch) -> dict[str, bool]:
+    """Keep pictures of the page from being taken, or no longer.
+
+    Reply: {enabled}, as it was asked for.
+    Differs: aitdesk's own pictures are blank; other programs of this desktop can still take one.
+    Source: setSecureScreen.d.ts, web-bridge 2.10.8.
+    """
+    shell.screen.cell.update(is_secure=params.options.enabled)
+    return {"enabled": params.options.enabled}
+
+
+@method("setIosSwipeGestureEnabled")
+async def set_ios_swipe_gesture_enabled(shell: Shell, params: SwipeSwitch) -> Undefined:
+    """Let a swipe from the left edge go back, or no longer.
+
+    Reply: undefined; on Android too, where it changes nothing.
+    Source: setIosSwipeGestureEnabled.d.ts, web-bridge 2.10.8; native host 2.10.8.
+    """
+    shell.screen.cell.update(is_swipe_enabled=params.options.is_enabled)
+    return UNDEFINED
+
+
+@method("setDeviceOrientation", minimum=since("5.215.0"))
+async def set_device_orientation(shell: Shell, params: Turn) -> Undefined:
+    """Turn the screen.
+
+    Reply: undefined, below 5.215.0 without turning; safeAreaInsetsChange follows.
+    Source: setDeviceOrientation.d.ts, web-bridge 2.10.8; native host 2.10.8.
+    """
+    shell.screen.cell.update(orientation=params.options.type)
+    return UNDEFINED
 
 
 @constant("getSafeAreaInsets")

@@ -16,6 +16,10 @@ class Receiver(Protocol):
         """The page sent a text; `origin` is the view's own at that moment, not the page's word."""
         ...
 
+    def answered(self, page: str, text: str, *, origin: str) -> None:
+        """A person did something with a sheet that the page draws."""
+        ...
+
     def failed(self, page: str, text: str) -> None:
         """The page threw, or left a rejection unhandled."""
         ...

@@ -52,6 +52,13 @@ class Port(QObject):
             self._loop.call_soon_threadsafe(tell)
 
     @Slot(str, str)
+    def answered(self, page: str, text: str) -> None:
+        """Take what a person did with a sheet."""
+        if self.receiver is not None:
+            tell = partial(self.receiver.answered, page, text, origin=self._origin)
+            self._loop.call_soon_threadsafe(tell)
+
+    @Slot(str, str)
     def failed(self, page: str, text: str) -> None:
         """Take an error of the page."""
         if self.receiver is not None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.shell.device import Insets
+    from aitdesk.shell.accessory import Button
+    from aitdesk.shell.bar import BarOptions
+    from aitdesk.shell.device import Extent, Insets
     from aitdesk.shell.link import Link
 
 
@@ -29,6 +31,7 @@ class Look:
     languages: str
     web_storage: Path
     is_attended: bool
+    bar: BarOptions
 
 
 class Witness(Protocol):
@@ -40,6 +43,18 @@ class Witness(Protocol):
 
     def pressed_home(self) -> None:
         """Home, on the keyboard: the bar has its button only where the mini-app asks for one."""
+        ...
+
+    def pressed_close(self) -> None:
+        """Close, on the bar."""
+        ...
+
+    def pressed_accessory(self) -> None:
+        """The mini-app's own button of the bar."""
+        ...
+
+    def swiped_back(self) -> None:
+        """A swipe from the left edge to the right."""
         ...
 
     def visited(self, url: str, *, can_go_forward: bool) -> None:
@@ -86,8 +101,36 @@ class Chrome(Protocol):
         """Ask the person whether to open the link on this desktop."""
         ...
 
-    async def screenshot(self) -> bytes:
-        """Return a PNG of bar and page."""
+    def turn(self, extent: Extent) -> None:
+        """Take the size of a screen that is held the other way."""
+        ...
+
+    def set_online(self, *, is_online: bool) -> None:
+        """Let the page's requests through, or fail them all."""
+        ...
+
+    def show_chips(self, chips: list[str]) -> None:
+        """Show short texts in the status row, instead of those before."""
+        ...
+
+    def flash(self, text: str) -> None:
+        """Show a short text in the status row for a moment."""
+        ...
+
+    def show_accessory(self, button: Button | None) -> None:
+        """Show the mini-app's own button in the bar, or none."""
+        ...
+
+    async def clipboard_text(self) -> str:
+        """Return the text of the desktop's clipboard, "" when it holds none."""
+        ...
+
+    async def set_clipboard_text(self, text: str) -> None:
+        """Replace what the desktop's clipboard holds."""
+        ...
+
+    async def screenshot(self, *, is_secure: bool) -> bytes:
+        """Return a PNG of bar and page; where `is_secure`, the page is blank."""
         ...
 
     def close(self) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from aitdesk.shell.accessory import Button
+    from aitdesk.shell.device import Extent
     from aitdesk.shell.link import Link
 
 
@@ -14,6 +16,7 @@ class Headless:
     """Keeps what was done, in order, as `verb argument` texts."""
 
     done: list[str] = field(default_factory=list)
+    clipboard: str = ""
 
     def load(self, url: str) -> None:
         """Keep it."""
@@ -27,8 +30,37 @@ class Headless:
         """Keep it."""
         self.done.append(f"offer {link.url}")
 
-    async def screenshot(self) -> bytes:
+    def turn(self, extent: Extent) -> None:
+        """Keep it."""
+        self.done.append(f"turn {extent.width_px}x{extent.height_px}")
+
+    def set_online(self, *, is_online: bool) -> None:
+        """Keep it."""
+        self.done.append(f"set_online {is_online}")
+
+    def show_chips(self, chips: list[str]) -> None:
+        """Keep it."""
+        self.done.append(f"show_chips {', '.join(chips)}")
+
+    def flash(self, text: str) -> None:
+        """Keep it."""
+        self.done.append(f"flash {text}")
+
+    def show_accessory(self, button: Button | None) -> None:
+        """Keep it."""
+        self.done.append(f"show_accessory {button.id if button else None}")
+
+    async def clipboard_text(self) -> str:
+        """Return what was put there."""
+        return self.clipboard
+
+    async def set_clipboard_text(self, text: str) -> None:
+        """Keep it."""
+        self.clipboard = text
+
+    async def screenshot(self, *, is_secure: bool) -> bytes:
         """Return an empty picture."""
+        self.done.append(f"screenshot {is_secure}")
         return b""
 
     def close(self) -> None:

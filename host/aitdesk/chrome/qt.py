@@ -1,27 +1,28 @@
-"""The window on Qt: the bar, the view, and the page with the phone's own rules of navigation."""
+"""The window on Qt: the bar above the view, and everything the host does to them."""
 
 from __future__ import annotations
 
-from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFont, QKeySequence, QPixmap, QShortcut
-from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
-from PySide6.QtWebEngineCore import (
-    QWebEngineNavigationRequest,
-    QWebEngineNewWindowRequest,
-    QWebEnginePage,
-    QWebEnginePermission,
-    QWebEngineProfile,
-    QWebEngineProfileBuilder,
-    QWebEngineSettings,
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, QRect, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFont,
+    QGuiApplication,
+    QKeySequence,
+    QPainter,
+    QPixmap,
+    QShortcut,
 )
+from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
-from aitdesk.chrome.qt_bar import MENU_STYLE, QUESTION_STYLE, NavBar, bar_font
-from aitdesk.shell.link import leaves_page
+from aitdesk.chrome.qt_bar import NavBar
+from aitdesk.chrome.qt_gesture import EdgeSwipe
+from aitdesk.chrome.qt_offline import Offline
+from aitdesk.chrome.qt_page import Page, Teller, make_profile
+from aitdesk.chrome.qt_style import GREY, MENU_STYLE, PILL, QUESTION_STYLE, bar_font
 
 if TYPE_CHECKING:
     import asyncio
@@ -29,105 +30,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWebEngineWidgets import QWebEngineView
 
-    from aitdesk.chrome import Look, Witness
+    from aitdesk.chrome import Look
+    from aitdesk.shell.accessory import Button
+    from aitdesk.shell.device import Extent
     from aitdesk.shell.link import Link
-
-_LEVELS = {
-    QWebEnginePage.JavaScriptConsoleMessageLevel.InfoMessageLevel: "info",
-    QWebEnginePage.JavaScriptConsoleMessageLevel.WarningMessageLevel: "warning",
-    QWebEnginePage.JavaScriptConsoleMessageLevel.ErrorMessageLevel: "error",
-}
-
-
-class Page(QWebEnginePage):
-    """A page that tells what happens to it, and opens nothing but web pages."""
-
-    def __init__(
-        self, profile: QWebEngineProfile, parent: QObject, *, tell: Teller, is_attended: bool
-    ) -> None:
-        super().__init__(profile, parent)
-        self._tell = tell
-        self._is_attended = is_attended
-        self.urlChanged.connect(self._visited)
-        self.loadFinished.connect(lambda ok: tell(lambda witness: witness.loaded(is_ok=ok)))
-        self.navigationRequested.connect(self._filter)
-        self.newWindowRequested.connect(self._keep_here)
-        self.permissionRequested.connect(self._refuse)
-        self.renderProcessTerminated.connect(self._crashed)
-
-    def javaScriptConsoleMessage(  # Qt's name
-        self,
-        level: QWebEnginePage.JavaScriptConsoleMessageLevel,
-        message: str,
-        line: int,
-        source: str,
-    ) -> None:
-        """Pass the line on."""
-        self._tell(
-            lambda witness: witness.logged(_LEVELS[level], message, source=source, line=line)
-        )
-
-    def javaScriptAlert(self, origin: QUrl | str, text: str) -> None:  # Qt's name
-        """Show it, or note it where nobody could answer."""
-        if self._is_attended:
-            super().javaScriptAlert(origin, text)
-        else:
-            self._dismissed("alert", text)
-
-    def javaScriptConfirm(self, origin: QUrl | str, text: str) -> bool:  # Qt's name
-        """Ask, or refuse where nobody could answer."""
-        if self._is_attended:
-            return super().javaScriptConfirm(origin, text)
-        self._dismissed("confirm", text)
-        return False
-
-    def javaScriptPrompt(  # Qt's name
-        self, origin: QUrl | str, text: str, preset: str
-    ) -> tuple[bool, str]:
-        """Ask, or cancel where nobody could answer."""
-        if self._is_attended:
-            return super().javaScriptPrompt(origin, text, preset)
-        self._dismissed("prompt", text)
-        return False, ""
-
-    def _dismissed(self, kind: str, text: str) -> None:
-        # Nobody is there: a modal dialog would hold the page, and the run, for ever.
-        self._tell(lambda witness: witness.told(f"{kind}() was dismissed: {text}"))
-
-    def _visited(self, url: QUrl) -> None:
-        address, can_go_forward = url.toString(), self.history().canGoForward()
-        self._tell(lambda witness: witness.visited(address, can_go_forward=can_go_forward))
-
-    def _filter(self, request: QWebEngineNavigationRequest) -> None:
-        url = request.url().toString()
-        if request.isMainFrame() and leaves_page(url):
-            request.reject()
-            self._tell(lambda witness: witness.left(url))
-
-    def _keep_here(self, request: QWebEngineNewWindowRequest) -> None:
-        request.openIn(self)
-
-    def _refuse(self, permission: QWebEnginePermission) -> None:
-        permission.deny()
-        kind = permission.permissionType().name
-        self._tell(lambda witness: witness.told(f"the web permission {kind} was refused"))
-
-    def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
-        self._tell(lambda witness: witness.crashed(f"{status.name}, exit code {code}"))
-        QTimer.singleShot(0, partial(self.triggerAction, QWebEnginePage.WebAction.Reload))
-
-
-class Teller:
-    """Hands what the GUI thread saw to the witness, on the witness's loop."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.loop = loop
-        self.witness: Witness | None = None
-
-    def __call__(self, told: Callable[[Witness], object]) -> None:
-        """Call `told` with the witness on the loop; without a loop or a witness, do nothing."""
-        if self.witness is not None and not self.loop.is_closed():
-            self.loop.call_soon_threadsafe(told, self.witness)
 
 
 class QtChrome(QObject):
@@ -147,7 +53,7 @@ class QtChrome(QObject):
         self._window = window
         self._look = look
         self.tell = Teller(loop)
-        self._profile = _profile(look, self)
+        self._profile = make_profile(look, self)
         self.view = view
         self.page = Page(self._profile, self, tell=self.tell, is_attended=look.is_attended)
         first = view.page()
@@ -155,7 +61,9 @@ class QtChrome(QObject):
         # pywebview's own is of no use any more; deleted before another has loaded, it takes the
         # process along (measured, QtWebEngine 6.11).
         self.page.loadFinished.connect(first.deleteLater, Qt.ConnectionType.SingleShotConnection)
+        self._offline: Offline | None = None
         self._bar = self._furnish(NavBar(look))
+        self._swipe = EdgeSwipe(view, told=lambda: self.tell(lambda witness: witness.swiped_back()))
         view.setFocus()
 
     def load(self, url: str) -> None:
@@ -171,12 +79,51 @@ class QtChrome(QObject):
         if self._look.is_attended:
             self._wanted.emit(lambda: self._ask_to_open(link))
 
-    async def screenshot(self) -> bytes:
-        """Return a PNG of bar and page."""
+    def turn(self, extent: Extent) -> None:
+        """Take the size of a screen that is held the other way."""
+        self._wanted.emit(lambda: self._turn(extent))
+
+    def set_online(self, *, is_online: bool) -> None:
+        """Let the page's requests through, or fail them all."""
+        self._wanted.emit(lambda: self._set_online(is_online=is_online))
+
+    def show_chips(self, chips: list[str]) -> None:
+        """Show short texts in the status row."""
+        self._wanted.emit(lambda: self._bar.status.set_chips(chips))
+
+    def flash(self, text: str) -> None:
+        """Show a short text in the status row for a moment."""
+        self._wanted.emit(lambda: self._bar.status.flash(text))
+
+    def show_accessory(self, button: Button | None) -> None:
+        """Show the mini-app's own button, or none."""
+        self._wanted.emit(lambda: self._bar.set_accessory(button))
+
+    async def clipboard_text(self) -> str:
+        """Return the text of the desktop's clipboard, "" when it holds none."""
+        found: asyncio.Future[str] = self.tell.loop.create_future()
+
+        def look() -> None:
+            text = QGuiApplication.clipboard().text()
+            # The call that wanted it may be gone, with its page.
+            self.tell(lambda _: None if found.done() else found.set_result(text))
+
+        self._wanted.emit(look)
+        return await found
+
+    async def set_clipboard_text(self, text: str) -> None:
+        """Replace what the desktop's clipboard holds."""
+        self._wanted.emit(lambda: QGuiApplication.clipboard().setText(text))
+
+    async def screenshot(self, *, is_secure: bool) -> bytes:
+        """Return a PNG of bar and page; where `is_secure`, the page is blank."""
         picture: asyncio.Future[bytes] = self.tell.loop.create_future()
 
         def take() -> None:
-            png = _png(self._window.grab())
+            grabbed = self._window.grab()
+            if is_secure:
+                cover(grabbed, self.view.geometry())
+            png = _png(grabbed)
             self.tell(lambda _: picture.set_result(png))
 
         self._wanted.emit(take)
@@ -191,9 +138,17 @@ class QtChrome(QObject):
 
     def _furnish(self, bar: NavBar) -> NavBar:
         bar.back.clicked.connect(self._press_back)
-        bar.close_.clicked.connect(self.close)
-        bar.more.clicked.connect(self._show_more)
-        self._window.setMenuWidget(bar)
+        bar.menu.close_.clicked.connect(lambda: self.tell(lambda witness: witness.pressed_close()))
+        bar.brand.clicked.connect(lambda: self.tell(lambda witness: witness.pressed_home()))
+        bar.accessory.clicked.connect(
+            lambda: self.tell(lambda witness: witness.pressed_accessory())
+        )
+        bar.menu.more.clicked.connect(self._show_more)
+        if self._look.bar.transparent_background:
+            bar.float_over(self._window)
+            bar.setFixedWidth(self._look.width_px)
+        else:
+            self._window.setMenuWidget(bar)
         back = QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self._window)
         back.activated.connect(self._press_back)
         home = QShortcut(QKeySequence("Alt+Home"), self._window)
@@ -203,6 +158,18 @@ class QtChrome(QObject):
             reply = self._network.get(QNetworkRequest(QUrl(self._look.icon)))
             reply.finished.connect(lambda: self._decorate(bytes(reply.readAll().data())))
         return bar
+
+    def _turn(self, extent: Extent) -> None:
+        self._bar.set_insets(extent.insets)
+        if self._look.bar.transparent_background:
+            self._bar.setFixedWidth(extent.width_px)
+        self._window.setFixedSize(extent.width_px, extent.height_px)
+
+    def _set_online(self, *, is_online: bool) -> None:
+        if self._offline is None and not is_online:
+            self._offline = Offline(self.page)
+        if self._offline is not None:
+            self._offline.set_online(is_online=is_online)
 
     def _press_back(self) -> None:
         self.tell(lambda witness: witness.pressed_back())
@@ -218,7 +185,7 @@ class QtChrome(QObject):
         menu.setFont(bar_font(14, QFont.Weight.Medium))
         menu.addAction("새로고침 · Reload").triggered.connect(self.view.reload)
         menu.aboutToHide.connect(menu.deleteLater)
-        corner = self._bar.close_.mapToGlobal(self._bar.close_.rect().bottomRight())
+        corner = self._bar.menu.close_.mapToGlobal(self._bar.menu.close_.rect().bottomRight())
         menu.popup(corner - QPoint(menu.sizeHint().width(), -4))
 
     def _ask_to_open(self, link: Link) -> None:
@@ -235,25 +202,15 @@ class QtChrome(QObject):
         question.open()
 
 
-def _profile(look: Look, parent: QObject) -> QWebEngineProfile:
-    # Built rather than set afterwards: a profile that is named makes a folder of Qt's choice.
-    builder = QWebEngineProfileBuilder()
-    builder.setPersistentStoragePath(str(look.web_storage))
-    builder.setCachePath(str(look.web_storage / "cache"))
-    builder.setHttpCacheType(QWebEngineProfile.HttpCacheType.MemoryHttpCache)
-    profile = builder.createProfile(look.web_storage.name, parent)
-    profile.setHttpUserAgent(look.user_agent)
-    profile.setHttpAcceptLanguage(look.languages)
-    settings = profile.settings()
-    for attribute, is_on in (
-        (QWebEngineSettings.WebAttribute.ShowScrollBars, False),
-        (QWebEngineSettings.WebAttribute.PlaybackRequiresUserGesture, True),
-        (QWebEngineSettings.WebAttribute.FullScreenSupportEnabled, False),
-        (QWebEngineSettings.WebAttribute.LocalContentCanAccessFileUrls, False),
-        (QWebEngineSettings.WebAttribute.PdfViewerEnabled, False),
-    ):
-        settings.setAttribute(attribute, is_on)
-    return profile
+def cover(picture: QPixmap, page: QRect) -> None:
+    """Blank the page in a picture of the window."""
+    painter = QPainter(picture)
+    painter.fillRect(page, PILL)
+    painter.setPen(GREY)
+    painter.setFont(bar_font(14, QFont.Weight.Medium))
+    text = "화면 캡처가 막혀 있어요\nThe screen is secure"
+    painter.drawText(page, Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
 
 
 def _png(picture: QPixmap) -> bytes:

@@ -43,6 +43,16 @@ class Profile:
     width_px: int
     height_px: int
     insets: Insets
+    landscape_insets: Insets
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a screen measures as it is held, in CSS pixels."""
+
+    width_px: int
+    height_px: int
+    insets: Insets
 
 
 @dataclass
@@ -51,12 +61,29 @@ class Device:
 
     profile: Profile
     insets: Insets
+    is_landscape: bool = False
     inset_changes: Signal[Insets] = field(default_factory=Signal)
+    turns: Signal[Extent] = field(default_factory=Signal)
 
     @classmethod
     def of(cls, profile: Profile) -> Device:
         """Return the phone upright, as it is when a mini-app opens."""
         return cls(profile, profile.insets)
+
+    @property
+    def extent(self) -> Extent:
+        """The screen as it is held now."""
+        sides = (self.profile.width_px, self.profile.height_px)
+        width_px, height_px = sides[::-1] if self.is_landscape else sides
+        return Extent(width_px, height_px, self.insets)
+
+    def turn(self, *, is_landscape: bool) -> None:
+        """Hold the phone the other way; the insets follow."""
+        if is_landscape == self.is_landscape:
+            return
+        self.is_landscape = is_landscape
+        self.set_insets(self.profile.landscape_insets if is_landscape else self.profile.insets)
+        self.turns.emit(self.extent)
 
     def set_insets(self, insets: Insets) -> None:
         """Change the safe area; equal insets are no change."""
@@ -84,12 +111,16 @@ def profile(name: str) -> Profile:
 
 
 def _profile(name: str, row: dict[str, int | str]) -> Profile:
-    insets = Insets(*(int(row[f"inset_{edge}_px"]) for edge in ("top", "right", "bottom", "left")))
     return Profile(
         name=name,
         platform=Platform(str(row["platform"])),
         os_version=str(row["os_version"]),
         width_px=int(row["width_px"]),
         height_px=int(row["height_px"]),
-        insets=insets,
+        insets=_insets(row, "inset"),
+        landscape_insets=_insets(row, "landscape_inset"),
     )
+
+
+def _insets(row: dict[str, int | str], prefix: str) -> Insets:
+    return Insets(*(int(row[f"{prefix}_{edge}_px"]) for edge in ("top", "right", "bottom", "left")))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from aitdesk.errors import ConfigError
+from aitdesk.shell.cell import Cell, State
 
 NEWEST = "5.266.0"
 """The lowest version that opens every gate of SDK 2.10.8 (getDeclaredAgeRange on iOS)."""
@@ -51,14 +52,62 @@ def since(version: str) -> MinVersion:
 ALWAYS = since("0.0.0")
 
 
-@dataclass
-class Environment:
+class Surroundings(State, frozen=True, kw_only=True):
     """The Toss app around the mini-app. `locale` is a BCP 47 tag."""
 
     platform: Platform = Platform.IOS
     operational: Operational = Operational.TOSS
     toss_version: str = NEWEST
     locale: str = "ko-KR"
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a version at which the SDK would throw in the page."""
+        if _VERSION.fullmatch(self.toss_version) is None:
+            raise ValueError(f"{self.toss_version!r} is no version: write it like {NEWEST}")
+
+
+class Environment:
+    """The Toss app that is simulated now, and what it opens."""
+
+    def __init__(
+        self,
+        platform: Platform = Platform.IOS,
+        operational: Operational = Operational.TOSS,
+        toss_version: str = NEWEST,
+        locale: str = "ko-KR",
+    ) -> None:
+        self.cell = Cell(
+            Surroundings(
+                platform=platform,
+                operational=operational,
+                toss_version=toss_version,
+                locale=locale,
+            )
+        )
+
+    @property
+    def platform(self) -> Platform:
+        """What the SDK takes the phone for."""
+        return self.cell.value.platform
+
+    @property
+    def operational(self) -> Operational:
+        """Whether this is the Toss app or its sandbox."""
+        return self.cell.value.operational
+
+    @property
+    def toss_version(self) -> str:
+        """The version of the Toss app."""
+        return self.cell.value.toss_version
+
+    @property
+    def locale(self) -> str:
+        """The language of the phone, a BCP 47 tag."""
+        return self.cell.value.locale
+
+    def say(self, korean: str, english: str) -> str:
+        """Return the text in the phone's language: Korean, or English for every other."""
+        return korean if self.locale.lower().partition("-")[0] == "ko" else english
 
     def supports(self, minimum: MinVersion) -> bool:
         """Tell whether a feature is there.

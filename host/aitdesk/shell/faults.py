@@ -2,34 +2,78 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from aitdesk.errors import ConfigError, Injected
+from aitdesk.refusals import find
+from aitdesk.shell.cell import Cell, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_OUTCOME = re.compile(r"(?P<outcome>[^:\s]+)(?::(?P<times>[1-9]\d{0,8}))?")
 
 
-@dataclass
+class FaultTable(State, frozen=True, kw_only=True):
+    """By wire name: a key of profiles/errors.toml, another code, or `undefined`.
+
+    With `:times` behind it, only the next so many calls fail.
+    """
+
+    outcomes: dict[str, str] = msgspec.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what is no outcome."""
+        for name, outcome in self.outcomes.items():
+            if not name or _OUTCOME.fullmatch(outcome) is None:
+                raise ValueError(f"fault {name}={outcome!r}: write it as NAME=OUTCOME[:times]")
+
+
 class Faults:
-    """The outcome asked for, by wire name: an error code, or `undefined`."""
+    """What is asked for now."""
 
-    outcomes: dict[str, str] = field(default_factory=dict)
+    def __init__(self, outcomes: Mapping[str, str] | None = None) -> None:
+        self.cell = Cell(FaultTable(outcomes=dict(outcomes or {})))
+
+    @property
+    def outcomes(self) -> dict[str, str]:
+        """What is asked for, by wire name."""
+        return self.cell.value.outcomes
 
     @classmethod
-    def parse(cls, texts: list[str]) -> Faults:
-        """Read `NAME=OUTCOME` texts. Raises ConfigError for anything else."""
+    def parse(cls, texts: Iterable[str]) -> Faults:
+        """Read `NAME=OUTCOME[:times]` texts. Raises ConfigError for anything else."""
         outcomes: dict[str, str] = {}
         for text in texts:
-            name, separator, outcome = text.partition("=")
-            if not (name and separator and outcome):
-                raise ConfigError(f"fault {text!r}: write it as NAME=OUTCOME")
+            name, _, outcome = text.partition("=")
             outcomes[name] = outcome
-        return cls(outcomes)
+        try:
+            return cls(outcomes)
+        except ValueError as problem:
+            raise ConfigError(str(problem)) from None
 
-    def is_undefined(self, name: str) -> bool:
-        """Tell whether the call is to resolve undefined."""
-        return self.outcomes.get(name) == "undefined"
+    def take(self, name: str) -> str | None:
+        """Return the outcome asked for, None for none, and count it."""
+        text = self.outcomes.get(name)
+        if text is None:
+            return None
+        outcome, _, times = text.partition(":")
+        if times:
+            others = {each: kept for each, kept in self.outcomes.items() if each != name}
+            left = {name: f"{outcome}:{int(times) - 1}"} if int(times) > 1 else {}
+            self.cell.update(outcomes={**others, **left})
+        return outcome
 
-    def check(self, name: str) -> None:
-        """Raise Injected with the code that was asked for, if one was."""
-        code = self.outcomes.get(name)
-        if code is not None:
-            raise Injected(f"{name}: {code} (asked for)", code=code)
+
+def injected(name: str, key: str) -> Injected:
+    """Return the failure as the shell would give it; a key that it does not know is the code."""
+    row = find(name, key)
+    if row is None:
+        return Injected(f"{name}: {key} (asked for)", code=key)
+    text = f"{row.message} (asked for)" if row.wording == "ours" else row.message
+    return Injected(
+        text.replace("{name}", name), code=row.key if row.has_code else None, name=row.name
+    )

@@ -13,6 +13,7 @@ class Move(StrEnum):
 
     HISTORY_BACK = "history_back"  # window.history.back() in the page
     HOME = "home"  # the page goes to the root of the bundle's origin
+    ASK_TO_CLOSE = "ask_to_close"  # a game: the person is asked, and it ends only then
     CLOSE = "close"  # the mini-app ends
 
 
@@ -23,6 +24,7 @@ class Navigation:
     Source: native host 2.9.2 and newer.
     """
 
+    is_game: bool = False
     back_presses: Signal[None] = field(default_factory=Signal)
     home_presses: Signal[None] = field(default_factory=Signal)
     moves: Signal[Move] = field(default_factory=Signal)
@@ -45,16 +47,22 @@ class Navigation:
             self.index += 1
 
     def press_back(self) -> None:
-        """Do what the back button does: subscribers first, then history, then close.
-
-        Differs: a game asks before it closes; here it closes at once.
-        """
+        """Do what the back button does: subscribers first, then history, then leave."""
         if self.back_presses.streams:
             self.back_presses.emit(None)
         elif self.index > 0:
             self.moves.emit(Move.HISTORY_BACK)
         else:
-            self.close()
+            self.press_close()
+
+    def press_close(self) -> None:
+        """Do what the close button does: a game asks first."""
+        self.moves.emit(Move.ASK_TO_CLOSE if self.is_game else Move.CLOSE)
+
+    def swipe_back(self) -> None:
+        """Do what the web view's own swipe does: it goes back in the page and asks nobody."""
+        if self.index > 0:
+            self.moves.emit(Move.HISTORY_BACK)
 
     def press_home(self) -> None:
         """Do what the home button does: subscribers instead of the navigation home."""

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from aitdesk.shell.cell import Cell, State
 
 Status: TypeAlias = Literal["OFFLINE", "WIFI", "2G", "3G", "4G", "5G", "WWAN", "UNKNOWN"]
 
 
-@dataclass
-class Network:
-    """The connection as `getNetworkStatus` names it."""
+class Connection(State, frozen=True, kw_only=True):
+    """The connection as `getNetworkStatus` names it. OFFLINE stops the page's requests too."""
 
     status: Status = "WIFI"
+
+
+@dataclass
+class Network:
+    """The connection now."""
+
+    cell: Cell[Connection] = field(default_factory=lambda: Cell(Connection()))
+
+    @property
+    def status(self) -> Status:
+        """What `getNetworkStatus` answers."""
+        return self.cell.value.status
+
+    @property
+    def is_online(self) -> bool:
+        """Whether requests of the page go through."""
+        return self.status != "OFFLINE"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from aitdesk.shell.environment import Operational
@@ -37,45 +39,65 @@ def test_the_key_never_rejects(name: str) -> None:
     assert talk(rig, call(name)) == [resolved(name, "ERROR")]
 
 
-@pytest.mark.parametrize("is_integrated", [True, False])
-def test_login_tells_whether_the_person_is_integrated(*, is_integrated: bool) -> None:
+LINKED = "getIsTossLoginIntegratedService"
+
+
+def test_a_person_is_linked_once_they_have_logged_in() -> None:
+    rig = make_rig(prompts="allow")
+    got = talk(rig, call(LINKED), call("appLogin"), call(LINKED))
+    assert (got[0], got[2]) == (resolved(LINKED, False), resolved(LINKED, True))  # noqa: FBT003
+
+
+def test_who_refuses_to_log_in_is_not_linked() -> None:
     rig = make_rig()
-    rig.shell.login.is_integrated = is_integrated
-    name = "getIsTossLoginIntegratedService"
-    assert talk(rig, call(name)) == [resolved(name, is_integrated)]
+    got = talk(rig, call("appLogin"), rig.answer("refuse"), call(LINKED))
+    assert got == [
+        rejected("appLogin", "login is not possible", code="APP_LOGIN"),
+        resolved(LINKED, False),  # noqa: FBT003
+    ]
 
 
-def test_integration_is_undefined_for_an_old_toss() -> None:
-    name = "getIsTossLoginIntegratedService"
-    assert talk(make_rig(toss_version="5.236.9"), call(name)) == [resolved(name)]
-
-
-def test_integration_is_rejected_when_a_test_asks_for_it() -> None:
-    name = "getIsTossLoginIntegratedService"
-    rig = make_rig(faults={name: "EXECUTION_ERROR"})
-    message = f"{name}: EXECUTION_ERROR (asked for)"
-    assert talk(rig, call(name)) == [rejected(name, message, code="EXECUTION_ERROR")]
+def test_the_second_login_is_silent() -> None:
+    rig = make_rig()
+    talk(rig, call("appLogin"), rig.answer("agree", picked=[]), call("appLogin"))
+    emitted = [each["emit"] for each in rig.got() if isinstance(each, dict)]
+    assert (emitted, len(rig.sheets())) == (["appLogin/resolve/1"] * 2, 1)
 
 
 @pytest.mark.parametrize(
     ("operational", "referrer"), [(Operational.TOSS, "DEFAULT"), (Operational.SANDBOX, "SANDBOX")]
 )
-def test_login_gives_a_code_that_is_visibly_not_real(
-    operational: Operational, referrer: str
-) -> None:
-    (got,) = talk(make_rig(operational=operational), call("appLogin"))
-    assert isinstance(got, dict)
-    value = got["value"]
-    assert isinstance(value, dict)
-    code = str(value["authorizationCode"])
-    assert (got, code.startswith("aitdesk-code-")) == (
-        resolved("appLogin", {"authorizationCode": code, "referrer": referrer}),
+def test_login_gives_a_code_that_can_be_redeemed(operational: Operational, referrer: str) -> None:
+    rig = make_rig(operational=operational, prompts="allow")
+    got = talk(rig, call("appLogin"))
+    ((code, issued),) = asyncio.run(rig.shell.login.codes.all()).items()
+    assert (got, issued.referrer, code.startswith("aitdesk-code-")) == (
+        [resolved("appLogin", {"authorizationCode": code, "referrer": referrer})],
+        referrer,
         True,
     )
 
 
-def test_login_is_rejected_when_a_test_asks_for_it() -> None:
-    rig = make_rig(faults={"appLogin": "APP_LOGIN"})
-    assert talk(rig, call("appLogin")) == [
-        rejected("appLogin", "appLogin: APP_LOGIN (asked for)", code="APP_LOGIN")
+def test_without_a_login_of_its_own_a_mini_app_is_refused() -> None:
+    rig = make_rig()
+    rig.shell.login.cell.update(is_configured=False)
+    assert talk(rig, call("appLogin"), call(LINKED)) == [
+        rejected("appLogin", "login is not possible", code="APP_LOGIN"),
+        rejected(LINKED, "oauth2ClientId 설정이 필요합니다.", code="EXECUTION_ERROR"),
     ]
+
+
+def test_integration_is_undefined_for_an_old_toss() -> None:
+    assert talk(make_rig(toss_version="5.236.9"), call(LINKED)) == [resolved(LINKED)]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "message"),
+    [
+        (LINKED, "EXECUTION_ERROR", "oauth2ClientId 설정이 필요합니다."),
+        ("appLogin", "APP_LOGIN", "login is not possible (asked for)"),
+    ],
+)
+def test_login_fails_where_a_test_asks_for_it(name: str, key: str, message: str) -> None:
+    rig = make_rig(faults={name: key})
+    assert talk(rig, call(name)) == [rejected(name, message, code=key)]

@@ -2,37 +2,54 @@ from __future__ import annotations
 
 import pytest
 
-from aitdesk.errors import ConfigError, Injected
-from aitdesk.shell.faults import Faults
+from aitdesk.errors import ConfigError
+from aitdesk.shell.faults import Faults, injected
 
 
 def test_faults_are_read_as_name_and_outcome() -> None:
-    faults = Faults.parse(["getAnonymousKey=ERROR", "appLogin=a=b", "appLogin=last"])
-    assert faults == Faults({"getAnonymousKey": "ERROR", "appLogin": "last"})
+    faults = Faults.parse(["getAnonymousKey=ERROR", "appLogin=a", "appLogin=last:3"])
+    assert faults.outcomes == {"getAnonymousKey": "ERROR", "appLogin": "last:3"}
 
 
-@pytest.mark.parametrize("text", ["", "getAnonymousKey", "getAnonymousKey=", "=ERROR", "="])
+@pytest.mark.parametrize(
+    "text",
+    ["", "share", "share=", "=ERROR", "=", "share=A:0", "share=A:", "share=A:b", "share=A B"],
+)
 def test_anything_else_is_refused(text: str) -> None:
+    name, _, outcome = text.partition("=")
     with pytest.raises(ConfigError) as caught:
         Faults.parse([text])
-    assert str(caught.value) == f"fault {text!r}: write it as NAME=OUTCOME"
+    assert str(caught.value) == f"fault {name}={outcome!r}: write it as NAME=OUTCOME[:times]"
 
 
-def test_a_fault_raises_the_code_that_was_asked_for() -> None:
-    with pytest.raises(Injected) as caught:
-        Faults({"appLogin": "APP_LOGIN"}).check("appLogin")
-    assert (caught.value.code, caught.value.message) == (
-        "APP_LOGIN",
-        "appLogin: APP_LOGIN (asked for)",
+def test_a_name_without_a_fault_has_no_outcome() -> None:
+    assert Faults({"appLogin": "APP_LOGIN"}).take("getAnonymousKey") is None
+
+
+def test_a_fault_lasts_until_it_is_taken_back() -> None:
+    faults = Faults({"appLogin": "APP_LOGIN"})
+    assert [faults.take("appLogin") for _ in range(3)] == ["APP_LOGIN"] * 3
+
+
+def test_a_counted_fault_ends_after_its_last_time_and_leaves_the_others() -> None:
+    faults = Faults({"appLogin": "APP_LOGIN:2", "share": "X"})
+    taken = [faults.take("appLogin") for _ in range(3)]
+    assert (taken, faults.outcomes) == (["APP_LOGIN", "APP_LOGIN", None], {"share": "X"})
+
+
+def test_a_known_failure_looks_as_the_shell_gives_it() -> None:
+    known = injected("getClipboardText", "PERMISSION_DENIED")
+    assert (known.code, known.name, known.message) == (
+        None,
+        "getClipboardText permission error",
+        "클립보드 읽기 권한이 거부되었어요.",
     )
 
 
-def test_a_name_without_a_fault_passes() -> None:
-    faults = Faults({"appLogin": "APP_LOGIN"})
-    faults.check("getAnonymousKey")
-    assert not faults.is_undefined("getAnonymousKey")
+def test_a_known_failure_whose_words_are_ours_says_that_it_was_asked_for() -> None:
+    assert injected("appLogin", "APP_LOGIN").message == "login is not possible (asked for)"
 
 
-@pytest.mark.parametrize(("outcome", "is_undefined"), [("undefined", True), ("ERROR", False)])
-def test_undefined_is_an_outcome_of_its_own(outcome: str, *, is_undefined: bool) -> None:
-    assert Faults({"appLogin": outcome}).is_undefined("appLogin") is is_undefined
+def test_any_other_key_is_the_code() -> None:
+    other = injected("appLogin", "E1")
+    assert (other.code, other.message) == ("E1", "appLogin: E1 (asked for)")

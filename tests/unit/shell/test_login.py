@@ -1,11 +1,115 @@
 from __future__ import annotations
 
+import asyncio
 import re
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
+from aitdesk.errors import ApiError
 from aitdesk.shell.environment import Operational
-from aitdesk.shell.login import Login
+from aitdesk.shell.login import Consent, IssuedCode, Term
+from aitdesk.shell.prompts import Answer
+from rig import FakeTime, MemoryVault, make_shell, quiet
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from aitdesk.shell import Shell
+
+T = TypeVar("T")
+
+NOW_MS = 1_767_225_600_000
+TERMS = (
+    Term(title="Terms"),
+    Term(title="Letters", is_required=False),
+    Term(title="Facts"),
+    Term(title="Calls", is_required=False),
+)
+AGREED = ("Terms", "Facts")
+
+
+def answering(shell: Shell, wanted: Awaitable[T], *answers: Answer) -> T:
+    async def run() -> T:
+        asking = asyncio.ensure_future(wanted)
+        for answer in answers:
+            await quiet()
+            shell.prompts.answer(shell.prompts.waiting[0].id, answer, by="sheet")
+        return await asyncio.wait_for(asking, 1)
+
+    return asyncio.run(run())
+
+
+def logged_in(*, vault: MemoryVault | None = None, time: FakeTime | None = None) -> Shell:
+    shell = make_shell(vault=vault, time=time)
+    shell.prompts.cell.update(default="deny")  # nothing is to be asked any more
+    asyncio.run(shell.login.consents.put("toss", Consent(agreed=AGREED, at_ms=0)))
+    return shell
+
+
+def new_code(shell: Shell) -> str:
+    return asyncio.run(shell.login.authorize())[0]
+
+
+def refused(shell: Shell, code: str) -> str:
+    with pytest.raises(ApiError) as failure:
+        asyncio.run(shell.login.redeem(code))
+    assert failure.value.code == "invalid_grant"
+    return failure.value.message.removeprefix(f"{code} ")
+
+
+@pytest.mark.parametrize(
+    ("picked", "agreed"),
+    [
+        ([], ("Terms", "Facts")),
+        (["term-3"], ("Terms", "Facts", "Calls")),
+        (["term-3", "term-1"], ("Terms", "Letters", "Facts", "Calls")),
+        (["term-0", "term-9", {}], ("Terms", "Facts")),
+    ],
+)
+def test_the_consent_holds_what_is_required_and_what_was_picked(
+    picked: list[object], agreed: tuple[str, ...]
+) -> None:
+    shell = make_shell()
+    shell.login.cell.update(terms=TERMS)
+    answering(shell, shell.login.authorize(), Answer("agree", {"picked": picked}))  # type: ignore[dict-item]  # a page may send anything
+    assert asyncio.run(shell.login.consents.all()) == {"toss": Consent(agreed=agreed, at_ms=NOW_MS)}
+
+
+@pytest.mark.parametrize("values", [{}, {"picked": "term-1"}])
+def test_an_answer_without_a_choice_of_terms_agrees_to_the_required_ones(
+    values: dict[str, str],
+) -> None:
+    shell = make_shell()
+    shell.login.cell.update(terms=TERMS)
+    answering(shell, shell.login.authorize(), Answer("agree", {**values}))
+    found = asyncio.run(shell.login.consents.get("toss"))
+    assert found == Consent(agreed=AGREED, at_ms=NOW_MS)
+
+
+def test_a_refusal_is_asked_again_the_next_time() -> None:
+    shell = make_shell()
+    with pytest.raises(ApiError) as failure:
+        answering(shell, shell.login.authorize(), Answer("refuse"))
+    answering(shell, shell.login.authorize(), Answer("agree"))
+    assert (failure.value.code, asyncio.run(shell.login.is_linked())) == ("APP_LOGIN", True)
+
+
+def test_two_logins_at_once_ask_once() -> None:
+    shell = make_shell()
+
+    async def both() -> int:
+        found = await asyncio.gather(shell.login.authorize(), shell.login.authorize())
+        return len(set(found))
+
+    assert answering(shell, both(), Answer("agree")) == 2
+
+
+def test_the_consent_outlives_the_run() -> None:
+    vault = MemoryVault()
+    logged_in(vault=vault)
+    shell = make_shell(vault=vault)
+    assert (asyncio.run(shell.login.is_linked()), len(new_code(shell))) == (True, 45)
 
 
 @pytest.mark.parametrize(
@@ -14,16 +118,83 @@ from aitdesk.shell.login import Login
 def test_the_referrer_tells_where_the_login_happened(
     operational: Operational, referrer: str
 ) -> None:
-    answer = Login().authorize(operational)
-    code = re.fullmatch(r"aitdesk-code-[\w-]{32}", answer["authorizationCode"])
-    assert (list(answer), answer["referrer"], code is not None) == (
-        ["authorizationCode", "referrer"],
-        referrer,
-        True,
-    )
+    shell = make_shell(operational=operational)
+    shell.prompts.cell.update(default="allow")
+    code, told = asyncio.run(shell.login.authorize())
+    assert (re.fullmatch(r"aitdesk-code-[\w-]{32}", code) is not None, told) == (True, referrer)
 
 
 def test_every_login_has_a_code_of_its_own() -> None:
-    login = Login()
-    codes = {login.authorize(Operational.TOSS)["authorizationCode"] for _ in range(100)}
-    assert len(codes) == 100
+    shell = logged_in()
+    assert len({new_code(shell) for _ in range(100)}) == 100
+
+
+def test_a_code_is_redeemed_once() -> None:
+    shell = logged_in()
+    code = new_code(shell)
+    redeemed = asyncio.run(shell.login.redeem(code))
+    assert (redeemed, refused(shell, code)) == (
+        IssuedCode(
+            referrer="DEFAULT", agreed=AGREED, expires_at_ms=NOW_MS + 600_000, is_redeemed=True
+        ),
+        "was redeemed already",
+    )
+
+
+def test_of_two_that_redeem_a_code_at_once_one_succeeds() -> None:
+    shell = logged_in()
+    code = new_code(shell)
+
+    async def both() -> list[object]:
+        tries = [shell.login.redeem(code), shell.login.redeem(code)]
+        return list(await asyncio.gather(*tries, return_exceptions=True))
+
+    kinds = sorted(type(each).__name__ for each in asyncio.run(both()))
+    assert kinds == ["ApiError", "IssuedCode"]
+
+
+@pytest.mark.parametrize(("passed_ms", "is_valid"), [(599_999, True), (600_000, False)])
+def test_a_code_expires(passed_ms: int, *, is_valid: bool) -> None:
+    time = FakeTime()
+    shell = logged_in(time=time)
+    code = new_code(shell)
+    time.advance(ms=passed_ms)
+    if is_valid:
+        assert asyncio.run(shell.login.redeem(code)).is_redeemed
+    else:
+        assert refused(shell, code) == "has expired"
+
+
+def test_expired_codes_are_cleared_away_with_the_next_login() -> None:
+    time = FakeTime()
+    shell = logged_in(time=time)
+    new_code(shell)
+    time.advance(ms=600_000)
+    code = new_code(shell)
+    assert list(asyncio.run(shell.login.codes.all())) == [code]
+
+
+def test_a_code_that_was_never_issued_is_refused() -> None:
+    assert refused(logged_in(), "made-up") == "was never issued, or its login was unlinked"
+
+
+def test_unlinking_forgets_the_consent_and_every_code() -> None:
+    shell = logged_in()
+    code = new_code(shell)
+    asyncio.run(shell.login.unlink())
+    assert (asyncio.run(shell.login.is_linked()), refused(shell, code)) == (
+        False,
+        "was never issued, or its login was unlinked",
+    )
+
+
+def test_the_sheet_says_that_it_is_a_test_and_what_is_agreed_to() -> None:
+    shell = make_shell(locale="en-US")
+    shell.login.cell.update(terms=TERMS)
+    shell.prompts.cell.update(default="allow")
+    sheets = list[object]()
+    shell.prompts.settled.listen(lambda settled: sheets.append(settled.prompt.sheet))
+    new_code(shell)
+    text = str(sheets)
+    wanted = ["This is a test login", "Log in to “My App” with Toss?", *[t.title for t in TERMS]]
+    assert [each for each in wanted if each not in text] == []

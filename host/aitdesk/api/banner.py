@@ -1,0 +1,96 @@
+"""What banners are filled with: the page draws them, with the kit of adkit/."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from aitdesk.refusals import refusal
+from aitdesk.registry import Gate, Params, constant, event
+from aitdesk.shell.environment import since
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from aitdesk.shell import Shell
+    from aitdesk.shell.environment import MinVersion
+    from aitdesk.value import Json
+
+Payload: TypeAlias = "dict[str, Json]"
+
+_FETCH_TOSS_AD = since("5.241.0")
+_FETCH_APPS_IN_TOSS_AD = since("5.264.0")
+
+
+class Group(Params, frozen=True, rename="camel"):
+    """{adGroupId, availableStyleIds}."""
+
+    ad_group_id: str
+    available_style_ids: tuple[str, ...]
+
+
+class Space(Params, frozen=True, rename="camel"):
+    """{spaceUnitId, availableStyleIds}."""
+
+    space_unit_id: str
+    available_style_ids: tuple[str, ...]
+
+
+def _gate(name: str, minimum: MinVersion) -> Gate:
+    return Gate(
+        minimum=minimum, is_only_in_toss=True, refuses=partial(refusal, name, "NOT_SUPPORTED")
+    )
+
+
+@constant("fetchTossAd_isSupported")
+def fetch_toss_ad_is_supported(shell: Shell) -> bool:
+    """Tell whether fetchTossAd is there.
+
+    Reply: true from 5.241.0, never in the sandbox.
+    Source: native host, SDK 1.6.2 to 2.10.8.
+    """
+    return shell.environment.shows_ads(_FETCH_TOSS_AD)
+
+
+@constant("fetchAppsInTossAd_isSupported")
+def fetch_apps_in_toss_ad_is_supported(shell: Shell) -> bool:
+    """Tell whether fetchAppsInTossAd is there.
+
+    Reply: true from 5.264.0, never in the sandbox.
+    Source: native host, SDK 2.10.4 to 2.10.8.
+    """
+    return shell.environment.shows_ads(_FETCH_APPS_IN_TOSS_AD)
+
+
+@event("fetchTossAd", gate=_gate("fetchTossAd", _FETCH_TOSS_AD))
+async def fetch_toss_ad(shell: Shell, params: Group) -> AsyncIterator[Payload]:
+    """Give the banner of an ad group.
+
+    Reply: {resultType: "SUCCESS", success: {requestId, status, ads: [{styleId, creative, …}]}},
+      once; status is OK, NO_AD without ads, or ERROR.
+    Errors: the message without a code for a blank id, in the sandbox and below 5.241.0.
+    Differs: the creative's members are our own; only the kit that is served here reads them.
+    Source: TossAds, web-bridge 2.10.8; native host 2.10.8; the envelope's content assumed.
+    """
+    yield _ad(shell, params.ad_group_id, params.available_style_ids, name="fetchTossAd")
+
+
+@event("fetchAppsInTossAd", gate=_gate("fetchAppsInTossAd", _FETCH_APPS_IN_TOSS_AD))
+async def fetch_apps_in_toss_ad(shell: Shell, params: Space) -> AsyncIterator[Payload]:
+    """Give the banner of an ad group, as fetchTossAd does.
+
+    Reply: {resultType: "SUCCESS", success: {requestId, status, ads: [{styleId, creative, …}]}},
+      once; status is OK, NO_AD without ads, or ERROR.
+    Errors: the message without a code for a blank id, in the sandbox and below 5.264.0.
+    Differs: the creative's members are our own; only the kit that is served here reads them.
+    Source: TossAds, web-bridge 2.10.8; native host 2.10.8; the envelope's content assumed.
+    """
+    yield _ad(shell, params.space_unit_id, params.available_style_ids, name="fetchAppsInTossAd")
+
+
+def _ad(shell: Shell, group_id: str, style_ids: tuple[str, ...], *, name: str) -> Payload:
+    if not (trimmed := group_id.strip()):
+        raise refusal(name, "BLANK_ID")
+    shell.ads.warn(trimmed, problems=shell.problems)
+    success: Payload = dict(shell.ads.banner(trimmed, style_ids=style_ids))
+    return {"resultType": "SUCCESS", "success": success}

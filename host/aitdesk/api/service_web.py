@@ -1,0 +1,57 @@
+"""The transparent web view of Toss, and events that only the shell knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitdesk.registry import Params, event
+from aitdesk.shell.signal import Signal
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from aitdesk.shell import Shell
+    from aitdesk.value import Value
+
+
+class Callback(Params, frozen=True, rename="camel"):
+    """{callbackId}."""
+
+    callback_id: str
+
+
+@event("onVisibilityChangedByTransparentServiceWeb")
+async def on_visibility_changed_by_transparent_service_web(
+    shell: Shell, params: Callback
+) -> AsyncIterator[bool]:
+    """Tell whether the web view with that callback is visible, at each change.
+
+    Reply: true or false.
+    Source: onVisibilityChangedByTransparentServiceWeb.d.ts, web-bridge 2.10.8.
+    """
+    async for change in shell.service_web.changes.stream():
+        if change.callback_id == params.callback_id:
+            yield change.is_visible
+
+
+@event("appBridgeCallbackEvent")
+async def app_bridge_callback_event(shell: Shell) -> AsyncIterator[Value]:
+    """Accept a subscription to what the shell keeps for itself.
+
+    Reply: nothing, ever: the native host tells this event to nobody.
+    Source: native host 2.10.8.
+    """
+    async for value in Signal[None]().stream():
+        yield value
+
+
+@event("entryMessageExited")
+async def entry_message_exited(shell: Shell) -> AsyncIterator[Value]:
+    """Accept a subscription to the end of the message that greets at the entry.
+
+    Reply: undefined, when control fires it.
+    Differs: no such message is shown here, so nothing ends by itself.
+    Source: native host, SDK 1.2.0 to 1.5.1.
+    """
+    async for value in Signal[None]().stream():
+        yield value

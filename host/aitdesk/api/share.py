@@ -1,0 +1,105 @@
+"""Sharing with other people."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from aitdesk.registry import Params, event, method
+from aitdesk.shell.environment import since
+from aitdesk.shell.invitation import Reward
+from aitdesk.value import UNDEFINED, Undefined
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from aitdesk.shell import Shell
+    from aitdesk.shell.invitation import Closed
+    from aitdesk.value import Json
+
+
+class Message(Params, frozen=True):
+    """{message}."""
+
+    message: str
+
+
+class WantedShare(Params, array_like=True, frozen=True):
+    """[{message}]."""
+
+    share: Message
+
+
+class WantedLink(Params, array_like=True, frozen=True):
+    """[path, ogImageUrl?]."""
+
+    path: str
+    og_image_url: str | None = None
+
+
+class ViralModule(Params, frozen=True, rename="camel"):
+    """{moduleId}."""
+
+    module_id: str
+
+
+@method("share")
+async def share(shell: Shell, params: WantedShare) -> Undefined:
+    """Show the share sheet.
+
+    Reply: undefined, before the sheet is answered.
+    Differs: the targets are simulated and nothing is sent; what was shared is kept in the state.
+    Source: share.d.ts, web-bridge 2.10.8; native host 2.10.8.
+    """
+    shell.sharing.share(params.share.message)
+    return UNDEFINED
+
+
+@method("getTossShareLink")
+async def get_toss_share_link(shell: Shell, params: WantedLink) -> str:
+    """Return a link that opens a path of the mini-app in Toss.
+
+    Reply: https://minion.toss.im/…; below 5.240.0 (iOS 5.239.0) a long link with the path in its
+      parameters `deep_link_value` and `af_dp`, and without the picture.
+    Errors: EXECUTION_ERROR for a path that is no full intoss:// link.
+    Differs: no server of Toss knows the link; aitdesk itself opens it. Its form is assumed.
+    Source: getTossShareLink.d.ts, web-bridge 2.10.8; native host 2.10.8; error seen on a device.
+    """
+    return await shell.sharing.link(params.path, og_image_url=params.og_image_url or "")
+
+
+@event("contactsViral", minimum=since("5.223.0"))
+async def contacts_viral(shell: Shell, params: ViralModule) -> AsyncIterator[dict[str, Json]]:
+    """Let the person invite friends for a reward.
+
+    Reply: {type: "sendViral", data: {rewardAmount, rewardUnit}} for each friend, then {type:
+      "close", data: {closeReason, sentRewardAmount, sendableRewardsCount, sentRewardsCount,
+      rewardUnit}} once; closeReason is "clickBackButton", or "noReward" once nobody is left to
+      bring one. Nothing below 5.223.0 outside the sandbox.
+    Differs: nobody is told; who was invited is forgotten with the run. Unsubscribing takes the
+      sheet away; on the phone it stays.
+    Source: contactsViral.d.ts, web-bridge 2.10.8; native host 2.10.8.
+    """
+    async with aclosing(shell.invitations.invite(params.module_id)) as told:
+        async for each in told:
+            yield _sent(each) if isinstance(each, Reward) else _closed(each)
+
+
+def _sent(reward: Reward) -> dict[str, Json]:
+    return {
+        "type": "sendViral",
+        "data": {"rewardAmount": reward.amount, "rewardUnit": reward.unit},
+    }
+
+
+def _closed(closed: Closed) -> dict[str, Json]:
+    return {
+        "type": "close",
+        "data": {
+            "closeReason": closed.reason,
+            "sentRewardAmount": closed.amount,
+            "sendableRewardsCount": closed.sendable,
+            "sentRewardsCount": closed.sent,
+            "rewardUnit": closed.unit,
+        },
+    }

@@ -1,0 +1,82 @@
+"""Payments with Toss Pay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitdesk.registry import Params, method
+from aitdesk.shell.environment import since
+from aitdesk.shell.prompts import Kind
+
+if TYPE_CHECKING:
+    from aitdesk.shell import Shell
+    from aitdesk.value import Json
+
+
+class PayToken(Params, frozen=True, rename="camel"):
+    """{payToken}."""
+
+    pay_token: str
+
+
+class CheckoutOptions(Params, frozen=True):
+    """{params: {payToken}}."""
+
+    params: PayToken
+
+
+class Checkout(Params, array_like=True, frozen=True):
+    """[{params: {payToken}}]."""
+
+    options: CheckoutOptions
+
+
+class WrappedToken(Params, frozen=True, rename="camel"):
+    """{wrappedToken}."""
+
+    wrapped_token: str
+
+
+class BillingOptions(Params, frozen=True):
+    """{params: {wrappedToken}}."""
+
+    params: WrappedToken
+
+
+class Billing(Params, array_like=True, frozen=True):
+    """[{params: {wrappedToken}}]."""
+
+    options: BillingOptions
+
+
+@method("checkoutPayment")
+async def checkout_payment(shell: Shell, params: Checkout) -> dict[str, Json]:
+    """Let the person confirm a payment; the mini-app's server carries it out.
+
+    Reply: {success: true}, or {success: false, reason}.
+    Differs: no token is checked, since Toss Pay is not asked: a sheet stands in. On an iPhone a
+      failure has a member named "false" in place of success, which is a defect of the phone.
+    Source: checkoutPayment.d.ts, web-bridge 2.10.8; the defect seen on a device. Texts of reason
+      are assumed.
+    """
+    token = params.options.params.pay_token
+    reason = await shell.tosspay.confirm(Kind.CHECKOUT, token=token, for_call="checkoutPayment")
+    return _told(reason)
+
+
+@method("requestTossPayPaysBilling", minimum=since("5.256.0"))
+async def request_toss_pay_pays_billing(shell: Shell, params: Billing) -> dict[str, Json]:
+    """Let the person confirm that payments will be taken regularly.
+
+    Reply: as checkoutPayment; undefined below 5.256.0.
+    Differs: as checkoutPayment. Below 5.256.0 the phone also warns in its own console, which a
+      page cannot see.
+    Source: requestTossPayPaysBilling.d.ts, web-bridge 2.10.8; native host 2.10.8.
+    """
+    token = params.options.params.wrapped_token
+    name = "requestTossPayPaysBilling"
+    return _told(await shell.tosspay.confirm(Kind.BILLING, token=token, for_call=name))
+
+
+def _told(reason: str | None) -> dict[str, Json]:
+    return {"success": True} if reason is None else {"success": False, "reason": reason}

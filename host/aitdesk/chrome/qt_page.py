@@ -1,0 +1,144 @@
+"""The page in the window, with the phone's own rules of navigation, and its profile."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtWebEngineCore import (
+    QWebEngineNavigationRequest,
+    QWebEngineNewWindowRequest,
+    QWebEnginePage,
+    QWebEnginePermission,
+    QWebEngineProfile,
+    QWebEngineProfileBuilder,
+    QWebEngineSettings,
+)
+
+from aitdesk.shell.link import leaves_page
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+    from aitdesk.chrome import Look, Witness
+
+_LEVELS = {
+    QWebEnginePage.JavaScriptConsoleMessageLevel.InfoMessageLevel: "info",
+    QWebEnginePage.JavaScriptConsoleMessageLevel.WarningMessageLevel: "warning",
+    QWebEnginePage.JavaScriptConsoleMessageLevel.ErrorMessageLevel: "error",
+}
+
+
+class Page(QWebEnginePage):
+    """A page that tells what happens to it, and opens nothing but web pages."""
+
+    def __init__(
+        self, profile: QWebEngineProfile, parent: QObject, *, tell: Teller, is_attended: bool
+    ) -> None:
+        super().__init__(profile, parent)
+        self._tell = tell
+        self._is_attended = is_attended
+        self.urlChanged.connect(self._visited)
+        self.loadFinished.connect(lambda ok: tell(lambda witness: witness.loaded(is_ok=ok)))
+        self.navigationRequested.connect(self._filter)
+        self.newWindowRequested.connect(self._keep_here)
+        self.permissionRequested.connect(self._refuse)
+        self.renderProcessTerminated.connect(self._crashed)
+
+    def javaScriptConsoleMessage(  # Qt's name
+        self,
+        level: QWebEnginePage.JavaScriptConsoleMessageLevel,
+        message: str,
+        line: int,
+        source: str,
+    ) -> None:
+        """Pass the line on."""
+        self._tell(
+            lambda witness: witness.logged(_LEVELS[level], message, source=source, line=line)
+        )
+
+    def javaScriptAlert(self, origin: QUrl | str, text: str) -> None:  # Qt's name
+        """Show it, or note it where nobody could answer."""
+        if self._is_attended:
+            super().javaScriptAlert(origin, text)
+        else:
+            self._dismissed("alert", text)
+
+    def javaScriptConfirm(self, origin: QUrl | str, text: str) -> bool:  # Qt's name
+        """Ask, or refuse where nobody could answer."""
+        if self._is_attended:
+            return super().javaScriptConfirm(origin, text)
+        self._dismissed("confirm", text)
+        return False
+
+    def javaScriptPrompt(  # Qt's name
+        self, origin: QUrl | str, text: str, preset: str
+    ) -> tuple[bool, str]:
+        """Ask, or cancel where nobody could answer."""
+        if self._is_attended:
+            return super().javaScriptPrompt(origin, text, preset)
+        self._dismissed("prompt", text)
+        return False, ""
+
+    def _dismissed(self, kind: str, text: str) -> None:
+        # Nobody is there: a modal dialog would hold the page, and the run, for ever.
+        self._tell(lambda witness: witness.told(f"{kind}() was dismissed: {text}"))
+
+    def _visited(self, url: QUrl) -> None:
+        address, can_go_forward = url.toString(), self.history().canGoForward()
+        self._tell(lambda witness: witness.visited(address, can_go_forward=can_go_forward))
+
+    def _filter(self, request: QWebEngineNavigationRequest) -> None:
+        url = request.url().toString()
+        if request.isMainFrame() and leaves_page(url):
+            request.reject()
+            self._tell(lambda witness: witness.left(url))
+
+    def _keep_here(self, request: QWebEngineNewWindowRequest) -> None:
+        request.openIn(self)
+
+    def _refuse(self, permission: QWebEnginePermission) -> None:
+        permission.deny()
+        kind = permission.permissionType().name
+        self._tell(lambda witness: witness.told(f"the web permission {kind} was refused"))
+
+    def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        self._tell(lambda witness: witness.crashed(f"{status.name}, exit code {code}"))
+        QTimer.singleShot(0, partial(self.triggerAction, QWebEnginePage.WebAction.Reload))
+
+
+class Teller:
+    """Hands what the GUI thread saw to the witness, on the witness's loop."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        self.witness: Witness | None = None
+
+    def __call__(self, told: Callable[[Witness], object]) -> None:
+        """Call `told` with the witness on the loop; without a loop or a witness, do nothing."""
+        if self.witness is not None and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(told, self.witness)
+
+
+def make_profile(look: Look, parent: QObject) -> QWebEngineProfile:
+    """Return a profile of the mini-app's own, whose web storage lasts."""
+    # Built rather than set afterwards: a profile that is named makes a folder of Qt's choice.
+    builder = QWebEngineProfileBuilder()
+    builder.setPersistentStoragePath(str(look.web_storage))
+    builder.setCachePath(str(look.web_storage / "cache"))
+    builder.setHttpCacheType(QWebEngineProfile.HttpCacheType.MemoryHttpCache)
+    profile = builder.createProfile(look.web_storage.name, parent)
+    profile.setHttpUserAgent(look.user_agent)
+    profile.setHttpAcceptLanguage(look.languages)
+    settings = profile.settings()
+    for attribute, is_on in (
+        (QWebEngineSettings.WebAttribute.ShowScrollBars, False),
+        (QWebEngineSettings.WebAttribute.PlaybackRequiresUserGesture, True),
+        (QWebEngineSettings.WebAttribute.FullScreenSupportEnabled, False),
+        (QWebEngineSettings.WebAttribute.LocalContentCanAccessFileUrls, False),
+        (QWebEngineSettings.WebAttribute.PdfViewerEnabled, False),
+    ):
+        settings.setAttribute(attribute, is_on)
+    return profile

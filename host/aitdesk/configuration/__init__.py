@@ -1,0 +1,72 @@
+"""`aitdesk.toml`: how the phone, its state and the mini-app begin.
+
+Its tables are `[app]`, `[device]` and the parts of the shell, with their members as keys.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aitdesk.configuration.tables import AppTable, DeviceTable
+from aitdesk.project import find_project
+from aitdesk.shell.environment import Environment
+from aitdesk.state import apply_to_cells, apply_to_records, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aitdesk.shell import Shell
+    from aitdesk.value import Json
+
+FILE_NAME = "aitdesk.toml"
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What a file says, and what the command line says over it. It has no mistake."""
+
+    app: AppTable = field(default_factory=AppTable)
+    device: DeviceTable = field(default_factory=DeviceTable)
+    tables: Mapping[str, Json] = field(default_factory=dict)
+    """What is said of the parts of the shell, as a merge patch."""
+
+    def over(self, tables: Mapping[str, Json]) -> Configuration:
+        """Return it with these tables said over its own."""
+        both = {
+            name: merged(self.tables.get(name), tables.get(name, {}))
+            for name in (*self.tables, *tables)
+        }
+        return replace(self, tables=both)
+
+    def environment(self) -> Environment:
+        """Return the Toss app that is said here."""
+        environment = Environment()
+        said = {"environment": self.tables.get("environment", {})}
+        apply_to_cells({"environment": environment.cell}, said, is_initial=True)
+        return environment
+
+    def apply_to_cells(self, shell: Shell) -> None:
+        """Let every cell begin with what is said here; a reset comes back to it."""
+        apply_to_cells(shell.parts(), self.tables, is_initial=True)
+
+    async def apply_to_records(self, shell: Shell) -> None:
+        """Write the records that are said here, whatever is kept. Raises StoreError."""
+        await apply_to_records(shell.parts(), self.tables, is_initial=True)
+
+
+def find_file(target: str | None) -> Path | None:
+    """Return the file that belongs to a TARGET, None when there is none.
+
+    It lies in the folder, or in the project that the folder belongs to; for a URL in the current
+    folder. The bundled sample has none.
+    """
+    if target is None:
+        return None
+    folder = Path.cwd() if _URL.match(target) else Path(target).expanduser().resolve()
+    places = (folder, find_project(folder).folder)
+    return next((file for place in places if (file := place / FILE_NAME).is_file()), None)

@@ -1,0 +1,163 @@
+"""The one remote surface of a run: its state, prompts, events and journal, on loopback.
+
+Off unless it is asked for. Everything runs on the session's loop, so no request sees a change
+half done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocketDisconnect
+
+from aitdesk.control.answer import error_response
+from aitdesk.control.endpoints import ENDPOINTS
+from aitdesk.control.guard import MOST_BYTES, Guard
+from aitdesk.control.reach import Reach
+from aitdesk.control.record import stream_journal
+from aitdesk.control.tail import Tail
+from aitdesk.errors import ApiError, ConfigError, ControlError, StoreError
+from aitdesk.gateway import LOOPBACK, finish, listen
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.websockets import WebSocket
+    from uvicorn.config import Config
+    from uvicorn.server import ServerState
+
+    from aitdesk.control.endpoints import Endpoint
+    from aitdesk.session import Session
+
+__all__ = ["Address", "serve_control"]
+
+_GRACE_S = 0.5
+_TURNS_TO_DISCONNECT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where control is, and what its callers must say."""
+
+    url: str
+    token: str
+
+    def write(self, file: Path) -> None:
+        """Write both to a file that this user alone can read. Raises ConfigError."""
+        text = f'{{"url": "{self.url}", "token": "{self.token}", "pid": {os.getpid()}}}\n'
+        try:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file.unlink(missing_ok=True)  # what is there may be another's, or a link
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as new:
+                new.write(text)
+        except OSError as problem:
+            raise ConfigError(f"{file} cannot be written ({problem.strerror})") from None
+
+
+@asynccontextmanager
+async def serve_control(session: Session, *, port: int) -> AsyncIterator[Address]:
+    """Answer on this port of 127.0.0.1, 0 for any, while the context lasts.
+
+    Raises ConfigError when the port is taken.
+    """
+    try:
+        listening = listen(port)
+    except OSError as problem:
+        message = f"--control-port {port} cannot be used ({problem.strerror}): give another"
+        raise ConfigError(message) from None
+    taken: int = listening.getsockname()[1]
+    tail = Tail(session.journal)
+    guard = Guard(_app(Reach(session, tail)), taken, secrets.token_urlsafe(32))
+    server, state = await _start(guard, listening)
+    try:
+        yield Address(f"http://{LOOPBACK}:{taken}", guard.token)
+    finally:
+        server.close()
+        tail.end()
+        await finish(state.tasks, timeout_s=_GRACE_S)
+        for connection in tuple(state.connections):
+            connection.transport.abort()
+        await finish(state.tasks, timeout_s=_GRACE_S)
+        for _ in range(_TURNS_TO_DISCONNECT):
+            await asyncio.sleep(0)
+
+
+async def _start(guard: Guard, listening: socket.socket) -> tuple[asyncio.Server, ServerState]:
+    # Loaded once it is needed: a run without control has no use for WebSockets.
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+    from uvicorn.server import ServerState
+
+    state, config = ServerState(), _config(guard)
+    server = await asyncio.get_running_loop().create_server(
+        lambda: H11Protocol(config=config, server_state=state, app_state={}), sock=listening
+    )
+    return server, state
+
+
+def _config(guard: Guard) -> Config:
+    from uvicorn.config import Config
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    config = Config(
+        guard,
+        http=H11Protocol,
+        ws="websockets-sansio",
+        ws_max_size=MOST_BYTES,
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+    )
+    config.load()
+    return config
+
+
+def _app(reach: Reach) -> Starlette:
+    routes: list[Route | WebSocketRoute] = [
+        Route(each.path, _answering(each, reach), methods=[each.method]) for each in ENDPOINTS
+    ]
+
+    async def stream(socket: WebSocket) -> None:
+        with suppress(WebSocketDisconnect):
+            await stream_journal(reach.tail, socket)
+
+    routes.append(WebSocketRoute("/journal", stream))
+    return Starlette(routes=routes, exception_handlers={HTTPException: _not_found})
+
+
+def _answering(endpoint: Endpoint, reach: Reach) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint.act(reach, request)
+        except ControlError as error:
+            return error_response(error)
+        except StoreError as problem:
+            return error_response(ControlError(str(problem), status=503, code="STORE"))
+        except ApiError as refusal:
+            code = refusal.code or "REFUSED"
+            return error_response(ControlError(refusal.message, status=409, code=code))
+
+    return answer
+
+
+async def _not_found(request: Request, problem: Exception) -> Response:
+    status = problem.status_code if isinstance(problem, HTTPException) else 500
+    asked = f"{request.method} {request.url.path}"
+    message = f"nothing answers {asked}: GET /schema lists what does"
+    return error_response(ControlError(message, status=status, code="NO_SUCH_REQUEST"))

@@ -1,0 +1,80 @@
+"""What the requests of control bring."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+import msgspec
+
+from aitdesk.control.answer import Body
+from aitdesk.shell.subscription import Renewal  # noqa: TC001  # msgspec reads it at run time
+
+Button: TypeAlias = Literal["back", "home", "close", "accessory", "swipe_back"]
+
+StatePatch: TypeAlias = dict[str, dict[str, Any]]
+"""A merge patch over the state, part by part."""
+
+
+class ResetBody(Body, frozen=True, kw_only=True):
+    """Which parts go back to how they began; all of them without `parts`."""
+
+    parts: tuple[str, ...] | None = None
+
+
+class AnswerBody(Body, frozen=True, kw_only=True):
+    """The choice that is taken, with what is picked or filled in."""
+
+    choice: str
+    values: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class EventBody(Body, frozen=True, kw_only=True):
+    """An event: its payload, none for undefined, or the code of a failure instead."""
+
+    name: str
+    payload: Any = msgspec.UNSET
+    error: str | None = None
+
+
+class PressBody(Body, frozen=True, kw_only=True):
+    """The button that is pressed."""
+
+    button: Button
+
+
+_Px = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+
+
+class InsetsBody(Body, frozen=True, kw_only=True):
+    """The safe area, in CSS pixels."""
+
+    top: _Px
+    right: _Px
+    bottom: _Px
+    left: _Px
+
+
+class NavigateBody(Body, frozen=True, kw_only=True):
+    """Where the page goes: a path of the mini-app's origin, or an entry link."""
+
+    path: str | None = None
+    scheme: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError unless exactly one is there."""
+        if (self.path is None) == (self.scheme is None):
+            raise ValueError("give either path or scheme")
+        if self.path is not None and not self.path.startswith("/"):
+            raise ValueError(f"path {self.path!r} does not begin with /")
+
+
+class RedeemBody(Body, frozen=True, kw_only=True):
+    """An authorization code that appLogin gave."""
+
+    code: str
+
+
+class RenewalBody(Body, frozen=True, kw_only=True):
+    """What happens at a subscription's next renewal."""
+
+    renewal: Renewal

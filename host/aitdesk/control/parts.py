@@ -1,0 +1,110 @@
+"""The session and its state through control."""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from aitdesk.control import bodies
+from aitdesk.control.answer import check, json_response, read_body
+from aitdesk.errors import ControlError
+from aitdesk.fault_names import fault_notes, find_fault_mistakes
+from aitdesk.mistakes import Mistake, near
+from aitdesk.shell.entry import origin_of
+from aitdesk.state import apply_to_cells, apply_to_records, kept_records
+from aitdesk.state_mistakes import find_state_mistakes
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from aitdesk.control.reach import Reach
+    from aitdesk.value import Json
+
+
+async def get_session(reach: Reach, _: Request) -> Response:
+    """Tell what runs: app, phone, addresses, process."""
+    session, shell = reach.session, reach.session.shell
+    app, navigation = shell.app, shell.navigation
+    return json_response(
+        {
+            "aitdesk_version": version("aitdesk"),
+            "pid": os.getpid(),
+            "app": {
+                "name": app.name,
+                "display_name": app.display_name,
+                "sdk_version": app.sdk_version,
+                "deployment_id": app.deployment_id,
+                "scheme": shell.scheme,
+            },
+            "device": shell.device.profile.name,
+            "origin": origin_of(session.home_url),
+            "entry_url": session.entry_url,
+            "url": navigation.stack[navigation.index] if navigation.stack else None,
+            "loads": session.loads,
+            "pending_calls": session.dispatch.pending,
+            "is_ended": session.ended.is_set(),
+        }
+    )
+
+
+async def get_state(reach: Reach, _: Request) -> Response:
+    """Tell the whole state."""
+    return json_response(await reach.session.shell.snapshot())
+
+
+async def get_part(reach: Reach, request: Request) -> Response:
+    """Tell one part of the state."""
+    parts = reach.session.shell.parts()
+    name = request.path_params["part"]
+    if name not in parts:
+        raise ControlError(f"no part {name}{near(name, parts)}", status=404, code="UNKNOWN_PART")
+    return json_response(await parts[name].snapshot())
+
+
+async def patch_state(reach: Reach, request: Request) -> Response:
+    """Change the state: all of a merge patch, or nothing where any of it does not fit."""
+    patch: dict[str, Json] = {**await read_body(request, bodies.StatePatch)}
+    parts = reach.session.shell.parts()
+    async with reach.patching:
+        mistakes = find_state_mistakes(parts, patch, kept=await kept_records(parts, patch))
+        outcomes = _outcomes(patch)
+        wrong = find_fault_mistakes(outcomes, reach.session.registry)
+        mistakes += [Mistake(("faults", "outcomes", name), text) for name, text in wrong.items()]
+        check(mistakes)
+        try:
+            await apply_to_records(parts, patch)  # these alone can fail
+            apply_to_cells(parts, patch)
+        except msgspec.ValidationError as problem:
+            message = f"the state changed meanwhile, and the patch fits no more: {problem}"
+            raise ControlError(message, status=409, code="CHANGED") from None
+    state = {name: await parts[name].snapshot() for name in patch}
+    return json_response({"state": state, "notes": fault_notes(outcomes)})
+
+
+async def post_reset(reach: Reach, request: Request) -> Response:
+    """Let parts, or the whole state, be as they began."""
+    body = await read_body(request, bodies.ResetBody)
+    parts = reach.session.shell.parts()
+    wanted = tuple(parts) if body.parts is None else body.parts
+    check(
+        [
+            Mistake(("parts", index), f"no part {name}{near(name, parts)}")
+            for index, name in enumerate(wanted)
+            if name not in parts
+        ]
+    )
+    async with reach.patching:
+        for name in wanted:
+            await parts[name].reset()
+    return json_response({"reset": wanted})
+
+
+def _outcomes(patch: Json) -> dict[str, str]:
+    faults = patch.get("faults") if isinstance(patch, dict) else None
+    outcomes = faults.get("outcomes") if isinstance(faults, dict) else None
+    said = outcomes if isinstance(outcomes, dict) else {}
+    return {name: outcome for name, outcome in said.items() if isinstance(outcome, str)}

@@ -1,0 +1,154 @@
+"""What a person does with the phone, and what happens to it, through control."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+import msgspec
+from starlette.responses import Response
+
+from aitdesk.control import bodies
+from aitdesk.control.answer import json_response, read_body
+from aitdesk.errors import ConfigError, ControlError, PromptError
+from aitdesk.mistakes import near
+from aitdesk.registry import Kind
+from aitdesk.shell.device import Insets
+from aitdesk.shell.entry import entry_url, origin_of
+from aitdesk.shell.faults import injected
+from aitdesk.shell.prompts import Answer
+from aitdesk.value import UNDEFINED
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from aitdesk.control.reach import Reach
+    from aitdesk.shell.prompts import Prompt
+    from aitdesk.value import Json
+
+
+async def get_prompts(reach: Reach, _: Request) -> Response:
+    """Tell what a person is asked now, oldest first."""
+    waiting = reach.session.shell.prompts.waiting
+    return json_response({"prompts": [shown_prompt(each) for each in waiting]})
+
+
+async def post_prompt(reach: Reach, request: Request) -> Response:
+    """Answer a question in the person's place."""
+    body = await read_body(request, bodies.AnswerBody)
+    prompts, prompt_id = reach.session.shell.prompts, request.path_params["id"]
+    is_open = any(each.id == prompt_id for each in prompts.waiting)
+    try:
+        prompts.answer(prompt_id, Answer(body.choice, body.values), by="control")
+    except PromptError as problem:
+        status, code = (422, "NO_SUCH_CHOICE") if is_open else (404, "NOT_OPEN")
+        raise ControlError(str(problem), status=status, code=code) from None
+    return json_response({"answered": prompt_id})
+
+
+async def post_event(reach: Reach, request: Request) -> Response:
+    """Tell the page's subscriptions of an event, and say how many there were."""
+    body = await read_body(request, bodies.EventBody)
+    registry = reach.session.registry
+    if registry.find(Kind.EVENT, body.name) is None:
+        events = [each.mark.name for each in registry.all() if each.mark.kind is Kind.EVENT]
+        message = f"no event {body.name}{near(body.name, events)}"
+        raise ControlError(message, status=404, code="UNKNOWN_EVENT")
+    reach.session.told(f"control fires {body.name}")
+    if body.error is not None:
+        told = reach.session.dispatch.fire(body.name, injected(body.name, body.error))
+    else:
+        payload = UNDEFINED if body.payload is msgspec.UNSET else body.payload
+        told = reach.session.dispatch.fire(body.name, payload)
+    return json_response({"told": told})
+
+
+async def post_press(reach: Reach, request: Request) -> Response:
+    """Press a button of the phone."""
+    body = await read_body(request, bodies.PressBody)
+    session = reach.session
+    match body.button:
+        case "back":
+            session.pressed_back()
+        case "home":
+            session.pressed_home()
+        case "close":
+            session.pressed_close()
+        case "accessory":
+            session.pressed_accessory()
+        case "swipe_back":
+            session.swiped_back()
+    return json_response({"pressed": body.button})
+
+
+async def put_insets(reach: Reach, request: Request) -> Response:
+    """Change the safe area of the phone, in pixels, as a turn or a call would."""
+    body = await read_body(request, bodies.InsetsBody)
+    reach.session.told("control changes the safe area")
+    device = reach.session.shell.device
+    device.set_insets(Insets(body.top, body.right, body.bottom, body.left))
+    return json_response(device.insets.edges())
+
+
+async def post_navigate(reach: Reach, request: Request) -> Response:
+    """Let the page go to a path of the mini-app, or to where an entry link leads."""
+    body = await read_body(request, bodies.NavigateBody)
+    session = reach.session
+    origin = origin_of(session.home_url)
+    try:
+        if body.scheme is not None:
+            deployment_id = session.shell.app.deployment_id
+            url = entry_url(origin, scheme=body.scheme, deployment_id=deployment_id)
+        else:
+            url = urljoin(session.home_url, body.path)
+        is_own = origin_of(url) == origin
+    except ConfigError as problem:
+        message = str(problem).removeprefix("--")
+        raise ControlError(message, status=422, code="INVALID") from None
+    if not is_own:
+        raise ControlError(f"{url} is not of {origin}", status=422, code="INVALID")
+    session.told(f"control sends the page to {url}")
+    session.chrome.load(url)
+    return json_response({"url": url})
+
+
+async def post_close(reach: Reach, _: Request) -> Response:
+    """End the mini-app, and the run with it."""
+    loop = asyncio.get_running_loop()
+    loop.call_soon(reach.session.shell.navigation.close)  # the answer leaves first
+    return json_response({"closed": True})
+
+
+async def get_screenshot(reach: Reach, _: Request) -> Response:
+    """Take a picture of the window, a PNG."""
+    if reach.session.ended.is_set():
+        raise ControlError("the window is closed", status=409, code="CLOSED")
+    picture = await reach.session.screenshot()
+    return Response(picture, media_type="image/png", headers={"cache-control": "no-store"})
+
+
+def shown_prompt(prompt: Prompt) -> dict[str, Json]:
+    """Return a question as JSON, its pictures left out."""
+    sheet = msgspec.to_builtins(prompt.sheet, builtin_types=(bytes,))
+    return {
+        "id": prompt.id,
+        "kind": prompt.kind.value,
+        "for_call": prompt.for_call,
+        "sheet": _without_bytes(sheet),
+    }
+
+
+def _without_bytes(value: Any) -> Json:  # noqa: ANN401  # what msgspec makes of a sheet
+    match value:
+        case dict():
+            return {
+                name: _without_bytes(each)
+                for name, each in value.items()
+                if not isinstance(each, bytes)
+            }
+        case list() | tuple():
+            return [_without_bytes(each) for each in value if not isinstance(each, bytes)]
+        case _:
+            known: Json = value
+            return known

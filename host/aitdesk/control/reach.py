@@ -1,0 +1,37 @@
+"""What the endpoints of control act on."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aitdesk.errors import ControlError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from aitdesk.control.tail import Tail
+    from aitdesk.session import Session
+
+_MOST_DIGITS = 15
+
+
+@dataclass
+class Reach:
+    """What the endpoints act on. `patching` keeps two patches from mixing."""
+
+    session: Session
+    tail: Tail
+    patching: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+def number(request: Request, name: str, *, default: int, most: int | None) -> int:
+    """Return a number of the query, at most `most`. Raises ControlError for anything else."""
+    text = request.query_params.get(name)
+    if text is None:
+        return default
+    if not text.isascii() or not text.isdigit():
+        raise ControlError(f"{name} {text!r} is no whole number", status=422, code="INVALID")
+    number = int(text[:_MOST_DIGITS])
+    return number if most is None else min(number, most)

@@ -1,0 +1,87 @@
+"""The journal through control: in stretches, and as a stream of its entries."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from aitdesk.control.answer import json_response
+from aitdesk.control.guard import FIRST_MESSAGE
+from aitdesk.control.reach import number
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.websockets import WebSocket
+
+    from aitdesk.control.reach import Reach
+    from aitdesk.control.tail import Tail
+
+_MOST_ENTRIES = 5_000
+_ENTRIES = 500
+_LONGEST_WAIT_MS = 60_000
+_TOKEN_WITHIN_S = 5.0
+
+
+async def get_journal(reach: Reach, request: Request) -> Response:
+    """Tell what happened after an entry; `wait_ms` waits for the first where there is none."""
+    after = number(request, "after", default=0, most=None)
+    limit = number(request, "limit", default=_ENTRIES, most=_MOST_ENTRIES)
+    wait_ms = number(request, "wait_ms", default=0, most=_LONGEST_WAIT_MS)
+    if wait_ms:
+        await reach.tail.wait(after, timeout_s=wait_ms / 1000)
+    found = reach.tail.after(after, limit=limit)
+    lines = [msgspec.Raw(entry.line().encode()) for entry in found.entries]
+    return json_response({"entries": lines, "next_after": found.next_after, "missed": found.missed})
+
+
+async def stream_journal(tail: Tail, socket: WebSocket) -> None:
+    """Send every entry behind the cursor as a message of its own, until either end closes."""
+    after = socket.query_params.get("after", "0")
+    await socket.accept()
+    knows = socket.scope.get(FIRST_MESSAGE)
+    if knows is not None and not knows(await _first_token(socket)):
+        await socket.close(1008, "say the run's token first")
+        return
+    if not (after.isascii() and after.isdigit()):
+        await socket.close(1008, "after is no whole number")
+        return
+    gone = asyncio.ensure_future(_until_gone(socket))
+    try:
+        await _send_all(tail, socket, cursor=int(after), gone=gone)
+    finally:
+        gone.cancel()
+
+
+async def _send_all(
+    tail: Tail, socket: WebSocket, *, cursor: int, gone: asyncio.Future[None]
+) -> None:
+    while not gone.done():
+        found = tail.after(cursor, limit=_MOST_ENTRIES)
+        if found.missed:
+            await socket.send_text(f'{{"missed": {found.missed}}}')
+        for entry in found.entries:
+            await socket.send_text(entry.line())
+        cursor = found.next_after
+        if tail.is_over and not found.entries:
+            await socket.close(1001)
+            return
+        waiting = asyncio.ensure_future(tail.wait(cursor, timeout_s=None))
+        await asyncio.wait([waiting, gone], return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+
+
+async def _until_gone(socket: WebSocket) -> None:
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass  # nothing that a reader says is wanted
+
+
+async def _first_token(socket: WebSocket) -> str:
+    try:
+        said = await asyncio.wait_for(socket.receive_json(), _TOKEN_WITHIN_S)
+    except (TimeoutError, ValueError, KeyError):
+        return ""
+    token = said.get("token") if isinstance(said, dict) else None
+    return token if isinstance(token, str) else ""

@@ -1,0 +1,53 @@
+"""What happens at Toss's server and not on the phone, through control."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitdesk.control import bodies
+from aitdesk.control.answer import json_response, read_body
+from aitdesk.errors import ControlError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from aitdesk.control.reach import Reach
+
+
+async def post_refund(reach: Reach, request: Request) -> Response:
+    """Pay an order back, as Toss would."""
+    return await _order_step(reach, request, reach.session.shell.wallet.refund)
+
+
+async def post_renewal(reach: Reach, request: Request) -> Response:
+    """Decide how a subscription goes on at its next renewal."""
+    body = await read_body(request, bodies.RenewalBody)
+    wallet = reach.session.shell.wallet
+    return await _order_step(reach, request, lambda id_: wallet.set_renewal(id_, body.renewal))
+
+
+async def post_redeem(reach: Reach, request: Request) -> Response:
+    """Use an authorization code up, as the mini-app's server would; once."""
+    body = await read_body(request, bodies.RedeemBody)
+    issued = await reach.session.shell.login.redeem(body.code)
+    return json_response(issued)
+
+
+async def post_unlink(reach: Reach, _: Request) -> Response:
+    """Take back the person's agreement to Toss login, as they can in the Toss app."""
+    await reach.session.shell.login.unlink()
+    return json_response({"unlinked": True})
+
+
+async def _order_step(
+    reach: Reach, request: Request, step: Callable[[str], Awaitable[bool]]
+) -> Response:
+    orders, order_id = reach.session.shell.wallet.orders, request.path_params["id"]
+    if await orders.get(order_id) is None:
+        raise ControlError(f"no order {order_id}", status=404, code="UNKNOWN_ORDER")
+    if not await step(order_id):
+        raise ControlError(f"order {order_id} is past that", status=409, code="TOO_LATE")
+    return json_response(await orders.get(order_id))

@@ -1,0 +1,52 @@
+"""Whether a fault that is asked for can happen: the name must be answered here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitdesk.mistakes import near
+from aitdesk.refusals import ANY_NAME, find, table
+from aitdesk.registry import Kind, Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+UNDEFINED = "undefined"
+
+
+def full_registry() -> Registry:
+    """Return every name that is answered here."""
+    from aitdesk.api import FAMILIES  # the usual start loads them beside the engine
+
+    return Registry(FAMILIES)
+
+
+def find_fault_mistakes(outcomes: Mapping[str, str], registry: Registry) -> dict[str, str]:
+    """Return what is wrong with each name that no call and no event here has."""
+    known = {
+        handler.mark.name
+        for handler in registry.all()
+        if handler.mark.kind in {Kind.METHOD, Kind.EVENT}
+    }
+    return {
+        name: f"no such call or event here{_near(name, known)}"
+        for name in outcomes
+        if name not in known
+    }
+
+
+def fault_notes(outcomes: Mapping[str, str]) -> list[str]:
+    """Return a line for each outcome that is none of the name's documented failures."""
+    notes: list[str] = []
+    for name, outcome in outcomes.items():
+        key = outcome.partition(":")[0]
+        documented = sorted({key for each, key in table() if each in {name, ANY_NAME}})
+        if key != UNDEFINED and find(name, key) is None:
+            known = f"documented are {', '.join(documented)}" if documented else "none is"
+            notes.append(f"fault {name}={key} is no documented failure of {name}: {known}")
+    return notes
+
+
+def _near(name: str, known: set[str]) -> str:
+    found = near(name, sorted(known))
+    return found if found.startswith("; did") else ": README.md names them all"

@@ -1,0 +1,36 @@
+"""What Toss does with a person who opens a game: greets, or does not let it be played."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from aitdesk.shell.environment import Platform
+from aitdesk.shell.prompts import Kind
+from aitdesk.shell.welcome import welcome
+
+if TYPE_CHECKING:
+    from aitdesk.chrome import Chrome
+    from aitdesk.shell import Shell
+
+STORES: Final = {
+    Platform.IOS: "https://apps.apple.com/app/id839333328",
+    Platform.ANDROID: "https://play.google.com/store/apps/details?id=viva.republica.toss",
+}
+"""Where Toss is updated (native host 2.10.8)."""
+
+
+async def greet(shell: Shell, chrome: Chrome) -> None:
+    """Greet in the status row, or close the game.
+
+    Differs: one who makes no profile is asked again at once, on the phone at the next touch; and
+    the page is not dimmed while the profile is fetched.
+    """
+    reached = await welcome(shell.game)
+    while reached.step == "blocked" and shell.prompts.cell.value.of(Kind.GAME_PROFILE) == "ask":
+        reached = await welcome(shell.game)
+    if reached.toast:
+        chrome.flash(reached.toast)
+    if reached.step == "update":
+        shell.links.open(STORES[shell.environment.platform])
+    if reached.step in ("update", "leave"):
+        shell.navigation.close()

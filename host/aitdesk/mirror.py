@@ -1,0 +1,48 @@
+"""The window follows the phone: turned, offline, and what its bar and its status row show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aitdesk.chrome import Chrome
+    from aitdesk.shell import Shell
+
+
+@dataclass
+class Mirror:
+    """Makes the window show the shell's state, from now on and at each change."""
+
+    shell: Shell
+    chrome: Chrome
+
+    def __post_init__(self) -> None:
+        shell = self.shell
+        shell.device.turns.listen(self.chrome.turn)
+        shell.haptics.felt.listen(lambda felt: self.chrome.flash(f"📳 {felt.type}"))
+        shell.screen.cell.changes.listen(lambda _: self._show_chips())
+        shell.network.cell.changes.listen(lambda _: self._set_online())
+        shell.accessory.cell.changes.listen(lambda _: self._show_accessory())
+
+    def show(self) -> None:
+        """Show what a configuration asked for; a phone as it comes needs none of it."""
+        shell = self.shell
+        if shell.chips:
+            self._show_chips()
+        if shell.accessory.cell.value.button is not None:
+            self._show_accessory()
+        if not shell.network.is_online:
+            self.chrome.set_online(is_online=False)
+        if shell.device.is_landscape:
+            self.chrome.turn(shell.device.extent)
+
+    def _show_chips(self) -> None:
+        self.chrome.show_chips(self.shell.chips)
+
+    def _show_accessory(self) -> None:
+        self.chrome.show_accessory(self.shell.accessory.cell.value.button)
+
+    def _set_online(self) -> None:
+        self.chrome.set_online(is_online=self.shell.network.is_online)
+        self._show_chips()

@@ -1,0 +1,92 @@
+"""The shell's questions on the page: drawn, journaled, and answered from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aitdesk.errors import PromptError, WireError
+from aitdesk.journal import Journal, Kind
+from aitdesk.shell.prompts import Answer
+from aitdesk.wire import sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aitdesk.shell import Shell
+    from aitdesk.shell.prompts import Prompt, Settled
+
+_TEXT_SHOWN = 200
+
+
+@dataclass
+class Questions:
+    """Takes what the prompts tell to the page. `send` takes a text to the current document."""
+
+    shell: Shell
+    journal: Journal
+    send: Callable[[str], None]
+
+    def __post_init__(self) -> None:
+        prompts = self.shell.prompts
+        prompts.opened.listen(self._opened)
+        prompts.tapped.listen(self._tapped)
+        prompts.settled.listen(self._settled)
+
+    def draw_all(self) -> None:
+        """Draw every open question: a new document has none yet."""
+        for prompt in self.shell.prompts.waiting:
+            self._draw(prompt)
+
+    def answered(self, text: str) -> None:
+        """Hand a person's answer to whoever asked; one that comes too late is dropped."""
+        try:
+            given = sheet.decode(text)
+            self.shell.prompts.answer(given.id, Answer(given.choice, given.values), by="sheet")
+        except (WireError, PromptError) as problem:
+            self.journal.add(Kind.DROPPED, reason=str(problem), text=text[:_TEXT_SHOWN])
+
+    def _opened(self, prompt: Prompt) -> None:
+        self.journal.add(
+            Kind.PROMPT,
+            id=prompt.id,
+            step="opened",
+            asks=prompt.kind,
+            title=prompt.sheet.title,
+            for_call=prompt.for_call,
+            choices=[choice.id for choice in prompt.sheet.choices],
+        )
+        self._draw(prompt)
+
+    def _draw(self, prompt: Prompt) -> None:
+        environment = self.shell.environment
+        self.send(
+            sheet.drawn(
+                prompt.id,
+                prompt.sheet,
+                platform=environment.platform,
+                language=environment.say("ko", "en"),
+                color=self.shell.app.primary_color,
+            )
+        )
+
+    def _tapped(self, tap: tuple[Prompt, Answer]) -> None:
+        prompt, answer = tap
+        self.journal.add(Kind.PROMPT, id=prompt.id, step="tapped", choice=answer.choice)
+
+    def _settled(self, settled: Settled) -> None:
+        prompt, answer = settled.prompt, settled.answer
+        if answer is None:
+            self.journal.add(Kind.PROMPT, id=prompt.id, step="withdrawn", asks=prompt.kind)
+        else:
+            self.journal.add(
+                Kind.PROMPT,
+                id=prompt.id,
+                step="answered",
+                asks=prompt.kind,
+                choice=answer.choice,
+                values=answer.values,
+                by=settled.by,
+            )
+        if settled.by != "policy":
+            self.send(sheet.withdrawn(prompt.id))

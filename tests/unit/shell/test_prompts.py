@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aitdesk.errors import PromptError
+from aitdesk.shell.prompts import Answer, Kind, PromptPolicies, Prompts, Settled
+from aitdesk.shell.sheet import Choice, Layout, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHEET = Sheet(
+    layout=Layout.ALERT,
+    title="May it?",
+    choices=(
+        Choice(id="no", label="No"),
+        Choice(id="look", label="Look", stays=True),
+        Choice(id="yes", label="Yes"),
+    ),
+)
+
+
+def ask(
+    prompts: Prompts,
+    *steps: Callable[[], None],
+    on_tap: Callable[[Answer], None] = lambda _: None,
+) -> Answer:
+    """Ask, take the steps while the question is open, and return the answer."""
+
+    async def run() -> Answer:
+        asking = asyncio.create_task(
+            prompts.ask(
+                Kind.PERMISSION, SHEET, allow=Answer("yes"), deny=Answer("no"), on_tap=on_tap
+            )
+        )
+        await asyncio.sleep(0)
+        for step in steps:
+            step()
+        return await asking
+
+    return asyncio.run(run())
+
+
+def test_a_question_waits_for_its_answer() -> None:
+    prompts = Prompts()
+    given = Answer("yes", {"picked": ["a"]})
+    answer = ask(prompts, lambda: prompts.answer("prompt-1", given, by="sheet"))
+    assert (answer, prompts.waiting) == (given, [])
+
+
+@pytest.mark.parametrize(("policy", "choice"), [("allow", "yes"), ("deny", "no")])
+def test_a_policy_answers_at_once_and_nothing_is_drawn(policy: str, choice: str) -> None:
+    prompts, opened = Prompts(), list[object]()
+    prompts.opened.listen(opened.append)
+    prompts.cell.update(default=policy)
+    assert (ask(prompts), opened) == (Answer(choice), [])
+
+
+def test_the_policy_of_a_kind_wins_over_the_general_one() -> None:
+    policies = PromptPolicies(default="deny", kinds={Kind.PERMISSION: "allow"})
+    assert (policies.of(Kind.PERMISSION), policies.of(Kind.AD)) == ("allow", "deny")
+
+
+def test_a_tap_that_stays_is_told_and_leaves_the_question_open() -> None:
+    prompts, taps = Prompts(), list[Answer]()
+    answer = ask(
+        prompts,
+        lambda: prompts.answer("prompt-1", Answer("look"), by="sheet"),
+        lambda: prompts.answer("prompt-1", Answer("no"), by="sheet"),
+        on_tap=taps.append,
+    )
+    assert (taps, answer) == ([Answer("look")], Answer("no"))
+
+
+def test_it_is_told_how_each_question_was_settled() -> None:
+    prompts, settled = Prompts(), list[Settled]()
+    prompts.settled.listen(settled.append)
+    ask(prompts, lambda: prompts.answer("prompt-1", Answer("no"), by="control"))
+    assert [(each.prompt.id, each.answer, each.by) for each in settled] == [
+        ("prompt-1", Answer("no"), "control")
+    ]
+
+
+def test_whoever_gives_up_waiting_withdraws_the_question() -> None:
+    prompts, settled = Prompts(), list[Settled]()
+    prompts.settled.listen(settled.append)
+
+    async def give_up() -> None:
+        asking = asyncio.create_task(
+            prompts.ask(Kind.AD, SHEET, allow=Answer("yes"), deny=Answer("no"))
+        )
+        await asyncio.sleep(0)
+        asking.cancel()
+        await asyncio.wait([asking])
+
+    asyncio.run(give_up())
+    assert ([(each.answer, each.by) for each in settled], prompts.waiting) == ([(None, None)], [])
+
+
+def test_only_an_open_question_can_be_answered() -> None:
+    prompts = Prompts()
+    with pytest.raises(PromptError) as caught:
+        prompts.answer("prompt-1", Answer("yes"), by="sheet")
+    assert str(caught.value) == "prompt-1 is not open: nothing is asked now"
+
+
+def test_only_a_choice_of_the_sheet_can_be_taken() -> None:
+    prompts, problems = Prompts(), list[str]()
+
+    def take_another() -> None:
+        with pytest.raises(PromptError) as caught:
+            prompts.answer("prompt-1", Answer("maybe"), by="control")
+        problems.append(str(caught.value))
+        prompts.answer("prompt-1", Answer("no"), by="control")
+
+    ask(prompts, take_another)
+    assert problems == ["prompt-1 has no choice 'maybe': it has no, look, yes"]
+
+
+def test_a_second_answer_finds_nothing_open() -> None:
+    prompts = Prompts()
+
+    def twice() -> None:
+        prompts.answer("prompt-1", Answer("yes"), by="sheet")
+        with pytest.raises(PromptError):
+            prompts.answer("prompt-1", Answer("no"), by="sheet")
+
+    assert ask(prompts, twice) == Answer("yes")

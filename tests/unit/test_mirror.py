@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rig import make_rig
+
+if TYPE_CHECKING:
+    from aitdesk.shell.network import Status
+
+
+@pytest.mark.parametrize(
+    ("status", "done"),
+    [
+        ("OFFLINE", ["set_online False", "show_chips ✈ offline"]),
+        ("5G", ["set_online True", "show_chips "]),
+    ],
+)
+def test_the_window_follows_the_network(status: Status, done: list[str]) -> None:
+    rig = make_rig()
+    rig.shell.network.cell.update(status=status)
+    assert rig.chrome.done == done
+
+
+def test_a_phone_as_it_comes_needs_nothing_of_the_window() -> None:
+    rig = make_rig()
+    rig.session._mirror.show()
+    assert rig.chrome.done == []
+
+
+def test_a_phone_that_begins_otherwise_is_shown_as_it_is() -> None:
+    async def shown() -> list[str]:
+        rig = make_rig()
+        rig.shell.network.cell.update(status="OFFLINE")
+        rig.shell.screen.cell.update(is_awake=True, orientation="landscape")
+        rig.chrome.done.clear()
+        rig.session._mirror.show()
+        return rig.chrome.done
+
+    assert asyncio.run(shown()) == [
+        "show_chips ☀ awake, ✈ offline",
+        "set_online False",
+        "turn 852x393",
+    ]

@@ -1,0 +1,149 @@
+"""How a session takes questions to the page and answers back; test_session.py has the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+from aitdesk.journal import Kind
+from aitdesk.shell.app import AppFacts, DeclaredPermission
+from aitdesk.shell.prompts import Answer
+from aitdesk.shell.prompts import Kind as Prompted
+from aitdesk.shell.sheet import Choice, Layout, Sheet
+from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, resolved, talk
+
+if TYPE_CHECKING:
+    from aitdesk.value import Json
+
+APP = AppFacts(
+    "my-app",
+    "My App",
+    primary_color="#123456",
+    permissions=(DeclaredPermission("clipboard", "read"),),
+)
+ASK = call("openPermissionDialog", {"name": "clipboard", "access": "read"})
+ALLOWED = resolved("openPermissionDialog", "allowed")
+CLOSE = Sheet(layout=Layout.ALERT, title="Close?", choices=(Choice(id="yes", label="Yes"),))
+
+
+def sent(rig: Rig) -> list[Json]:
+    """Return all that went to the page, sheets too, without their contents."""
+    texts = [json.loads(text) for _, text in rig.carrier.sent]
+    return [{"sheet": text["sheet"]["id"]} if "sheet" in text else text for text in texts]
+
+
+def answering(prompt_id: str, choice: str, *, page: str = PAGE) -> str:
+    return json.dumps({"id": prompt_id, "choice": choice, "values": {}})
+
+
+def test_a_question_is_drawn_in_the_phones_language_and_the_mini_apps_colour() -> None:
+    rig = make_rig(app=APP, locale="en-US")
+    talk(rig, ASK)
+    (sheet,) = rig.sheets()
+    assert [sheet[member] for member in ("id", "platform", "language", "color", "title")] == [
+        "prompt-1",
+        "ios",
+        "en",
+        "#123456",
+        "“My App” would like to read the clipboard",
+    ]
+
+
+def test_an_answer_takes_the_sheet_away_and_settles_the_call() -> None:
+    rig = make_rig(app=APP)
+    talk(rig, ASK, rig.answer("allow"))
+    assert sent(rig) == [{"sheet": "prompt-1"}, {"unsheet": "prompt-1"}, ALLOWED]
+
+
+def test_question_and_answer_are_in_the_journal() -> None:
+    rig = make_rig(app=APP)
+    talk(rig, ASK, rig.answer("allow"))
+    opened, answered = rig.recorded(Kind.PROMPT)
+    assert (opened["step"], opened["asks"], opened["choices"], answered) == (
+        "opened",
+        "permission",
+        ["deny", "once", "allow"],
+        {
+            "id": "prompt-1",
+            "step": "answered",
+            "asks": "permission",
+            "choice": "allow",
+            "values": {},
+            "by": "sheet",
+        },
+    )
+
+
+def test_an_answer_to_nothing_is_dropped() -> None:
+    rig = make_rig(app=APP)
+    answers = [answering("prompt-1", "allow"), "nonsense"]
+    talk(
+        rig,
+        *(lambda text=text: rig.session.answered(PAGE, text, origin=ORIGIN) for text in answers),
+    )
+    reasons = [entry["reason"] for entry in rig.recorded(Kind.DROPPED)]
+    assert (rig.carrier.sent, len(reasons), reasons[0]) == (
+        [],
+        2,
+        "prompt-1 is not open: nothing is asked now",
+    )
+
+
+def test_an_answer_of_a_page_that_is_gone_is_not_heard() -> None:
+    rig = make_rig(app=APP)
+    text = answering("prompt-1", "allow")
+    talk(rig, ASK, lambda: rig.session.answered("page-0", text, origin=ORIGIN))
+    assert (rig.got(), [entry["step"] for entry in rig.recorded(Kind.PROMPT)]) == (
+        [],
+        ["opened", "withdrawn"],  # at the end of the test, with everything that still waits
+    )
+
+
+def test_a_page_that_leaves_takes_its_question_along() -> None:
+    rig = make_rig(app=APP)
+    talk(rig, ASK, lambda: rig.session.opened("page-2", origin=ORIGIN))
+    steps = [entry["step"] for entry in rig.recorded(Kind.PROMPT)]
+    assert (rig.shell.prompts.waiting, steps) == ([], ["opened", "withdrawn"])
+
+
+def test_the_shells_own_question_is_drawn_again_in_the_next_page() -> None:
+    rig = make_rig(app=APP)
+
+    async def navigate() -> None:
+        rig.session.opened(PAGE, origin=ORIGIN)
+        asking = asyncio.create_task(
+            rig.shell.prompts.ask(Prompted.CLOSE, CLOSE, allow=Answer("yes"), deny=Answer("yes"))
+        )
+        await quiet()
+        rig.session.opened("page-2", origin=ORIGIN)
+        await quiet()
+        asking.cancel()
+        await asyncio.wait([asking])
+
+    asyncio.run(navigate())
+    drawn = [(page, list(json.loads(text))) for page, text in rig.carrier.sent]
+    assert drawn[:2] == [(PAGE, ["sheet"]), ("page-2", ["sheet"])]
+
+
+def test_a_policy_draws_nothing_and_is_journaled() -> None:
+    rig = make_rig(app=APP, prompts="deny")
+    talk(rig, ASK)
+    assert (sent(rig), [entry["by"] for entry in rig.recorded(Kind.PROMPT)]) == (
+        [resolved("openPermissionDialog", "denied")],
+        ["policy"],
+    )
+
+
+def test_a_change_of_the_state_is_journaled_by_its_part() -> None:
+    rig = make_rig()
+    talk(rig, lambda: rig.shell.network.cell.update(status="OFFLINE"))
+    assert {"part": "network", "value": {"status": "OFFLINE"}} in rig.recorded(Kind.STATE)
+
+
+def test_the_page_gets_new_constants_when_its_surroundings_change() -> None:
+    rig = make_rig()
+    talk(rig, lambda: rig.shell.environment.cell.update(locale="en-US"))
+    (constants,) = (text for text in rig.got() if isinstance(text, dict) and "constants" in text)
+    assert isinstance(constants["constants"], dict)
+    assert constants["constants"]["getLocale"] == "en-US"
