@@ -15,13 +15,22 @@ from aitdesk.registry import Registry
 Name: TypeAlias = tuple[str, str]  # kind, name
 
 SDK_VERSION: Final = "2.10.8"
-PACKAGES: Final = Path(__file__).parents[2] / "webapp" / "node_modules" / "@apps-in-toss"
+OLDER_VERSION: Final = "1.6.2"
+WEBAPP: Final = Path(__file__).parents[2] / "webapp"
+PACKAGES: Final = WEBAPP / "node_modules" / "@apps-in-toss"
+OLDER_PACKAGES: Final = WEBAPP / "sdk-page-1x" / "node_modules" / "@apps-in-toss"
 SCRIPTS: Final = (
     "web-bridge/dist/index.js",
     "web-bridge/dist/bridge.js",
     "web-analytics/dist/index.js",
 )
 TYPES: Final = "web-bridge/dist/index.d.ts"
+OLDER_SCRIPTS: Final = (
+    "web-bridge/built/index.js",
+    "web-bridge/built/bridge.js",
+    "web-analytics/dist/index.js",
+)
+OLDER_TYPES: Final = "web-bridge/built/index.d.ts"
 KINDS: Final = {"Async": "method", "Constant": "constant", "Event": "event"}
 MENTIONED: Final = {"current", "legacy-path", "unread"}
 GAP: Final = re.compile(r"(constant|method|event) (\S+) (\S.*)")
@@ -52,29 +61,36 @@ def handled() -> list[Name]:
     return [(handler.mark.kind.value, handler.mark.name) for handler in Registry(FAMILIES).all()]
 
 
-def package(path: str) -> str:
-    file = PACKAGES / path
+def package(path: str, *, packages: Path = PACKAGES) -> str:
+    file = packages / path
     assert file.is_file(), f"{file} is missing: run ./scripts/setup"
     return file.read_text("utf-8")
 
 
-def mentioned() -> set[Name]:
+def mentioned(scripts: str, types: str) -> set[Name]:
     """Return every name that the SDK's own files can put on the wire.
 
     A call of a create…Bridge names it in quotes; the three generic events take any name, and what
     they are typed for stands in the declarations: `type GraniteEvent = { backEvent: {…} … }`.
     """
-    names = set[Name]()
-    for path in SCRIPTS:
-        for kind, name in re.findall(r'create(\w+)Bridge\(\s*"([^"]+)"', package(path)):
-            names.add((KINDS[kind], name))
-    for members in re.findall(
-        r"^type \w+Event = \{\n(.*?)^\};", package(TYPES), re.MULTILINE | re.DOTALL
-    ):
-        names.update(
-            ("event", name) for name in re.findall(r"^ {4}(\w+): \{$", members, re.MULTILINE)
-        )
-    return names
+    names = {
+        (KINDS[kind], name)
+        for kind, name in re.findall(r'create([A-Za-z]+)Bridge\d*\(\s*"([^"]+)"', scripts)
+    }
+    members = re.findall(r"^type \w+Event = \{\n(.*?)^\};", types, re.MULTILINE | re.DOTALL)
+    return names | {
+        ("event", name)
+        for text in members
+        for name in re.findall(r"^ {4}(\w+): \{$", text, re.MULTILINE)
+    }
+
+
+def mentioned_now() -> set[Name]:
+    return mentioned("\n".join(package(path) for path in SCRIPTS), package(TYPES))
+
+
+def version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("."))
 
 
 def test_every_name_is_either_answered_or_a_known_gap_and_none_is_both() -> None:
@@ -91,7 +107,21 @@ def test_the_catalogue_is_of_the_installed_sdk() -> None:
 
 def test_the_sdk_mentions_what_is_current_and_nothing_else() -> None:
     rows = catalogue().items()
-    assert mentioned() == {name for name, row in rows if row["status"] in MENTIONED}
+    assert mentioned_now() == {name for name, row in rows if row["status"] in MENTIONED}
+
+
+def test_the_older_sdk_mentions_what_was_there_then_and_nothing_else() -> None:
+    older = json.loads(package("web-framework/package.json", packages=OLDER_PACKAGES))
+    scripts = "\n".join(package(path, packages=OLDER_PACKAGES) for path in OLDER_SCRIPTS)
+    types = package(OLDER_TYPES, packages=OLDER_PACKAGES)
+    then = version(OLDER_VERSION)
+    assert older["version"] == OLDER_VERSION
+    assert mentioned(scripts, types) == {
+        name
+        for name, row in catalogue().items()
+        if "since" in row
+        and version(row["since"]) <= then <= version(row.get("until", OLDER_VERSION))
+    }
 
 
 def test_every_bridge_of_the_sdk_is_named_where_it_is_made_but_for_the_generic_events() -> None:
@@ -117,7 +147,7 @@ def test_the_names_that_are_never_read_are_shadowed_constants() -> None:
 
 def test_the_native_shells_script_reads_and_calls_names_of_the_catalogue() -> None:
     host_only = {name for name, row in catalogue().items() if row["status"] == "host-only"}
-    reached = {name for _, name in mentioned()}  # under another kind
+    reached = {name for _, name in mentioned_now()}  # under another kind
     script = package("user-scripts/dist/index.js")
     used = {
         (kind, name) for kind, name in host_only if f'"{name}"' in script and name not in reached

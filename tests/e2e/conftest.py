@@ -25,6 +25,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import sync_playwright
 
 from patience import PATIENCE_S, wait_until
+from remote import Remote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -52,6 +53,14 @@ class MiniApp:
     browser: Browser
     home: Path
     out: Path
+    _control: Remote | None = None
+
+    @property
+    def control(self) -> Remote:
+        """The run from outside; only one with `--control-port` has it."""
+        if self._control is None:
+            self._control = Remote.of(self.out / "control.json")
+        return self._control
 
     @property
     def terminal(self) -> str:
@@ -95,6 +104,8 @@ class MiniApp:
             self.process.wait()
         if self.process.stdin is not None:
             self.process.stdin.close()
+        if self._control is not None:
+            self._control.close()
         self.browser.close()
 
 
@@ -307,6 +318,14 @@ def repository() -> Path:
 def sdk_page(repository: Path) -> str:
     """The built page that has the whole SDK as `window.sdk`."""
     folder = repository / "webapp" / "sdk-page" / "dist"
+    assert (folder / "index.html").is_file(), "run scripts/setup first"
+    return str(folder)
+
+
+@pytest.fixture(scope="session")
+def sdk_1x_page(repository: Path) -> str:
+    """The same page with SDK 1.6.2."""
+    folder = repository / "webapp" / "sdk-page-1x" / "dist"
     assert (folder / "index.html").is_file(), "run scripts/setup first"
     return str(folder)
 
