@@ -1,0 +1,70 @@
+"""Toss login through the real SDK: asked once, silent from then on, in every run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from e2e.conftest import MiniApp, Starter
+
+LOG_IN: Final = "() => { window.answer = sdk.appLogin(); }"
+LOGGED_IN: Final = """async () => {
+  const { authorizationCode, referrer } = await answer;
+  return [authorizationCode.startsWith("aitdesk-code-"), referrer];
+}"""
+CAUGHT: Final = "() => answer.then(() => 'nothing', ({ code }) => code)"
+IS_LINKED: Final = "() => sdk.getIsTossLoginIntegratedService()"
+
+
+def start(run_miniapp: Starter, *arguments: str) -> MiniApp:
+    miniapp = run_miniapp(*arguments)
+    expect(miniapp.page.get_by_test_id("sdk-status")).to_have_text("ready")
+    return miniapp
+
+
+def log_in(page: Page, *, choice: str) -> None:
+    page.evaluate(LOG_IN)
+    expect(page.get_by_test_id("aitdesk-sheet")).to_contain_text("테스트 로그인")
+    page.get_by_test_id(f"aitdesk-choice-{choice}").click()
+
+
+def test_consent_is_asked_for_once_and_outlives_the_run(
+    run_miniapp: Starter, sdk_page: str
+) -> None:
+    first = start(run_miniapp, sdk_page)
+    before = first.page.evaluate(IS_LINKED)
+    log_in(first.page, choice="agree")
+    told = first.page.evaluate(LOGGED_IN)
+    assert first.stop() == 0
+    second = run_miniapp(sdk_page, home=first.home)
+    expect(second.page.get_by_test_id("sdk-status")).to_have_text("ready")
+    second.page.evaluate(LOG_IN)
+    silent = second.page.evaluate(LOGGED_IN)
+    assert (before, told, silent, second.page.evaluate(IS_LINKED)) == (
+        False,
+        [True, "DEFAULT"],
+        [True, "DEFAULT"],
+        True,
+    )
+
+
+def test_a_refusal_rejects_the_login_and_links_nobody(run_miniapp: Starter, sdk_page: str) -> None:
+    page = start(run_miniapp, sdk_page).page
+    log_in(page, choice="refuse")
+    assert (page.evaluate(CAUGHT), page.evaluate(IS_LINKED)) == ("APP_LOGIN", False)
+
+
+@pytest.mark.parametrize(
+    ("policy", "code"), [("allow", "nothing"), ("deny", "APP_LOGIN")], ids=["allow", "deny"]
+)
+def test_a_policy_answers_for_the_person(
+    policy: str, code: str, run_miniapp: Starter, sdk_page: str
+) -> None:
+    page = start(run_miniapp, sdk_page, "--prompts", f"login={policy}").page
+    page.evaluate(LOG_IN)
+    assert page.evaluate(CAUGHT) == code

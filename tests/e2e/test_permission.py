@@ -1,0 +1,163 @@
+"""Permissions through the real SDK: what the page is told, and what the guarded calls give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from e2e.conftest import MiniApp, Starter
+
+CONFIG: Final = """
+[app]
+permissions = ["clipboard:rw", "contacts:r", "geolocation"]
+"""
+GPX: Final = """<gpx xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>
+<trkpt lat="0" lon="0"><time>2026-01-01T00:00:00Z</time></trkpt>
+<trkpt lat="0" lon="1"><time>2026-01-01T10:00:00Z</time></trkpt>
+</trkseg></trk></gpx>"""
+START: Final = "([name, ...args]) => { window.answer = sdk[name](...args); }"
+# How a promise ended: its value, or what of the error a mini-app looks at.
+ENDED: Final = """() => answer.then((value) => ({ value }), (error) => ({
+  name: error.name, message: error.message, code: error.code ?? null }))"""
+IS_SDK_ERROR: Final = "() => answer.catch((e) => e instanceof sdk.GetClipboardTextPermissionError)"
+STATUSES: Final = """(names) => Promise.all(names.map((name) => sdk[name].getPermission()))"""
+FOLLOW: Final = """(options) => {
+  window.told = [];
+  const tell = (key) => (value) => told.push([key, value.name ?? value.coords.latitude]);
+  const [onEvent, onError] = [tell("event"), tell("error")];
+  window.stop = sdk.startUpdateLocation({ options, onEvent, onError });
+}"""
+
+
+def start(
+    run_miniapp: Starter, sdk_page: str, folder: Path, *arguments: str, more: str = ""
+) -> MiniApp:
+    file = folder / "aitdesk.toml"
+    file.write_text(CONFIG + more, "utf-8")
+    miniapp = run_miniapp(sdk_page, "--config", str(file), *arguments)
+    expect(miniapp.page.get_by_test_id("sdk-status")).to_have_text("ready")
+    return miniapp
+
+
+def call(page: Page, name: str, *arguments: object, choice: str | None = None) -> object:
+    """Call the SDK, answer the sheet that comes if a choice is named, and return how it ended."""
+    page.evaluate(START, [name, *arguments])
+    if choice is not None:
+        page.get_by_test_id(f"aitdesk-choice-{choice}").click()
+    return page.evaluate(ENDED)
+
+
+def test_a_guarded_call_asks_once_and_then_never_again(
+    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+) -> None:
+    miniapp = start(run_miniapp, sdk_page, tmp_path)
+    copied = call(miniapp.page, "setClipboardText", "값 🙂", choice="allow")
+    calls = [entry["name"] for entry in miniapp.journal("call")]
+    again = call(miniapp.page, "setClipboardText", "값 🙂")
+    assert (copied, again, calls[-2:]) == (
+        {"value": {"text": "값 🙂"}},
+        {"value": {"text": "값 🙂"}},
+        ["requestPermission", "setClipboardText"],
+    )
+
+
+def test_a_refusal_ends_in_the_page_with_the_sdks_own_error(
+    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+) -> None:
+    miniapp = start(run_miniapp, sdk_page, tmp_path)
+    ended = call(miniapp.page, "getClipboardText", choice="deny")
+    calls = [entry["name"] for entry in miniapp.journal("call")]
+    assert (ended, calls[-1], miniapp.page.evaluate(IS_SDK_ERROR)) == (
+        {
+            "name": "getClipboardText permission error",
+            "message": "클립보드 읽기 권한이 거부되었어요.",
+            "code": None,
+        },
+        "requestPermission",
+        True,
+    )
+
+
+def test_decisions_outlive_the_run_but_for_those_of_once(
+    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+) -> None:
+    first = start(run_miniapp, sdk_page, tmp_path)
+    call(first.page, "getClipboardText", choice="once")
+    call(first.page, "setClipboardText", "x", choice="allow")
+    call(first.page, "getCurrentLocation", {"accuracy": 4}, choice="deny")
+    names = ["getClipboardText", "setClipboardText", "getCurrentLocation", "fetchContacts"]
+    before = first.page.evaluate(STATUSES, names)
+    assert first.stop() == 0
+    second = run_miniapp(sdk_page, "--config", str(tmp_path / "aitdesk.toml"), home=first.home)
+    expect(second.page.get_by_test_id("sdk-status")).to_have_text("ready")
+    assert (before, second.page.evaluate(STATUSES, names)) == (
+        ["allowed", "allowed", "denied", "notDetermined"],
+        ["notDetermined", "allowed", "denied", "notDetermined"],
+    )
+
+
+def test_what_the_mini_app_does_not_declare_is_rejected_by_the_shell(
+    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+) -> None:
+    miniapp = start(run_miniapp, sdk_page, tmp_path)
+    ended = [
+        call(miniapp.page, name, {"name": "photos", "access": "read"})
+        for name in ("getPermission", "requestPermission", "openPermissionDialog")
+    ]
+    codes = ["NO_PERMISSION", "NO_PERMISSION", "INVALID_REQUEST"]
+    message = "the mini-app does not declare this permission"
+    assert ended == [{"name": "Error", "message": message, "code": code} for code in codes]
+
+
+def test_the_desktops_own_clipboard_can_be_used(
+    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+) -> None:
+    more = "[clipboard]\nuses_desktop = true\n"
+    miniapp = start(run_miniapp, sdk_page, tmp_path, "--prompts", "allow", more=more)
+    call(miniapp.page, "setClipboardText", "값 🙂")
+    read = call(miniapp.page, "getClipboardText")
+    assert (read, miniapp.journal("state", part="clipboard")) == ({"value": "값 🙂"}, [])
+
+
+def test_the_address_book_comes_in_pages(
+    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+) -> None:
+    miniapp = start(run_miniapp, sdk_page, tmp_path, "--prompts", "allow")
+    options = {"size": 1, "offset": 1, "query": {"contains": "김"}}
+    assert call(miniapp.page, "fetchContacts", options) == {
+        "value": {
+            "result": [{"name": "가짜 김두리", "phoneNumber": "010-0000-0002"}],
+            "nextOffset": 2,
+            "done": False,
+        }
+    }
+
+
+def test_a_refused_stream_of_places_tells_the_sdks_own_error(
+    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+) -> None:
+    page = start(run_miniapp, sdk_page, tmp_path, "--prompts", "deny").page
+    page.evaluate(FOLLOW, {"accuracy": 4, "timeInterval": 1000, "distanceInterval": 0})
+    page.wait_for_function("told.length")
+    assert page.evaluate("told") == [["error", "getCurrentLocation permission error"]]
+
+
+@pytest.mark.parametrize("is_gpx", [False, True])
+def test_a_stream_of_places_goes_on_until_it_is_stopped(
+    run_miniapp: Starter, sdk_page: str, tmp_path: Path, *, is_gpx: bool
+) -> None:
+    file = tmp_path / "walk.gpx"
+    file.write_text(GPX, "utf-8")
+    more = f"[location]\ngpx_file = '{file}'\n" if is_gpx else "[location]\nlatitude = 1.5\n"
+    page = start(run_miniapp, sdk_page, tmp_path, "--prompts", "allow", more=more).page
+    page.evaluate(FOLLOW, {"accuracy": 4, "timeInterval": 1000, "distanceInterval": 0})
+    page.wait_for_function("told.length === 2")
+    page.evaluate("stop()")
+    assert page.evaluate("told") == [["event", 0 if is_gpx else 1.5]] * 2
