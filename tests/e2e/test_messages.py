@@ -74,7 +74,7 @@ def test_a_rejection_is_an_error_with_its_code(miniapp: MiniApp) -> None:
     assert error == {
         "isError": True,
         "code": "APP_LOGIN",
-        "message": "appLogin: APP_LOGIN (asked for)",
+        "message": "login is not possible (asked for)",
         "name": "Error",
         "userInfo": {},
         "__isError": True,
