@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from aitdesk.miniapp import MiniApp
     from aitdesk.session import Session
     from aitdesk.shell import Shell
+    from aitdesk.shell.desktop import Desktop
     from aitdesk.shell.device import Profile
     from aitdesk.shell.environment import Environment
+    from aitdesk.shell.location import Tracks
     from aitdesk.store import Install
 
 _T = TypeVar("_T")
@@ -161,8 +163,11 @@ class Host:
 
         The task is the server's start: the page may be sent for meanwhile.
         """
+        # First, because it loads a server library on a thread of its own.
+        serving = asyncio.create_task(served.start())
+        await asyncio.sleep(0)
         from aitdesk import bridge
-        from aitdesk.api import FAMILIES
+        from aitdesk.api import FIRST, LATER, load
         from aitdesk.registry import Registry
         from aitdesk.session import Session
 
@@ -175,7 +180,7 @@ class Host:
         make = partial(
             Session,
             shell=shell,
-            registry=Registry(FAMILIES),
+            registry=Registry(load(FIRST), later=LATER, load=load),
             journal=self.journal,
             origins=frozenset({served.origin}),
             home_url=f"{served.origin}/",
@@ -185,7 +190,7 @@ class Host:
             strict=settings.is_strict,
             ended=ended,
         )
-        return make, asyncio.create_task(served.start())
+        return make, serving
 
     async def _follow_share_link(self, store: Store) -> None:
         link, app = self.settings.scheme, self.settings.miniapp.facts
@@ -222,7 +227,6 @@ async def _live(
         make, serving = await asyncio.wrap_future(preparing)
         session = make(chrome=chrome, carrier=carrier, transport=carrier.library())
         chrome.tell.witness = session
-        session.shell.clipboard.desktop = chrome
         carrier.listen(session)
         session.start()
         try:
@@ -259,8 +263,6 @@ async def _shell(settings: Settings, journal: Journal, *, store: Store) -> Shell
         journal.add(Kind.PROBLEM, text=str(problem))
         device_id = ""
     # Loaded beside the engine, as in _prepare.
-    from aitdesk.gpx import GpxFiles
-    from aitdesk.media.desktop import LocalDesktop
     from aitdesk.shell import make_shell
 
     shell = make_shell(
@@ -271,8 +273,8 @@ async def _shell(settings: Settings, journal: Journal, *, store: Store) -> Shell
         user=settings.user,
         scheme=reported_scheme(settings.scheme or default_scheme(app.name)),
         device_id=device_id,
-        tracks=GpxFiles(),
-        desktop=LocalDesktop(settings.saves_in),
+        tracks=_tracks,
+        desktop=partial(_desktop, settings.saves_in),
     )
     settings.configuration.apply_to_cells(shell)
     try:
@@ -280,3 +282,15 @@ async def _shell(settings: Settings, journal: Journal, *, store: Store) -> Shell
     except StoreError as problem:
         journal.add(Kind.PROBLEM, text=str(problem))
     return shell
+
+
+def _tracks() -> Tracks:
+    from aitdesk.gpx import GpxFiles  # most runs need neither this nor the next
+
+    return GpxFiles()
+
+
+def _desktop(saves_in: Path | None) -> Desktop:
+    from aitdesk.media.desktop import LocalDesktop
+
+    return LocalDesktop(saves_in)

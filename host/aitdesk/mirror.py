@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from aitdesk.chrome import Chrome
     from aitdesk.shell import Shell
+    from aitdesk.shell.clipboard import Clipboard
+    from aitdesk.shell.haptics import Haptics
 
 
 @dataclass
@@ -20,10 +22,10 @@ class Mirror:
     def __post_init__(self) -> None:
         shell = self.shell
         shell.device.turns.listen(self.chrome.turn)
-        shell.haptics.felt.listen(lambda felt: self.chrome.flash(f"📳 {felt.type}"))
         shell.screen.cell.changes.listen(lambda _: self._show_chips())
         shell.network.cell.changes.listen(lambda _: self._set_online())
         shell.accessory.cell.changes.listen(lambda _: self._show_accessory())
+        shell.fittings.fitted.listen(self._fitted)
 
     def show(self) -> None:
         """Show what a configuration asked for; a phone as it comes needs none of it."""
@@ -36,6 +38,16 @@ class Mirror:
             self.chrome.set_online(is_online=False)
         if shell.device.is_landscape:
             self.chrome.turn(shell.device.extent)
+
+    def _fitted(self, made: tuple[str, object]) -> None:
+        match made:
+            case "haptics", haptics:
+                felt = cast("Haptics", haptics).felt
+                felt.listen(lambda feedback: self.chrome.flash(f"📳 {feedback.type}"))
+            case "clipboard", clipboard:
+                cast("Clipboard", clipboard).desktop = self.chrome
+            case _:
+                pass
 
     def _show_chips(self) -> None:
         self.chrome.show_chips(self.shell.chips)

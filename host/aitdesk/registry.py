@@ -13,7 +13,7 @@ from aitdesk.shell.environment import ALWAYS, MinVersion
 from aitdesk.value import UNDEFINED, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from types import ModuleType
 
     from aitdesk.errors import ApiError
@@ -143,22 +143,36 @@ class Handler:
 
 
 class Registry:
-    """Handlers by kind and name."""
+    """Handlers by kind and name.
 
-    def __init__(self, families: Iterable[ModuleType]) -> None:
+    `later` has further families by their names, with the names that each answers; `load` gives
+    them once one of those names is looked for, or all are.
+    """
+
+    def __init__(
+        self,
+        families: Iterable[ModuleType],
+        *,
+        later: Mapping[str, Iterable[str]] | None = None,
+        load: Callable[[Iterable[str]], Iterable[ModuleType]] = lambda _: (),
+    ) -> None:
         self._handlers: dict[tuple[Kind, str], Handler] = {}
-        for family in families:
-            for function in vars(family).values():
-                mark = getattr(function, _MARK, None)
-                if isinstance(mark, Mark) and function.__module__ == family.__name__:
-                    self._add(Handler(mark, function, _params_of(function)))
+        self._load = load
+        self._families_of: dict[str, list[str]] = {}
+        for family, names in (later or {}).items():
+            for name in names:
+                self._families_of.setdefault(name, []).append(family)
+        self._extend(families)
 
     def find(self, kind: Kind, name: str) -> Handler | None:
         """Return the handler, None when this shell does not have the name."""
+        if name in self._families_of:
+            self._fetch([name])
         return self._handlers.get((kind, name))
 
     def all(self) -> list[Handler]:
         """Return every handler, in the order of the families."""
+        self._fetch(list(self._families_of))
         return list(self._handlers.values())
 
     def constants(self, shell: Shell) -> dict[str, Value]:
@@ -168,6 +182,24 @@ class Registry:
             for handler in self._handlers.values()
             if handler.mark.kind is Kind.CONSTANT
         }
+
+    def _fetch(self, names: list[str]) -> None:
+        wanted = dict.fromkeys(
+            family for name in names for family in self._families_of.pop(name, ())
+        )
+        self._families_of = {
+            name: left
+            for name, families in self._families_of.items()
+            if (left := [family for family in families if family not in wanted])
+        }
+        self._extend(self._load(wanted))
+
+    def _extend(self, families: Iterable[ModuleType]) -> None:
+        for family in families:
+            for function in vars(family).values():
+                mark = getattr(function, _MARK, None)
+                if isinstance(mark, Mark) and function.__module__ == family.__name__:
+                    self._add(Handler(mark, function, _params_of(function)))
 
     def _add(self, handler: Handler) -> None:
         key = (handler.mark.kind, handler.mark.name)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from aitdesk.carriers import Carrier
     from aitdesk.chrome import Chrome
     from aitdesk.registry import Registry
-    from aitdesk.shell import Shell
+    from aitdesk.shell import Part, Shell
     from aitdesk.shell.analytics import Log
     from aitdesk.shell.device import Insets
     from aitdesk.shell.environment import Surroundings
@@ -86,13 +86,15 @@ class Session:
         self.shell.links.opened.listen(self._offer)
         self.shell.analytics.logs.listen(self._logged)
         self.shell.problems.listen(self._problem)
+        self.shell.watch(self._follow)
         self.shell.device.inset_changes.listen(self._insets_changed)
         self.shell.environment.cell.changes.listen(self._surroundings_changed)
-        for name, part in self.shell.parts().items():
-            part.changes.listen(partial(self._changed, name))
 
     def start(self) -> None:
-        """Put the bridge into every document to come, and open the first."""
+        """Put the bridge into every document to come, and open the first.
+
+        What its scripts may read at once is there before it is loaded.
+        """
         self._inject()
         self._mirror.show()
         self.chrome.load(self.entry_url)
@@ -106,10 +108,7 @@ class Session:
     def stop(self) -> None:
         """Settle everything that is pending."""
         self.dispatch.leave()
-        self.shell.ads.close()
-        self.shell.game.close()
-        self.shell.shop.close()
-        self.shell.sharing.close()
+        self.shell.fittings.close()
         for task in self._work:
             task.cancel()
         self.ended.set()
@@ -255,6 +254,9 @@ class Session:
 
     def _problem(self, text: str) -> None:
         self.journal.add(Kind.PROBLEM, text=text)
+
+    def _follow(self, name: str, part: Part) -> None:
+        part.changes.listen(partial(self._changed, name))
 
     def _changed(self, part: str, change: msgspec.Struct | str) -> None:
         # A record that changed is named by its key, a value is shown whole.

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aitdesk.api import FAMILIES
+from aitdesk.api import FAMILIES, LATER, load
 from aitdesk.registry import Kind, Params, Registry, constant, event, method
 from aitdesk.shell.environment import ALWAYS, since
 from rig import make_shell
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
     from aitdesk.shell import Shell
 
@@ -103,3 +103,45 @@ def test_every_function_is_the_snake_case_of_its_name() -> None:
         + snake_case(mark.name)
     ]
     assert wrong == []
+
+
+def test_a_family_that_comes_later_is_loaded_when_one_of_its_names_is_looked_for() -> None:
+    loaded = list[str]()
+
+    def load(names: Iterable[str]) -> Iterator[ModuleType]:
+        for name in names:
+            loaded.append(name)
+            yield family(get_item)
+
+    registry = Registry(
+        [family(get_locale)], later={"items": ["getItem"], "more": ["x"]}, load=load
+    )
+    before = list(loaded)
+    found = [registry.find(Kind.METHOD, "getItem") for _ in range(2)]
+    assert (before, loaded, [each.mark.name for each in found if each]) == (
+        [],
+        ["items"],
+        ["getItem", "getItem"],
+    )
+
+
+def test_every_family_is_loaded_when_all_handlers_are_wanted() -> None:
+    registry = Registry(
+        [family(get_locale)],
+        later={"items": ["getItem"]},
+        load=lambda names: [family(get_item) for _ in names],
+    )
+    assert [handler.mark.name for handler in registry.all()] == ["getLocale", "getItem"]
+
+
+def test_the_index_of_later_families_names_exactly_what_they_answer() -> None:
+    answered = {
+        name: tuple(dict.fromkeys(each.mark.name for each in Registry(load([name])).all()))
+        for name in LATER
+    }
+    assert answered == dict(LATER)
+
+
+def test_no_later_family_has_a_constant() -> None:
+    kinds = {handler.mark.kind for handler in Registry(load(LATER)).all()}
+    assert kinds == {Kind.METHOD, Kind.EVENT}

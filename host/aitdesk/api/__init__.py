@@ -2,75 +2,72 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.api import (
-    accessory,
-    ads,
-    ads_v1,
-    age,
-    album,
-    analytics,
-    app,
-    auth,
-    banner,
-    camera,
-    certificate,
-    clipboard,
-    consent,
-    contacts,
-    document,
-    environment,
-    game,
-    haptics,
-    iap,
-    iap_orders,
-    location,
-    navigation,
-    notification,
-    permission,
-    promotion,
-    review,
-    screen,
-    service_web,
-    share,
-    storage,
-    tosspay,
-)
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from types import ModuleType
 
-FAMILIES: Final[tuple[ModuleType, ...]] = (
-    environment,
-    app,
-    screen,
-    auth,
-    permission,
-    storage,
-    clipboard,
-    contacts,
-    album,
-    camera,
-    location,
-    share,
-    haptics,
-    document,
-    iap,
-    iap_orders,
-    tosspay,
-    promotion,
-    game,
-    ads,
-    ads_v1,
-    banner,
-    navigation,
-    accessory,
-    analytics,
-    review,
-    age,
-    notification,
-    consent,
-    certificate,
-    service_web,
-)
+    FAMILIES: tuple[ModuleType, ...]
+    """Every family, in the order of NAMES; taking it loads them all."""
+
+FIRST: Final = ("environment", "app", "screen", "review", "age", "ads", "ads_v1", "banner")
+"""The families with constants: the page's first script reads them."""
+
+LATER: Final[Mapping[str, tuple[str, ...]]] = {
+    "auth": ("getAnonymousKey", "getUserKeyForGame", "getIsTossLoginIntegratedService", "appLogin"),
+    "permission": ("getPermission", "openPermissionDialog", "requestPermission"),
+    "storage": ("getStorageItem", "setStorageItem", "removeStorageItem", "clearItems"),
+    "clipboard": ("getClipboardText", "setClipboardText"),
+    "contacts": ("fetchContacts",),
+    "album": ("fetchAlbumPhotos", "fetchAlbumItems"),
+    "camera": ("openCamera",),
+    "location": ("getCurrentLocation", "updateLocationEvent", "startUpdateLocation"),
+    "share": ("share", "getTossShareLink", "contactsViral"),
+    "haptics": ("generateHapticFeedback",),
+    "document": ("saveBase64Data", "openPDFViewer"),
+    "iap": (
+        "iapGetProductItemList",
+        "iapCreateOneTimePurchaseOrder",
+        "requestOneTimePurchase",
+        "requestSubscriptionPurchase",
+    ),
+    "iap_orders": (
+        "processProductGrant",
+        "getPendingOrders",
+        "completeProductGrant",
+        "getCompletedOrRefundedOrders",
+        "getSubscriptionInfo",
+    ),
+    "tosspay": ("checkoutPayment", "requestTossPayPaysBilling"),
+    "promotion": ("grantPromotionReward", "grantPromotionRewardForGame"),
+    "game": (
+        "getGameCenterGameProfile",
+        "submitGameCenterLeaderBoardScore",
+        "openGameCenterLeaderboard",
+    ),
+    "navigation": ("closeView", "openURL", "backEvent", "homeEvent"),
+    "accessory": ("addAccessoryButton", "removeAccessoryButton", "navigationAccessoryEvent"),
+    "analytics": ("eventLog", "debugLog", "memoryDebugLog", "tossAdEventLog"),
+    "notification": ("requestNotificationAgreement",),
+    "consent": ("getConsentedUserData",),
+    "certificate": ("appsInTossSignTossCert",),
+    "service_web": (
+        "onVisibilityChangedByTransparentServiceWeb",
+        "appBridgeCallbackEvent",
+        "entryMessageExited",
+    ),
+}
+"""The others, with the names that each answers: each is loaded when one of them is called."""
+
+
+def load(names: Iterable[str]) -> Iterator[ModuleType]:
+    """Yield the families of these names; each is loaded when it is asked for."""
+    return (import_module(f"aitdesk.api.{name}") for name in names)
+
+
+def __getattr__(name: str) -> object:
+    if name != "FAMILIES":
+        raise AttributeError(name)
+    return tuple(load((*FIRST, *LATER)))

@@ -52,11 +52,24 @@ class Configuration:
 
     def apply_to_cells(self, shell: Shell) -> None:
         """Let every cell begin with what is said here; a reset comes back to it."""
-        apply_to_cells(shell.parts(), self.tables, is_initial=True)
+        if tables := self._said():
+            apply_to_cells(shell.parts(), tables, is_initial=True)
 
     async def apply_to_records(self, shell: Shell) -> None:
         """Write the records that are said here, whatever is kept. Raises StoreError."""
-        await apply_to_records(shell.parts(), self.tables, is_initial=True)
+        if tables := self._said():
+            await apply_to_records(shell.parts(), tables, is_initial=True)
+
+    def _said(self) -> dict[str, Json]:
+        """Return the tables of the shell's parts in which anything is said.
+
+        The phone is made in the environment that is said, and asking for its parts loads them all.
+        """
+        return {
+            name: table
+            for name, table in self.tables.items()
+            if name != "environment" and _says_anything(table)
+        }
 
 
 def find_file(target: str | None) -> Path | None:
@@ -70,3 +83,7 @@ def find_file(target: str | None) -> Path | None:
     folder = Path.cwd() if _URL.match(target) else Path(target).expanduser().resolve()
     places = (folder, find_project(folder).folder)
     return next((file for place in places if (file := place / FILE_NAME).is_file()), None)
+
+
+def _says_anything(table: Json) -> bool:
+    return any(map(_says_anything, table.values())) if isinstance(table, dict) else True

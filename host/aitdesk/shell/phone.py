@@ -1,66 +1,103 @@
-"""The whole phone: every part of the shell, put together."""
+"""The whole phone, put together.
+
+What the page's first script may read is made at once; the parts that only a call needs are the
+fittings, which are loaded at their first use: start-up is part of the product.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from aitdesk.shell.accessory import Accessory
-from aitdesk.shell.ads import Ads
-from aitdesk.shell.album import Album
 from aitdesk.shell.analytics import Analytics
-from aitdesk.shell.camera import Camera
 from aitdesk.shell.cell import Cell
-from aitdesk.shell.clipboard import Clipboard
 from aitdesk.shell.clock import Clock
-from aitdesk.shell.contacts import Contacts
-from aitdesk.shell.desktop import NoDesktop
 from aitdesk.shell.device import Device
-from aitdesk.shell.documents import Documents
 from aitdesk.shell.environment import Platform
 from aitdesk.shell.faults import Faults
-from aitdesk.shell.game import BestScore, Game, PlayerProfile
-from aitdesk.shell.haptics import Haptics
+from aitdesk.shell.fittings import EVERYONE, Fittings
 from aitdesk.shell.identity import Identity
-from aitdesk.shell.invitation import Invitations
 from aitdesk.shell.latency import Latency
 from aitdesk.shell.ledger import Ledger
 from aitdesk.shell.link import Links
-from aitdesk.shell.location import Location, NoTracks
-from aitdesk.shell.login import Consent, IssuedCode, Login
 from aitdesk.shell.navigation import Navigation
 from aitdesk.shell.network import Network
-from aitdesk.shell.order import Order
 from aitdesk.shell.permissions import Decision, Permissions
-from aitdesk.shell.person import Agreement, Person
-from aitdesk.shell.promotions import Promotions, Spent
 from aitdesk.shell.prompts import Prompts
 from aitdesk.shell.screen import Screen
 from aitdesk.shell.service_web import ServiceWeb
-from aitdesk.shell.sharing import ShareLink, Sharing
-from aitdesk.shell.shop import Shop
 from aitdesk.shell.signal import Signal
 from aitdesk.shell.storage import Storage
 from aitdesk.shell.throttle import Throttle
-from aitdesk.shell.tosspay import TossPay
-from aitdesk.shell.wallet import Wallet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from aitdesk.shell.ads import Ads
+    from aitdesk.shell.album import Album
     from aitdesk.shell.app import AppFacts
+    from aitdesk.shell.camera import Camera
+    from aitdesk.shell.clipboard import Clipboard
+    from aitdesk.shell.contacts import Contacts
     from aitdesk.shell.desktop import Desktop
     from aitdesk.shell.device import Profile
+    from aitdesk.shell.documents import Documents
     from aitdesk.shell.environment import Environment
-    from aitdesk.shell.location import Tracks
+    from aitdesk.shell.game import Game
+    from aitdesk.shell.haptics import Haptics
+    from aitdesk.shell.invitation import Invitations
+    from aitdesk.shell.location import Location, Tracks
+    from aitdesk.shell.login import Login
+    from aitdesk.shell.person import Person
+    from aitdesk.shell.promotions import Promotions
+    from aitdesk.shell.sharing import Sharing
+    from aitdesk.shell.shop import Shop
+    from aitdesk.shell.tosspay import TossPay
     from aitdesk.shell.vault import Vault
+    from aitdesk.shell.wallet import Wallet
     from aitdesk.value import Json
 
-__all__ = ["Part", "Shell", "make_shell"]
+__all__ = ["EVERYONE", "Part", "Shell", "make_shell"]
 
-EVERYONE = ""
-"""The user of records that all people of an install share."""
-
+PARTS: Final[Mapping[str, tuple[str, str]]] = {
+    "environment": ("environment", "cell"),
+    "network": ("network", "cell"),
+    "clock": ("clock", "cell"),
+    "login": ("login", "cell"),
+    "logins": ("login", "consents"),
+    "codes": ("login", "codes"),
+    "permissions": ("permissions", "ledger"),
+    "prompts": ("prompts", "cell"),
+    "faults": ("faults", "cell"),
+    "latency": ("latency", "cell"),
+    "throttle": ("throttle", "cell"),
+    "screen": ("screen", "cell"),
+    "accessory": ("accessory", "cell"),
+    "service_web": ("service_web", "cell"),
+    "clipboard": ("clipboard", "cell"),
+    "contacts": ("contacts", "cell"),
+    "album": ("album", "cell"),
+    "camera": ("camera", "cell"),
+    "location": ("location", "cell"),
+    "documents": ("documents", "cell"),
+    "sharing": ("sharing", "cell"),
+    "links": ("sharing", "links"),
+    "invitations": ("invitations", "cell"),
+    "haptics": ("haptics", "cell"),
+    "person": ("person", "cell"),
+    "agreements": ("person", "agreements"),
+    "products": ("shop", "cell"),
+    "orders": ("wallet", "orders"),
+    "tosspay": ("tosspay", "cell"),
+    "promotions": ("promotions", "cell"),
+    "rewards": ("promotions", "spent"),
+    "game": ("game", "cell"),
+    "scores": ("game", "scores"),
+    "game_profile": ("game", "profiles"),
+    "ads": ("ads", "cell"),
+}
+"""Every piece of the state by its name in control and in `aitdesk.toml`: whose it is, and where."""
 
 Part: TypeAlias = Cell[Any] | Ledger[Any]
 """A piece of the state under one name; a Ledger outlives the run. Each knows its own type."""
@@ -71,42 +108,30 @@ class Shell:
     """One phone with one mini-app open and one person using it.
 
     `scheme` is the entry URI, fixed for the life of the session. `device_id` is stable for the
-    install; it is empty when the install's secret cannot be read.
+    install; it is empty when the install's secret cannot be read. What lasts is in the vault.
+    `desktop` and `tracks` give what is under the phone: files, and GPX tracks.
     """
 
     app: AppFacts
     device: Device
+    environment: Environment
+    vault: Vault
+    user: str
+    scheme: str
+    device_id: str
+    clock: Clock
+    faults: Faults
+    desktop: Callable[[], Desktop]
+    tracks: Callable[[], Tracks] | None
     identity: Identity
     storage: Storage
     analytics: Analytics
-    scheme: str
-    device_id: str
-    environment: Environment
-    clock: Clock
-    faults: Faults
     prompts: Prompts
     permissions: Permissions
-    shop: Shop
-    wallet: Wallet
-    tosspay: TossPay
-    promotions: Promotions
-    game: Game
-    person: Person
-    login: Login
     navigation: Navigation
     accessory: Accessory
     service_web: ServiceWeb
-    album: Album
-    camera: Camera
-    documents: Documents
-    location: Location
-    clipboard: Clipboard
-    sharing: Sharing
-    contacts: Contacts
-    invitations: Invitations
-    haptics: Haptics
     screen: Screen = field(default_factory=Screen)
-    ads: Ads = field(default_factory=Ads)
     network: Network = field(default_factory=Network)
     links: Links = field(default_factory=Links)
     latency: Latency = field(default_factory=Latency)
@@ -114,50 +139,114 @@ class Shell:
     problems: Signal[str] = field(default_factory=Signal)
     """One clear line for the developer, whenever something on this machine is in the way."""
 
-    def parts(self) -> Mapping[str, Part]:
-        """Return every piece of the state by its name in control and in `aitdesk.toml`."""
-        return {
-            "environment": self.environment.cell,
-            "network": self.network.cell,
-            "clock": self.clock.cell,
-            "login": self.login.cell,
-            "logins": self.login.consents,
-            "codes": self.login.codes,
-            "permissions": self.permissions.ledger,
-            "prompts": self.prompts.cell,
-            "faults": self.faults.cell,
-            "latency": self.latency.cell,
-            "throttle": self.throttle.cell,
-            "screen": self.screen.cell,
-            "accessory": self.accessory.cell,
-            "service_web": self.service_web.cell,
-            "clipboard": self.clipboard.cell,
-            "contacts": self.contacts.cell,
-            "album": self.album.cell,
-            "camera": self.camera.cell,
-            "location": self.location.cell,
-            "documents": self.documents.cell,
-            "sharing": self.sharing.cell,
-            "links": self.sharing.links,
-            "invitations": self.invitations.cell,
-            "haptics": self.haptics.cell,
-            "person": self.person.cell,
-            "agreements": self.person.agreements,
-            "products": self.shop.cell,
-            "orders": self.wallet.orders,
-            "tosspay": self.tosspay.cell,
-            "promotions": self.promotions.cell,
-            "rewards": self.promotions.spent,
-            "game": self.game.cell,
-            "scores": self.game.scores,
-            "game_profile": self.game.profiles,
-            "ads": self.ads.cell,
-        }
-
     def __post_init__(self) -> None:
+        self.fittings = Fittings(self)
         self.screen.cell.changes.listen(
             lambda screen: self.device.turn(is_landscape=screen.orientation == "landscape")
         )
+
+    @property
+    def login(self) -> Login:
+        """Toss login of the mini-app."""
+        return self.fittings.login
+
+    @property
+    def person(self) -> Person:
+        """What Toss knows of the person."""
+        return self.fittings.person
+
+    @property
+    def clipboard(self) -> Clipboard:
+        """The clipboard."""
+        return self.fittings.clipboard
+
+    @property
+    def contacts(self) -> Contacts:
+        """The person's address book."""
+        return self.fittings.contacts
+
+    @property
+    def album(self) -> Album:
+        """Pictures and videos."""
+        return self.fittings.album
+
+    @property
+    def camera(self) -> Camera:
+        """The camera."""
+        return self.fittings.camera
+
+    @property
+    def location(self) -> Location:
+        """Where the phone is."""
+        return self.fittings.location
+
+    @property
+    def documents(self) -> Documents:
+        """Files that are saved and documents that are shown."""
+        return self.fittings.documents
+
+    @property
+    def sharing(self) -> Sharing:
+        """What is shared with other people."""
+        return self.fittings.sharing
+
+    @property
+    def invitations(self) -> Invitations:
+        """Invitations to contacts."""
+        return self.fittings.invitations
+
+    @property
+    def haptics(self) -> Haptics:
+        """What the hand would feel."""
+        return self.fittings.haptics
+
+    @property
+    def shop(self) -> Shop:
+        """What can be bought."""
+        return self.fittings.shop
+
+    @property
+    def wallet(self) -> Wallet:
+        """What was bought."""
+        return self.fittings.wallet
+
+    @property
+    def tosspay(self) -> TossPay:
+        """Payments with Toss Pay."""
+        return self.fittings.tosspay
+
+    @property
+    def promotions(self) -> Promotions:
+        """Rewards of promotions."""
+        return self.fittings.promotions
+
+    @property
+    def game(self) -> Game:
+        """The game center."""
+        return self.fittings.game
+
+    @property
+    def ads(self) -> Ads:
+        """Advertisements."""
+        return self.fittings.ads
+
+    def parts(self) -> dict[str, Part]:
+        """Return every piece of the state by its name; this loads every fitting."""
+        return {name: getattr(getattr(self, of), member) for name, (of, member) in PARTS.items()}
+
+    def watch(self, watcher: Callable[[str, Part], None]) -> None:
+        """Call the watcher with each piece of the state and its name, once it is there."""
+
+        def fitted(made: tuple[str, object]) -> None:
+            for name, (of, member) in PARTS.items():
+                if of == made[0]:
+                    watcher(name, getattr(made[1], member))
+
+        self.fittings.fitted.listen(fitted)
+        for of in {of for of, _ in PARTS.values()}:
+            there = vars(self).get(of) or vars(self.fittings).get(of)
+            if there is not None:
+                fitted((of, there))
 
     @property
     def chips(self) -> list[str]:
@@ -190,6 +279,13 @@ class Shell:
             await part.reset()
 
 
+def no_desktop() -> Desktop:
+    """Return the desktop of a phone that stands alone."""
+    from aitdesk.shell.desktop import NoDesktop
+
+    return NoDesktop()
+
+
 def make_shell(
     *,
     app: AppFacts,
@@ -201,73 +297,30 @@ def make_shell(
     device_id: str,
     clock: Clock | None = None,
     faults: Faults | None = None,
-    desktop: Desktop | None = None,
-    tracks: Tracks | None = None,
+    desktop: Callable[[], Desktop] = no_desktop,
+    tracks: Callable[[], Tracks] | None = None,
 ) -> Shell:
     """Return a phone as it is when the mini-app opens; what lasts is in the vault."""
-
-    prompts, time = Prompts(), clock or Clock()
-    desk, problems = desktop or NoDesktop(), Signal[str]()
-    identity, network = Identity(vault, app.name, user), Network()
-    orders = Ledger(vault, "orders", app.name, user, Order)
-    permissions = Permissions(
-        app, environment, prompts, Ledger(vault, "permissions", app.name, user, Decision)
-    )
-    clipboard, contacts = Clipboard(), Contacts()
+    prompts, identity = Prompts(), Identity(vault, app.name, user)
+    decisions = Ledger(vault, "permissions", app.name, user, Decision)
     return Shell(
         app=app,
         device=Device.of(profile),
+        environment=environment,
+        vault=vault,
+        user=user,
+        scheme=scheme,
+        device_id=device_id,
+        clock=clock or Clock(),
+        faults=faults or Faults(),
+        desktop=desktop,
+        tracks=tracks,
         identity=identity,
         storage=Storage(vault, app.name, user),
         analytics=Analytics(identity),
-        scheme=scheme,
-        device_id=device_id,
-        environment=environment,
-        clock=time,
-        faults=faults or Faults(),
         prompts=prompts,
-        permissions=permissions,
-        shop=Shop(orders, app, environment, prompts, time, network, problems),
-        wallet=Wallet(orders, time),
-        tosspay=TossPay(app, environment, prompts),
-        network=network,
-        promotions=Promotions(Ledger(vault, "rewards", app.name, EVERYONE, Spent), app, user, time),
-        game=Game(
-            Ledger(vault, "scores", app.name, EVERYONE, BestScore),
-            Ledger(vault, "game_profile", app.name, user, PlayerProfile),
-            app,
-            user,
-            environment,
-            prompts,
-        ),
-        person=Person(
-            Ledger(vault, "agreements", app.name, user, Agreement), app, environment, prompts
-        ),
+        permissions=Permissions(app, environment, prompts, decisions),
         navigation=Navigation(is_game=app.web_view_type == "game"),
         accessory=Accessory.of(app),
         service_web=ServiceWeb(environment, prompts),
-        login=Login(
-            app,
-            environment,
-            time,
-            prompts,
-            Ledger(vault, "logins", app.name, user, Consent),
-            Ledger(vault, "codes", app.name, user, IssuedCode),
-        ),
-        location=Location(time, environment, permissions, problems, tracks or NoTracks()),
-        clipboard=clipboard,
-        sharing=Sharing(
-            environment,
-            time,
-            prompts,
-            clipboard,
-            Ledger(vault, "links", app.name, EVERYONE, ShareLink),
-        ),
-        contacts=contacts,
-        invitations=Invitations(contacts, environment, prompts),
-        haptics=Haptics(time),
-        album=Album(environment, prompts, desk, problems),
-        camera=Camera(environment, prompts, desk, problems, time),
-        documents=Documents(environment, prompts, desk),
-        problems=problems,
     )

@@ -1,0 +1,229 @@
+"""The parts of the phone that only a call of the page needs: each is loaded at its first use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from aitdesk.shell.cell import State
+from aitdesk.shell.ledger import Ledger
+from aitdesk.shell.signal import Signal
+
+if TYPE_CHECKING:
+    from aitdesk.shell import Shell
+    from aitdesk.shell.ads import Ads
+    from aitdesk.shell.album import Album
+    from aitdesk.shell.camera import Camera
+    from aitdesk.shell.clipboard import Clipboard
+    from aitdesk.shell.contacts import Contacts
+    from aitdesk.shell.documents import Documents
+    from aitdesk.shell.game import Game
+    from aitdesk.shell.haptics import Haptics
+    from aitdesk.shell.invitation import Invitations
+    from aitdesk.shell.location import Location
+    from aitdesk.shell.login import Login
+    from aitdesk.shell.order import Order
+    from aitdesk.shell.person import Person
+    from aitdesk.shell.promotions import Promotions
+    from aitdesk.shell.sharing import Sharing
+    from aitdesk.shell.shop import Shop
+    from aitdesk.shell.tosspay import TossPay
+    from aitdesk.shell.wallet import Wallet
+
+R = TypeVar("R", bound=State)
+T = TypeVar("T")
+
+EVERYONE = ""
+"""The user of records that all people of an install share."""
+
+
+@dataclass
+class Fittings:
+    """One of each, made when it is first asked for. `fitted` tells its name and what was made."""
+
+    shell: Shell
+    fitted: Signal[tuple[str, object]] = field(default_factory=Signal)
+
+    def close(self) -> None:
+        """Put away what the phone itself still shows: it outlives the page."""
+        for name in ("ads", "game", "shop", "sharing"):
+            if name in vars(self):
+                getattr(self, name).close()
+
+    @cached_property
+    def login(self) -> Login:
+        """Toss login of the mini-app."""
+        from aitdesk.shell.login import Consent, IssuedCode, Login
+
+        shell = self.shell
+        consents, codes = self._own("logins", Consent), self._own("codes", IssuedCode)
+        made = Login(shell.app, shell.environment, shell.clock, shell.prompts, consents, codes)
+        return self._fit("login", made)
+
+    @cached_property
+    def person(self) -> Person:
+        """What Toss knows of the person."""
+        from aitdesk.shell.person import Agreement, Person
+
+        shell, agreements = self.shell, self._own("agreements", Agreement)
+        made = Person(agreements, shell.app, shell.environment, shell.prompts)
+        return self._fit("person", made)
+
+    @cached_property
+    def clipboard(self) -> Clipboard:
+        """The clipboard."""
+        from aitdesk.shell.clipboard import Clipboard
+
+        return self._fit("clipboard", Clipboard())
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """The person's address book."""
+        from aitdesk.shell.contacts import Contacts
+
+        return self._fit("contacts", Contacts())
+
+    @cached_property
+    def album(self) -> Album:
+        """Pictures and videos."""
+        from aitdesk.shell.album import Album
+
+        shell = self.shell
+        made = Album(shell.environment, shell.prompts, shell.desktop(), shell.problems)
+        return self._fit("album", made)
+
+    @cached_property
+    def camera(self) -> Camera:
+        """The camera."""
+        from aitdesk.shell.camera import Camera
+
+        shell = self.shell
+        made = Camera(
+            shell.environment, shell.prompts, shell.desktop(), shell.problems, shell.clock
+        )
+        return self._fit("camera", made)
+
+    @cached_property
+    def location(self) -> Location:
+        """Where the phone is."""
+        from aitdesk.shell.location import Location, NoTracks
+
+        shell = self.shell
+        tracks = NoTracks() if shell.tracks is None else shell.tracks()
+        made = Location(shell.clock, shell.environment, shell.permissions, shell.problems, tracks)
+        return self._fit("location", made)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Files that are saved and documents that are shown."""
+        from aitdesk.shell.documents import Documents
+
+        shell = self.shell
+        made = Documents(shell.environment, shell.prompts, shell.desktop())
+        return self._fit("documents", made)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """What is shared with other people."""
+        from aitdesk.shell.sharing import ShareLink, Sharing
+
+        shell, links = self.shell, self._shared("links", ShareLink)
+        made = Sharing(shell.environment, shell.clock, shell.prompts, self.clipboard, links)
+        return self._fit("sharing", made)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        """Invitations to contacts."""
+        from aitdesk.shell.invitation import Invitations
+
+        made = Invitations(self.contacts, self.shell.environment, self.shell.prompts)
+        return self._fit("invitations", made)
+
+    @cached_property
+    def haptics(self) -> Haptics:
+        """What the hand would feel."""
+        from aitdesk.shell.haptics import Haptics
+
+        return self._fit("haptics", Haptics(self.shell.clock))
+
+    @cached_property
+    def shop(self) -> Shop:
+        """What can be bought."""
+        from aitdesk.shell.shop import Shop
+
+        shell = self.shell
+        made = Shop(
+            self._orders,
+            shell.app,
+            shell.environment,
+            shell.prompts,
+            shell.clock,
+            shell.network,
+            shell.problems,
+        )
+        return self._fit("shop", made)
+
+    @cached_property
+    def wallet(self) -> Wallet:
+        """What was bought."""
+        from aitdesk.shell.wallet import Wallet
+
+        return self._fit("wallet", Wallet(self._orders, self.shell.clock))
+
+    @cached_property
+    def _orders(self) -> Ledger[Order]:
+        from aitdesk.shell.order import Order
+
+        return self._own("orders", Order)
+
+    @cached_property
+    def tosspay(self) -> TossPay:
+        """Payments with Toss Pay."""
+        from aitdesk.shell.tosspay import TossPay
+
+        shell = self.shell
+        return self._fit("tosspay", TossPay(shell.app, shell.environment, shell.prompts))
+
+    @cached_property
+    def promotions(self) -> Promotions:
+        """Rewards of promotions."""
+        from aitdesk.shell.promotions import Promotions, Spent
+
+        shell, spent = self.shell, self._shared("rewards", Spent)
+        return self._fit("promotions", Promotions(spent, shell.app, shell.user, shell.clock))
+
+    @cached_property
+    def game(self) -> Game:
+        """The game center."""
+        from aitdesk.shell.game import BestScore, Game, PlayerProfile
+
+        shell = self.shell
+        made = Game(
+            self._shared("scores", BestScore),
+            self._own("game_profile", PlayerProfile),
+            shell.app,
+            shell.user,
+            shell.environment,
+            shell.prompts,
+        )
+        return self._fit("game", made)
+
+    @cached_property
+    def ads(self) -> Ads:
+        """Advertisements."""
+        from aitdesk.shell.ads import Ads
+
+        return self._fit("ads", Ads())
+
+    def _fit(self, name: str, made: T) -> T:
+        self.fitted.emit((name, made))
+        return made
+
+    def _own(self, part: str, record: type[R]) -> Ledger[R]:
+        shell = self.shell
+        return Ledger(shell.vault, part, shell.app.name, shell.user, record)
+
+    def _shared(self, part: str, record: type[R]) -> Ledger[R]:
+        shell = self.shell
+        return Ledger(shell.vault, part, shell.app.name, EVERYONE, record)
