@@ -25,7 +25,7 @@ class Mirror:
         shell.screen.cell.changes.listen(lambda _: self._show_chips())
         shell.network.cell.changes.listen(lambda _: self._set_online())
         shell.accessory.cell.changes.listen(lambda _: self._show_accessory())
-        shell.fittings.fitted.listen(self._fitted)
+        shell.fittings.follow(self._fitted)
 
     def show(self) -> None:
         """Show what a configuration asked for; a phone as it comes needs none of it."""

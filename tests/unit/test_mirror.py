@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rig import make_rig
+from aitdesk.chrome.headless import Headless
+from aitdesk.mirror import Mirror
+from rig import make_rig, make_shell
 
 if TYPE_CHECKING:
     from aitdesk.shell.network import Status
@@ -44,3 +46,10 @@ def test_a_phone_that_begins_otherwise_is_shown_as_it_is() -> None:
         "set_online False",
         "turn 852x393",
     ]
+
+
+def test_the_clipboard_gets_this_desktop_also_when_it_was_there_before() -> None:
+    shell, chrome = make_shell(), Headless()
+    assert shell.clipboard.desktop is None
+    Mirror(shell, chrome)
+    assert shell.clipboard.desktop is chrome

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from aitdesk.shell.cell import State
 from aitdesk.shell.ledger import Ledger
 from aitdesk.shell.signal import Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aitdesk.shell import Shell
     from aitdesk.shell.ads import Ads
     from aitdesk.shell.album import Album
@@ -38,12 +40,28 @@ EVERYONE = ""
 """The user of records that all people of an install share."""
 
 
+FITTINGS: Final = frozenset(
+    {
+        "login", "person", "clipboard", "contacts", "album", "camera", "location", "documents",
+        "sharing", "invitations", "haptics", "shop", "wallet", "tosspay", "promotions", "game",
+        "ads",
+    }
+)  # fmt: skip
+
+
 @dataclass
 class Fittings:
     """One of each, made when it is first asked for. `fitted` tells its name and what was made."""
 
     shell: Shell
     fitted: Signal[tuple[str, object]] = field(default_factory=Signal)
+
+    def follow(self, listener: Callable[[tuple[str, object]], None]) -> None:
+        """Tell the listener of everything that is made already, and of the rest once it is."""
+        self.fitted.listen(listener)
+        for name, made in list(vars(self).items()):
+            if name in FITTINGS:
+                listener((name, made))
 
     def close(self) -> None:
         """Put away what the phone itself still shows: it outlives the page."""

@@ -242,11 +242,9 @@ class Shell:
                 if of == made[0]:
                     watcher(name, getattr(made[1], member))
 
-        self.fittings.fitted.listen(fitted)
-        for of in {of for of, _ in PARTS.values()}:
-            there = vars(self).get(of) or vars(self.fittings).get(of)
-            if there is not None:
-                fitted((of, there))
+        for of, there in vars(self).items():
+            fitted((of, there))
+        self.fittings.follow(fitted)
 
     @property
     def chips(self) -> list[str]:
