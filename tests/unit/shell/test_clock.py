@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from aitdesk.shell.clock import Clock
 from rig import FakeTime
 
@@ -22,3 +24,12 @@ def test_without_another_source_it_is_this_machines_time() -> None:
     before = int(time.time() * 1000)
     shown = Clock().server_time_ms()
     assert before <= shown <= int(time.time() * 1000)
+
+
+@pytest.mark.parametrize(
+    ("ahead_ms", "shown_ms"), [(90_000, 1_767_225_690_000), (-1, 1_767_225_599_999)]
+)
+def test_the_server_may_be_ahead_of_the_phone_or_behind(ahead_ms: int, shown_ms: int) -> None:
+    clock = Clock(FakeTime())
+    clock.cell.update(server_ahead_ms=ahead_ms)
+    assert (clock.server_time_ms(), clock.now_ms()) == (shown_ms, 1_767_225_600_000)
