@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from aitdesk.deployment import deployment_id
 from aitdesk.errors import ConfigError
 from aitdesk.project import (
     OUTPUT_NAMES,
@@ -142,7 +143,7 @@ def _sample(places: tuple[Path, ...], *, app_name: str | None) -> MiniApp:
             folder = place.resolve()
             name = app_name or SAMPLE_NAME
             facts = facts_of(find_project(folder), app_name=name, fallback=name)
-            return MiniApp(facts, folder=folder)
+            return _deployed(facts, folder)
     message = "the bundled sample is not built: run ./scripts/setup in the checkout of aitdesk"
     raise ConfigError(message)
 
@@ -192,7 +193,12 @@ def _folder(folder: Path, *, app_name: str | None) -> MiniApp:
     facts = facts_of(owner, app_name=app_name, fallback=_speaking_name(folder))
     if not (app_name or owner.says_its_name):
         notes += (_named(facts),)
-    return MiniApp(facts, folder=chosen, notes=notes)
+    return _deployed(facts, chosen, notes=notes)
+
+
+def _deployed(facts: AppFacts, folder: Path, *, notes: tuple[str, ...] = ()) -> MiniApp:
+    found = deployment_id(folder, root_page=_ROOT_PAGE)
+    return MiniApp(replace(facts, deployment_id=found), folder=folder, notes=notes)
 
 
 def _speaking_name(folder: Path) -> str:

@@ -63,7 +63,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "granite_config": set(),
     "gpx": {"shell"},
     "project": {"granite_config", "shell"},
-    "miniapp": {"project", "shell"},
+    "deployment": set(),
+    "miniapp": {"deployment", "project", "shell"},
     "served": {
         "adkit", "certificate", "content", "engine", "files", "gateway", "journal", "miniapp",
         "shell", "upstream",

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from aitdesk.deployment import deployment_id
 from aitdesk.errors import ConfigError
 from aitdesk.miniapp import MiniApp, locate, origin, stable_port
 from aitdesk.shell.app import AppFacts
@@ -36,6 +38,12 @@ def _facts(name: str = "my-app") -> AppFacts:
     return AppFacts(name=name, display_name=name)
 
 
+def _served(folder: Path, facts: AppFacts, *, notes: tuple[str, ...] = ()) -> MiniApp:
+    """Return the mini-app of a folder, whose build has an id of its own."""
+    own = deployment_id(folder, root_page="index.html")
+    return MiniApp(replace(facts, deployment_id=own), folder=folder, notes=notes)
+
+
 def _refusal(target: str | None, *, app_name: str | None = None) -> str:
     with pytest.raises(ConfigError) as caught:
         locate(target, app_name=app_name, sample_places=())
@@ -44,20 +52,20 @@ def _refusal(target: str | None, *, app_name: str | None = None) -> str:
 
 def test_a_folder_with_a_root_page_is_served_as_it_is(tmp_path: Path) -> None:
     folder = _page(tmp_path / "site")
-    assert locate(str(folder), app_name="my-app") == MiniApp(_facts(), folder=folder)
+    assert locate(str(folder), app_name="my-app") == _served(folder, _facts())
 
 
 def test_a_name_that_nobody_said_is_noted(tmp_path: Path) -> None:
     folder = _page(tmp_path / "My Site")
     note = "the mini-app's name is my-site; --app-name gives another"
-    assert locate(str(folder)) == MiniApp(_facts("my-site"), folder=folder, notes=(note,))
+    assert locate(str(folder)) == _served(folder, _facts("my-site"), notes=(note,))
 
 
 @pytest.mark.parametrize("built", ["dist", "build", "out", "dist/web"])
 def test_a_projects_built_folder_is_chosen_and_named(project: Path, built: str) -> None:
     chosen = _page(project / built)
     note = f"serving {chosen}: what the project built"
-    assert locate(str(project)) == MiniApp(_facts(), folder=chosen, notes=(note,))
+    assert locate(str(project)) == _served(chosen, _facts(), notes=(note,))
 
 
 def test_the_newest_built_folder_is_chosen(project: Path) -> None:
@@ -65,14 +73,14 @@ def test_the_newest_built_folder_is_chosen(project: Path) -> None:
     chosen = _page(project / "build", at=3)
     _page(project / "out" / "web", at=2)
     note = f"serving {chosen}: the newest of dist, build, out/web"
-    assert locate(str(project)) == MiniApp(_facts(), folder=chosen, notes=(note,))
+    assert locate(str(project)) == _served(chosen, _facts(), notes=(note,))
 
 
 def test_the_configured_output_folder_is_one_of_them(project: Path) -> None:
     (project / "granite.config.ts").write_text('{ appName: "my-app", outdir: "release" }')
     chosen = _page(project / "release" / "web")
     note = f"serving {chosen}: what the project built"
-    assert locate(str(project)) == MiniApp(_facts(), folder=chosen, notes=(note,))
+    assert locate(str(project)) == _served(chosen, _facts(), notes=(note,))
 
 
 def test_an_output_folder_outside_the_project_is_not_looked_at(project: Path) -> None:
@@ -104,7 +112,7 @@ def test_a_plain_folder_around_built_files_is_understood(tmp_path: Path) -> None
 @pytest.mark.parametrize("served", ["dist", "dist/web"])
 def test_a_built_folder_finds_the_facts_of_its_project(project: Path, served: str) -> None:
     folder = _page(project / served)
-    assert locate(str(folder)) == MiniApp(_facts(), folder=folder)
+    assert locate(str(folder)) == _served(folder, _facts())
 
 
 def test_a_built_folder_without_a_project_is_named_for_the_folder_around_it(tmp_path: Path) -> None:
@@ -121,14 +129,14 @@ def test_a_relative_target_is_made_absolute(project: Path, monkeypatch: pytest.M
 def test_the_sample_is_loaded_without_a_target(tmp_path: Path) -> None:
     folder = _page(tmp_path / "sample" / "dist")
     found = locate(None, sample_places=(tmp_path / "none", folder))
-    assert found == MiniApp(_facts("aitdesk-sample"), folder=folder)
+    assert found == _served(folder, _facts("aitdesk-sample"))
 
 
 def test_the_sample_has_the_facts_of_its_project_and_another_name_if_asked(project: Path) -> None:
     (project / "granite.config.ts").write_text('{ brand: { displayName: "샘플" } }')
     folder = _page(project / "dist")
     found = locate(None, app_name="other", sample_places=(folder,))
-    assert found == MiniApp(AppFacts(name="other", display_name="샘플"), folder=folder)
+    assert found == _served(folder, AppFacts(name="other", display_name="샘플"))
 
 
 def test_a_missing_sample_names_the_script_that_builds_it() -> None:
