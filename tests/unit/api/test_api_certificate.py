@@ -52,7 +52,7 @@ def test_the_sheet_shows_the_transaction_and_that_it_is_a_test_in_both_languages
         [
             {
                 "block": "paragraph",
-                "text": "테스트 서명: 효력이 없어요 · Test signature: not valid",
+                "text": "테스트 서명 · Test signature, not valid",
                 "tone": "warning",
             },
             {

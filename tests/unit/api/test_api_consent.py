@@ -119,7 +119,7 @@ def test_the_sheet_shows_every_fact_and_that_they_are_nobody_s() -> None:
         [
             {
                 "block": "paragraph",
-                "text": "테스트 정보: 누구의 것도 아니에요 · Test facts: they are nobody’s",
+                "text": "테스트 정보 · Test facts, nobody’s",
                 "tone": "warning",
             },
             {
