@@ -309,7 +309,6 @@ def test_the_kit_is_at_its_address_whatever_its_version(page: Page, version: str
     ]
 
 
-
 @pytest.mark.parametrize("origin", ["local", "private", "https://shop.example.com:8443"])
 def test_a_banner_is_drawn_at_every_origin(
     run_miniapp: Starter, sdk_page: str, origin: str
