@@ -214,6 +214,14 @@ def preview(
             help="Run what the native shell runs around document load.",
         ),
     ] = True,
+    device_pixels: Annotated[
+        bool,
+        typer.Option(
+            "--device-pixels",
+            help="Without a display: give the page the phone's own pixels, such as a "
+            "devicePixelRatio of 3. Costs memory and time; a window has the display's own.",
+        ),
+    ] = False,
     strict: Annotated[
         bool,
         typer.Option(
@@ -248,6 +256,7 @@ def preview(
         debug_port=debug_port,
         has_user_scripts=user_scripts,
         is_strict=strict,
+        has_device_pixels=device_pixels,
     )
     raise typer.Exit(prepare(wanted).run())
 

@@ -70,6 +70,7 @@ class Settings:
     is_attended: bool
     has_user_scripts: bool = True
     is_strict: bool = False
+    has_device_pixels: bool = False
     debug_port: int | None = None
     saves_in: Path | None = None
     kit_upstream: str = KIT_ORIGIN
@@ -123,6 +124,10 @@ class Host:
         )
         os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = flags.text
         os.environ["QT_QPA_PLATFORM"] = self.settings.platform
+        if self.settings.has_device_pixels and self.settings.platform == "offscreen":
+            from aitdesk.offscreen import screen  # seldom
+
+            os.environ.update(screen(self.settings.device, self.settings.install.home))
         if self.settings.debug_port is not None:
             os.environ["QTWEBENGINE_REMOTE_DEBUGGING"] = f"127.0.0.1:{self.settings.debug_port}"
         if flags.notice:

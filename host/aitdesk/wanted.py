@@ -60,6 +60,7 @@ class Wanted:
     debug_port: int | None = None
     has_user_scripts: bool = True
     is_strict: bool = False
+    has_device_pixels: bool = False
 
 
 def prepare(wanted: Wanted) -> Preview:
@@ -123,6 +124,7 @@ def chosen_settings(
         is_attended=False,
         has_user_scripts=wanted.has_user_scripts,
         is_strict=wanted.is_strict,
+        has_device_pixels=wanted.has_device_pixels,
         debug_port=wanted.debug_port,
     )
 

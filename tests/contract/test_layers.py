@@ -64,6 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gpx": {"shell"},
     "project": {"granite_config", "shell"},
     "deployment": set(),
+    "offscreen": {"shell"},
     "miniapp": {"deployment", "project", "shell"},
     "served": {
         "adkit", "certificate", "content", "engine", "files", "gateway", "journal", "miniapp",
@@ -72,11 +73,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gui": {"chrome"},
     "host": {
         "api", "bridge", "carriers", "chrome", "configuration", "engine", "gpx", "gui",
-        "journal", "media", "miniapp", "registry", "served", "session", "shell", "store",
-        "web_storage",
+        "journal", "media", "miniapp", "offscreen", "registry", "served", "session", "shell",
+        "store", "web_storage",
     },
     "preview": {"control", "host", "journal", "machine", "session", "settle", "summary"},
-    "wanted": {"configuration", "fault_names", "host", "machine", "miniapp", "mistakes", "preview",
+    "wanted": {
+        "configuration", "fault_names", "host", "machine", "miniapp", "mistakes", "preview",
         "shell", "store",
     },
     "doctor": {"bridge", "engine", "machine", "miniapp", "store"},

@@ -86,8 +86,10 @@ def test_a_phone_on_its_side_keeps_clear_of_the_notch(phone: Phone) -> None:
     assert phone.get("SafeAreaInsets.get") == turned
 
 
-@pytest.mark.xfail(reason="a pixel of CSS is one of the screen so far")
-def test_css_and_scripts_see_the_pixels_of_the_device(phone: Phone) -> None:
+def test_css_and_scripts_see_the_pixels_of_the_device(
+    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+) -> None:
+    phone = open_phone(run_miniapp, sdk_page, tmp_path, "--device-pixels")
     assert phone.page.evaluate(SHARPNESS) == [3, True, True]
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 OPTIONS = {
     ("preview",): {
-        "--app-name", "--config", "--control-port", "--debug-port", "--device", "--environment",
+        "--app-name", "--config", "--control-port", "--debug-port", "--device",
+        "--device-pixels", "--environment",
         "--fault", "--headless", "--install", "--latency", "--locale", "--no-throttle",
         "--no-user-scripts", "--origin", "--os", "--out", "--prompts", "--scheme", "--seed",
         "--strict", "--throttle", "--toss-version", "--user", "--user-scripts",

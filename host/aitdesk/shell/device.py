@@ -44,6 +44,8 @@ class Profile:
     height_px: int
     insets: Insets
     landscape_insets: Insets
+    pixel_ratio: int = 1
+    """How many pixels of the panel make one of CSS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def _profile(name: str, row: dict[str, int | str]) -> Profile:
         height_px=int(row["height_px"]),
         insets=_insets(row, "inset"),
         landscape_insets=_insets(row, "landscape_inset"),
+        pixel_ratio=int(row["pixel_ratio"]),
     )
 
 

@@ -15,10 +15,10 @@ from aitdesk.shell.device import (
 from aitdesk.shell.environment import Platform
 
 IPHONE = Profile(
-    "iPhone 15 Pro", Platform.IOS, "26.0", 393, 852, Insets(54, 0, 34, 0), Insets(0, 59, 21, 59)
+    "iPhone 15 Pro", Platform.IOS, "26.0", 393, 852, Insets(54, 0, 34, 0), Insets(0, 59, 21, 59), 3
 )
 GALAXY = Profile(
-    "Galaxy S24", Platform.ANDROID, "14", 360, 780, Insets(24, 0, 0, 0), Insets(24, 0, 0, 0)
+    "Galaxy S24", Platform.ANDROID, "14", 360, 780, Insets(24, 0, 0, 0), Insets(24, 0, 0, 0), 3
 )
 
 
