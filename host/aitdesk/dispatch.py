@@ -143,7 +143,8 @@ class Dispatch:
             if mark.gate.refuses is not None:
                 raise mark.gate.refuses()
             return mark.gate.below
-        await self._delay(handler)
+        if shell.latency.is_on:
+            await self._delay(handler)
         fault = shell.faults.take(call.name)
         if fault == "undefined":
             return UNDEFINED
@@ -155,8 +156,7 @@ class Dispatch:
 
     async def _delay(self, handler: Handler) -> None:
         delay_ms = self.shell.latency.delay_ms(handler.family)
-        if delay_ms:
-            await self.shell.clock.sleep(delay_ms / 1000)
+        await self.shell.clock.sleep(delay_ms / 1000)
 
     def _subscribe(self, frame: Subscribe) -> None:
         handler = self.registry.find(Kind.EVENT, frame.name)
@@ -198,7 +198,8 @@ class Dispatch:
             if gate.refuses is not None:
                 yield gate.refuses()
             return
-        await self._delay(handler)
+        if shell.latency.is_on:
+            await self._delay(handler)
         fault = shell.faults.take(frame.name)
         if fault is not None and fault != "undefined":
             yield injected(frame.name, fault)

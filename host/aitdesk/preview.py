@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import dataclass, field
@@ -63,6 +64,9 @@ class Preview:
         return self.settings.install.folder / f"control-{os.getpid()}.json"
 
     async def _follow(self, session: Session) -> int:
+        # What a start made stays for the run; cli.py had the search for garbage off meanwhile.
+        gc.freeze()
+        gc.enable()
         if self.control_port is None:
             return await self._look(session)
         from aitdesk.control import serve_control  # a run without it needs no WebSockets

@@ -104,8 +104,9 @@ class Served:
         return "" if file is None else Path(file.path).as_uri()
 
     async def start(self) -> None:
-        """Begin to answer; connections made before have waited."""
-        await gather(*(door.start() for door in self.doors))
+        """Begin to answer; connections made before have waited. The page's own comes first."""
+        for door in self.doors:
+            await door.start()
 
     async def close(self) -> None:
         """Stop answering, and leave nothing behind."""

@@ -12,11 +12,9 @@ from msgspec import to_builtins
 from aitdesk import bridge
 from aitdesk.dispatch import Dispatch
 from aitdesk.errors import ApiError, WireError
-from aitdesk.greeting import greet
 from aitdesk.journal import Journal, Kind
 from aitdesk.mirror import Mirror
 from aitdesk.questions import Questions
-from aitdesk.shell.leaving import close_sheet
 from aitdesk.shell.link import Link, from_navigation
 from aitdesk.shell.navigation import Move
 from aitdesk.shell.prompts import Answer
@@ -99,6 +97,8 @@ class Session:
         self._mirror.show()
         self.chrome.load(self.entry_url)
         if self.shell.navigation.is_game:
+            from aitdesk.greeting import greet  # only for a game, as with leaving
+
             self._begin(greet(self.shell, self.chrome))
 
     async def screenshot(self) -> bytes:
@@ -224,6 +224,8 @@ class Session:
                 self.chrome.close()
 
     async def _ask_to_close(self) -> None:
+        from aitdesk.shell.leaving import close_sheet
+
         shell = self.shell
         answer = await shell.prompts.ask(
             Asked.CLOSE,

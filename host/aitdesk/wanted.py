@@ -21,8 +21,7 @@ from aitdesk.preview import Preview
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
 from aitdesk.shell.entry import scheme_note
 from aitdesk.shell.environment import Platform, check_version
-from aitdesk.shell.faults import Faults, FaultTable
-from aitdesk.shell.prompts import Kind, Policy
+from aitdesk.shell.faults import Faults
 from aitdesk.store import Install
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ def chosen_settings(
         miniapp=miniapp,
         origin=wanted.origin,
         scheme=wanted.scheme,
-        device=configuration.device.over(device),
+        device=configuration.device.over(device) if configuration.device else device,
         environment=configuration.environment(),
         configuration=configuration,
         install=Install(wanted.install),
@@ -144,23 +143,27 @@ def check_options(
     check_port(wanted.debug_port, option="--debug-port")
     check_port(wanted.control_port, option="--control-port")
     check_faults(wanted.faults)
-    faults = msgspec.convert(configuration.tables["faults"], FaultTable)
-    if faults.outcomes:
+    said = configuration.tables["faults"]
+    outcomes = said.get("outcomes") if isinstance(said, dict) else None
+    if outcomes:
         from aitdesk.fault_names import fault_notes  # as in check_faults
 
-        yield from fault_notes(faults.outcomes)
+        yield from fault_notes(msgspec.convert(outcomes, dict[str, str]))
 
 
 def chosen_miniapp(wanted: Wanted, configuration: Configuration) -> MiniApp:
     """Return the mini-app, with the file's facts over its own and the command line's name."""
     app = configuration.app
+    if app is None:
+        return locate(wanted.target, app_name=wanted.app_name)
     found = locate(wanted.target, app_name=wanted.app_name or app.name)
     return replace(found, facts=replace(app.over(found.facts), name=found.facts.name))
 
 
 def chosen_device(wanted: Wanted, configuration: Configuration) -> Profile:
     """Return the phone: the command line's, the file's, else the one of the platform."""
-    name = wanted.device or configuration.device.name
+    said = configuration.device
+    name = wanted.device or (said.name if said else None)
     platform = Platform(wanted.os) if wanted.os else configuration.environment().platform
     return profile(name or DEFAULT_DEVICES[platform])
 
@@ -197,6 +200,10 @@ def said_tables(
 
 def said_policies(texts: list[str]) -> dict[str, Json]:
     """Read `ask` or `permission=deny` texts. Raises ConfigError for anything else."""
+    if not texts:
+        return {"kinds": {}}
+    from aitdesk.shell.prompts import Kind, Policy  # not before somebody says something
+
     policies: dict[str, Json] = {}
     kinds: dict[str, Json] = {}
     for text in texts:

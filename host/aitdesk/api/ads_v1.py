@@ -9,14 +9,13 @@ import msgspec
 
 from aitdesk.refusals import refusal
 from aitdesk.registry import Gate, Params, constant, event
-from aitdesk.shell.ads import Loaded
 from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from aitdesk.shell import Shell
-    from aitdesk.shell.ads import AdKind, Pool
+    from aitdesk.shell.ads import AdKind, Loaded, Pool
     from aitdesk.value import Json
 
 Payload: TypeAlias = "dict[str, Json]"
@@ -146,14 +145,14 @@ async def show_ad_mob_rewarded_ad(shell: Shell, params: Unit) -> AsyncIterator[P
 
 def _load(shell: Shell, kind: AdKind, unit_id: str, *, name: str) -> Loaded:
     shell.ads.warn(unit_id, problems=shell.problems)
-    ad = Loaded(pool=_POOLS[kind], group_id=unit_id)
+    ad = _loaded(kind, unit_id)
     if not shell.ads.load(ad.pool, unit_id):
         raise refusal(name, "PLACEMENT_ID_FETCH_FAILED")
     return ad
 
 
 def _show(shell: Shell, kind: AdKind, unit_id: str, *, name: str) -> None:
-    ad = Loaded(pool=_POOLS[kind], group_id=unit_id)
+    ad = _loaded(kind, unit_id)
     if not shell.ads.take(ad.pool, unit_id):
         raise refusal(name, "FAILED_TO_GET_LOADED_AD")
     shell.ads.show(
@@ -164,3 +163,9 @@ def _show(shell: Shell, kind: AdKind, unit_id: str, *, name: str) -> None:
         for_call=name,
         tell=lambda moment: shell.ads.moments_v1.emit((ad, moment)),
     )
+
+
+def _loaded(kind: AdKind, unit_id: str) -> Loaded:
+    from aitdesk.shell.ads import Loaded  # a start needs the constants alone
+
+    return Loaded(pool=_POOLS[kind], group_id=unit_id)

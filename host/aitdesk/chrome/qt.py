@@ -19,8 +19,6 @@ from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from aitdesk.chrome.qt_bar import NavBar
-from aitdesk.chrome.qt_gesture import EdgeSwipe
-from aitdesk.chrome.qt_offline import Offline
 from aitdesk.chrome.qt_page import Page, Teller, make_profile
 from aitdesk.chrome.qt_style import GREY, MENU_STYLE, PILL, QUESTION_STYLE, bar_font
 
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtWebEngineWidgets import QWebEngineView
 
     from aitdesk.chrome import Look
+    from aitdesk.chrome.qt_offline import Offline
     from aitdesk.shell.accessory import Button
     from aitdesk.shell.device import Extent
     from aitdesk.shell.link import Link
@@ -63,7 +62,7 @@ class QtChrome(QObject):
         self.page.loadFinished.connect(first.deleteLater, Qt.ConnectionType.SingleShotConnection)
         self._offline: Offline | None = None
         self._bar = self._furnish(NavBar(look))
-        self._swipe = EdgeSwipe(view, told=lambda: self.tell(lambda witness: witness.swiped_back()))
+        self.page.loadFinished.connect(self._watch_swipes, Qt.ConnectionType.SingleShotConnection)
         view.setFocus()
 
     def load(self, url: str) -> None:
@@ -159,6 +158,13 @@ class QtChrome(QObject):
             reply.finished.connect(lambda: self._decorate(bytes(reply.readAll().data())))
         return bar
 
+    def _watch_swipes(self) -> None:
+        from aitdesk.chrome.qt_gesture import EdgeSwipe  # a start has no time for it
+
+        self._swipe = EdgeSwipe(
+            self.view, told=lambda: self.tell(lambda witness: witness.swiped_back())
+        )
+
     def _turn(self, extent: Extent) -> None:
         self._bar.set_insets(extent.insets)
         if self._look.bar.transparent_background:
@@ -167,6 +173,8 @@ class QtChrome(QObject):
 
     def _set_online(self, *, is_online: bool) -> None:
         if self._offline is None and not is_online:
+            from aitdesk.chrome.qt_offline import Offline  # most runs stay online
+
             self._offline = Offline(self.page)
         if self._offline is not None:
             self._offline.set_online(is_online=is_online)

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aitdesk.configuration.tables import AppTable, DeviceTable
 from aitdesk.project import find_project
-from aitdesk.shell.environment import Environment
+from aitdesk.shell.environment import NEWEST, Environment, Operational, Platform
 from aitdesk.state import apply_to_cells, apply_to_records, merged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aitdesk.configuration.tables import AppTable, DeviceTable
     from aitdesk.shell import Shell
     from aitdesk.value import Json
 
@@ -30,8 +30,8 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 class Configuration:
     """What a file says, and what the command line says over it. It has no mistake."""
 
-    app: AppTable = field(default_factory=AppTable)
-    device: DeviceTable = field(default_factory=DeviceTable)
+    app: AppTable | None = None
+    device: DeviceTable | None = None
     tables: Mapping[str, Json] = field(default_factory=dict)
     """What is said of the parts of the shell, as a merge patch."""
 
@@ -45,10 +45,14 @@ class Configuration:
 
     def environment(self) -> Environment:
         """Return the Toss app that is said here."""
-        environment = Environment()
-        said = {"environment": self.tables.get("environment", {})}
-        apply_to_cells({"environment": environment.cell}, said, is_initial=True)
-        return environment
+        said = self.tables.get("environment")
+        texts = {name: str(value) for name, value in said.items()} if isinstance(said, dict) else {}
+        return Environment(
+            platform=Platform(texts.get("platform", Platform.IOS)),
+            operational=Operational(texts.get("operational", Operational.TOSS)),
+            toss_version=texts.get("toss_version", NEWEST),
+            locale=texts.get("locale", "ko-KR"),
+        )
 
     def apply_to_cells(self, shell: Shell) -> None:
         """Let every cell begin with what is said here; a reset comes back to it."""

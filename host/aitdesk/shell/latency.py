@@ -40,6 +40,11 @@ class Latency:
         self._random = Random(self.cell.value.seed)  # noqa: S311  # delays, not secrets
         self.cell.changes.listen(self._begin_anew)
 
+    @property
+    def is_on(self) -> bool:
+        """Whether answers take time at all."""
+        return self.cell.value.pace != "none"
+
     def delay_ms(self, family: str) -> float:
         """Return how long the next answer of a family is to take; 0 for at once."""
         pace = self.cell.value.pace

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from aitdesk.refusals import refusal
 from aitdesk.shell.cell import State
 from aitdesk.shell.prompts import Answer, Kind
-from aitdesk.shell.sheet import Choice, Layout, Paragraph, Sheet
 
 if TYPE_CHECKING:
     from aitdesk.shell.app import AppFacts
@@ -42,25 +41,19 @@ class Need:
         return f"{self.name}/{self.access}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Purpose:
-    icon: str
-    korean: str
-    english: str
-
-
-_PURPOSES: Final[dict[Need, _Purpose]] = {
-    Need("clipboard", "read"): _Purpose("📋", "클립보드를 읽으려고", "read the clipboard"),
-    Need("clipboard", "write"): _Purpose("📋", "클립보드에 쓰려고", "write to the clipboard"),
-    Need("contacts", "read"): _Purpose("👥", "연락처를 보려고", "see your contacts"),
-    Need("contacts", "write"): _Purpose("👥", "연락처를 바꾸려고", "change your contacts"),
-    Need("photos", "read"): _Purpose("🖼️", "사진을 보려고", "see your photos"),
-    Need("photos", "write"): _Purpose("🖼️", "사진을 저장하려고", "save photos"),
-    Need("geolocation", "access"): _Purpose("📍", "위치를 알려고", "know your location"),
-    Need("camera", "access"): _Purpose("📷", "카메라를 쓰려고", "use the camera"),
-    Need("microphone", "access"): _Purpose("🎙️", "마이크를 쓰려고", "use the microphone"),
-}
-VALID: Final = frozenset(_PURPOSES)
+VALID: Final = frozenset(
+    {
+        Need("clipboard", "read"),
+        Need("clipboard", "write"),
+        Need("contacts", "read"),
+        Need("contacts", "write"),
+        Need("photos", "read"),
+        Need("photos", "write"),
+        Need("geolocation", "access"),
+        Need("camera", "access"),
+        Need("microphone", "access"),
+    }
+)
 """Every pair of name and access that there is."""
 
 
@@ -124,9 +117,11 @@ class Permissions:
         return self._turns.setdefault(need, asyncio.Lock())
 
     async def _ask(self, need: Need, *, for_call: str) -> Decided:
+        from aitdesk.shell.permission_sheet import permission_sheet  # not before one is asked
+
         answer = await self.prompts.ask(
             Kind.PERMISSION,
-            self._sheet(need),
+            permission_sheet(need, app_name=self.app.display_name, say=self.environment.say),
             allow=Answer("allow"),
             deny=Answer("deny"),
             for_call=for_call,
@@ -135,27 +130,3 @@ class Permissions:
         only_in_run = self.run if answer.choice == "once" else ""
         await self.ledger.put(need.key, Decision(status=status, only_in_run=only_in_run))
         return status
-
-    def _sheet(self, need: Need) -> Sheet:
-        app, purpose, say = self.app.display_name, _PURPOSES[need], self.environment.say
-        return Sheet(
-            layout=Layout.ALERT,
-            icon=purpose.icon,
-            title=say(
-                f"'{app}'에서 {purpose.korean} 해요", f"“{app}” would like to {purpose.english}"
-            ),
-            blocks=(
-                Paragraph(
-                    text=say(
-                        "허용하지 않아도 나머지 기능은 쓸 수 있어요.",
-                        "If you do not allow it, everything else still works.",
-                    ),
-                    tone="muted",
-                ),
-            ),
-            choices=(
-                Choice(id="deny", label=say("안하기", "Don’t allow")),
-                Choice(id="once", label=say("한 번만 허용", "Allow once")),
-                Choice(id="allow", label=say("허용", "Allow"), role="primary"),
-            ),
-        )

@@ -10,12 +10,12 @@ import msgspec
 
 from aitdesk.shell.cell import Cell, State
 from aitdesk.shell.prompts import Answer, Kind
-from aitdesk.shell.sheet import Choice, Layout, Paragraph, Sheet
 from aitdesk.shell.signal import Signal
 
 if TYPE_CHECKING:
     from aitdesk.shell.environment import Environment
     from aitdesk.shell.prompts import Prompts
+    from aitdesk.shell.sheet import Sheet
 
 
 class ServiceWebState(State, frozen=True, kw_only=True):
@@ -67,6 +67,8 @@ class ServiceWeb:
                 self.changes.emit(Visibility(callback_id, is_visible))
 
     def _sheet(self, url: str) -> Sheet:
+        from aitdesk.shell.sheet import Choice, Layout, Paragraph, Sheet  # not before it is shown
+
         say = self.environment.say
         return Sheet(
             layout=Layout.BOTTOM,
