@@ -44,7 +44,6 @@ class Kind(StrEnum):
     GAME_PROFILE = "game_profile"
     CLOSE = "close"
     LINK = "link"
-    MENU = "menu"
     NOTICE = "notice"
 
 
