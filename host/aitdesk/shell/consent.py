@@ -76,7 +76,11 @@ async def _ask(
 
 def _sheet(person: Person, wanted: tuple[FactName, ...], *, key: str) -> Sheet:
     app, say, facts = person.app.display_name, person.environment.say, person.cell.value.facts
-    rows = tuple(Fact(say(*_LABELS[name]), facts.get(name, "–")) for name in wanted)
+    none = {"", "[]"}
+    rows = tuple(
+        Fact(say(*_LABELS[name]), "–" if facts.get(name, "") in none else facts[name])
+        for name in wanted
+    )
     return Sheet(
         layout=Layout.BOTTOM,
         icon="📄",

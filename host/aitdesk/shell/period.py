@@ -10,12 +10,25 @@ from typing import Final
 KOREA: Final = timezone(timedelta(hours=9))
 _PERIOD = re.compile(r"P([1-9]\d{0,3})([DWMY])")
 _DAYS: Final = {"D": 1, "W": 7}
+_UNITS: Final = {
+    "D": ("일", "day"),
+    "W": ("주", "week"),
+    "M": ("개월", "month"),
+    "Y": ("년", "year"),
+}
 
 
 def check_period(text: str) -> None:
     """Raise ValueError for what is no period."""
     if _PERIOD.fullmatch(text) is None:
         raise ValueError(f"period {text!r}: write it like P7D, P2W, P1M or P1Y")
+
+
+def spelled(period: str) -> tuple[str, str]:
+    """Return a period as people say it, in Korean and in English: 7일, 7 days."""
+    check_period(period)
+    length, (korean, english) = int(period[1:-1]), _UNITS[period[-1]]
+    return f"{length}{korean}", f"{length} {english}{'s' if length > 1 else ''}"
 
 
 def after(at_ms: int, period: str, *, times: int = 1) -> int:

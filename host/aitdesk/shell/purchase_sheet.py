@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from aitdesk.shell.period import spelled
 from aitdesk.shell.sheet import Choice, Fact, Facts, Layout, Paragraph, Sheet
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def purchase_sheet(
     if product.renewal_cycle is not None:
         rows.append(Fact(say("결제 주기", "Renews"), say(*_CYCLES[product.renewal_cycle])))
     if offer is not None:
-        reduced = f"{say(*_OFFERS[offer.type])} · {offer.period} · {offer.price}"
+        reduced = f"{say(*_OFFERS[offer.type])} · {say(*spelled(offer.period))} · {offer.price}"
         rows.append(Fact(say("혜택", "Offer"), reduced))
     return Sheet(
         layout=Layout.BOTTOM,

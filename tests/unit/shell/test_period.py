@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from aitdesk.shell.period import KOREA, after, check_period, written
+from aitdesk.shell.period import KOREA, after, check_period, spelled, written
 
 
 def at(text: str) -> int:
@@ -38,3 +38,16 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 
 def test_a_date_is_written_in_koreas_time_without_its_zone() -> None:
     assert written(0) == "1970-01-01T09:00:00"
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("P7D", ("7일", "7 days")),
+        ("P1W", ("1주", "1 week")),
+        ("P1M", ("1개월", "1 month")),
+        ("P2Y", ("2년", "2 years")),
+    ],
+)
+def test_a_period_is_said_as_people_say_it(period: str, words: tuple[str, str]) -> None:
+    assert spelled(period) == words

@@ -217,7 +217,7 @@ def test_who_comes_back_gets_only_the_offer_for_who_comes_back(offer_id: str, en
                 "상품": "테스트 월간 구독",
                 "가격": "3,900원",
                 "결제 주기": "매월",
-                "혜택": "무료 체험 · P7D · 0원",
+                "혜택": "무료 체험 · 7일 · 0원",
             },
             "0원 테스트 결제",
         ),
