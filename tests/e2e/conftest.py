@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -38,10 +39,15 @@ ATTEMPTS, ATTACHED_MS = 4, 5000
 
 
 def find_port() -> int:
-    """Return a port of loopback that was free a moment ago."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
+    """Return a port of loopback that is free.
+
+    It is none of those that a system hands out or that aitdesk chooses by name: a server that
+    starts before Chromium opens its port would get it now and then, and Playwright no page.
+    """
+    while True:
+        port = 10_000 + secrets.randbelow(10_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 @dataclass(kw_only=True)
