@@ -1,4 +1,4 @@
-"""Reads the plain values of a `granite.config` file without running it.
+"""Reads the plain values of a `granite.config` or `apps-in-toss.config` file without running it.
 
 TypeScript can say more than this understands: a value that is not written out as a literal, or
 as a constant of the same file, is left out.

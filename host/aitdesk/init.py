@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _HEAD = """\
 # How aitdesk opens this mini-app. Every key is here with its default: take the # away to say it.
-# The command line says it over this file, this file over granite.config.
+# The command line says it over this file, this file over the mini-app's configuration.
 # The tables after [device] are the state that `aitdesk preview --control-port` shows and changes.
 """
 _RECORDS = """\
@@ -60,8 +60,11 @@ def composed(folder: Path) -> str:
     """Return the text of the file for a mini-app's folder."""
     project = find_project(folder.resolve())
     facts = facts_of(project, app_name=None, fallback=folder.resolve().name)
-    tables = [_HEAD, _table("app", AppTable.__doc__, _app_members(facts)), _device_table()]
-    return "\n".join([*tables, *(_part(name, part) for name, part in known_parts().items())])
+    members: dict[str, Json] = {"line": None if project.sign is None else int(project.sign.line)}
+    app = _table("app", AppTable.__doc__, members | _app_members(facts), wanted=AppTable)
+    return "\n".join(
+        [_HEAD, app, _device_table(), *(_part(name, part) for name, part in known_parts().items())]
+    )
 
 
 def _app_members(facts: AppFacts) -> dict[str, Json]:
@@ -76,7 +79,7 @@ def _app_members(facts: AppFacts) -> dict[str, Json]:
         "navigation_bar": {
             re.sub(r"[A-Z]", lambda found: f"_{found[0].lower()}", name): value
             for name, value in bar.items()
-            if name in BAR_DEFAULTS
+            if name in {*BAR_DEFAULTS, "theme"}
         },
     }
 

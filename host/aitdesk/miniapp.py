@@ -1,11 +1,9 @@
-"""What was given on the command line, and what is therefore loaded, and from which origin."""
+"""What was given on the command line, and what is therefore loaded."""
 
 from __future__ import annotations
 
 import re
-import zlib
 from dataclasses import dataclass, replace
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -23,6 +21,8 @@ from aitdesk.project import (
 from aitdesk.shell.entry import origin_of
 
 if TYPE_CHECKING:
+    from aitdesk.ait import Package
+    from aitdesk.line import Sign
     from aitdesk.shell.app import AppFacts
 
 SAMPLE_NAME = "aitdesk-sample"
@@ -38,22 +38,26 @@ _SERVER = re.compile(r"[\w.-]+:\d+(/.*)?")
 _SOURCE_SCRIPT = re.compile(
     r"<script[^>]+src=[\"']?([^\"'\s>]+\.(?:tsx?|mts|jsx))\b", re.IGNORECASE
 )
-_DNS_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9-]{1,63})*")
-# Below the ports that systems hand out on their own, above those that need rights.
-_FIRST_PORT, _PORTS = 20000, 10000
+_PACKAGE_ENDING = ".ait"
 
 
 @dataclass(frozen=True, slots=True)
 class MiniApp:
-    """A mini-app to load: exactly one of `folder` and `url` is there."""
+    """A mini-app to load: exactly one of `folder`, `package` and `url` is there."""
 
     facts: AppFacts
 
     folder: Path | None = None
     """Absolute path of the folder whose index.html is the root page."""
 
+    package: Package | None = None
+    """An `.ait` file whose web files are yet to be unpacked."""
+
     url: str | None = None
     """Address of a running server, as it was given."""
+
+    line: Sign | None = None
+    """Which line of the SDK it has, and what told it; None when nothing does."""
 
     notes: tuple[str, ...] = ()
     """Lines for the terminal: what was chosen, and why."""
@@ -63,12 +67,31 @@ def locate(
     target: str | None,
     *,
     app_name: str | None = None,
+    line: Sign | None = None,
     sample_places: tuple[Path, ...] = SAMPLE_PLACES,
 ) -> MiniApp:
-    """Find what TARGET means: a folder, a project's built folder, a URL, or (None) the sample.
+    """Find what TARGET means: a folder, a project's built one, a package, a URL, or the sample.
 
-    Blocks on the disk. Errors: ConfigError, one line, for a TARGET or name that does not fit.
+    `line` is the developer's word on the SDK's line, over every other sign. Blocks on the disk.
+
+    Errors: ConfigError, one line, for a TARGET or name that does not fit.
     """
+    found = _found(target, app_name=app_name, sample_places=sample_places)
+    if line is not None:
+        return replace(found, line=line, notes=(*found.notes, _told(line)))
+    if found.line is not None or found.folder is None:
+        return found
+    from aitdesk.script_text import sign_of_scripts  # most mini-apps say it in a file of their own
+
+    sign = sign_of_scripts(found.folder)
+    return found if sign is None else replace(found, line=sign, notes=(*found.notes, _told(sign)))
+
+
+def _told(line: Sign) -> str:
+    return f"SDK {line.line}.x, by {line.told_by}"
+
+
+def _found(target: str | None, *, app_name: str | None, sample_places: tuple[Path, ...]) -> MiniApp:
     if target is None:
         return _sample(sample_places, app_name=app_name)
     link = _URL.match(target)
@@ -77,64 +100,20 @@ def locate(
     folder = Path(target).expanduser()
     if not target or not folder.exists():
         hint = f"; did you mean http://{target}?" if _SERVER.fullmatch(target) else ""
-        message = f'TARGET "{target}" is not there: give a folder or an http(s) URL{hint}'
+        wanted = "give a folder, an .ait file or an http(s) URL"
+        message = f'TARGET "{target}" is not there: {wanted}{hint}'
         raise ConfigError(message)
+    if folder.suffix.lower() == _PACKAGE_ENDING and folder.is_file():
+        return _packed(folder.resolve(), app_name=app_name)
     if not folder.is_dir():
-        hint = str(folder.parent) if folder.name == _ROOT_PAGE else "the folder that was built"
+        hint = (
+            str(folder.parent)
+            if folder.name == _ROOT_PAGE
+            else "the folder that was built, or its .ait"
+        )
         message = f"TARGET {target} is a file: give {hint}"
         raise ConfigError(message)
     return _folder(folder.resolve(), app_name=app_name)
-
-
-def origin(choice: str | None, *, app: MiniApp, port: int) -> str:
-    """Return the origin of the page, such as `https://my-app.apps.tossmini.com`.
-
-    `choice` is `production` (a folder's default), `private`, `local` (`port` of 127.0.0.1) or an
-    https origin. A URL TARGET has its own origin.
-
-    Errors: ConfigError for another choice, and for any choice with a URL TARGET.
-    """
-    if app.url is not None:
-        if choice is not None:
-            message = f"--origin {choice} needs a folder: {app.url} is loaded as it is"
-            raise ConfigError(message)
-        return origin_of(app.url)
-    match "production" if choice is None else choice:
-        case "production":
-            return f"https://{app.facts.name}.apps.tossmini.com"
-        case "private":
-            return f"https://{app.facts.name}.private-apps.tossmini.com"
-        case "local":
-            return f"http://127.0.0.1:{port}"
-        case other:
-            return _https_origin(other)
-
-
-def stable_port(app_name: str) -> int:
-    """Return the port to prefer for a mini-app: with `--origin local` its storage hangs on it."""
-    return _FIRST_PORT + zlib.crc32(app_name.encode()) % _PORTS
-
-
-def _https_origin(choice: str) -> str:
-    wanted = "production, private, local or an https origin such as https://my-app.example.com"
-    message = f"--origin {choice} is none of {wanted}"
-    if not choice.lower().startswith("https://"):
-        raise ConfigError(message)
-    found = origin_of(choice)
-    parts = urlsplit(choice)
-    has_more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
-    if has_more or not _is_dns_name(parts.hostname or ""):
-        raise ConfigError(message)
-    return found
-
-
-def _is_dns_name(host: str) -> bool:
-    """Whether a certificate and a resolver rule can be for it: no address, no raw Unicode."""
-    try:
-        ip_address(host)
-    except ValueError:
-        return _DNS_NAME.fullmatch(host) is not None
-    return False
 
 
 def _sample(places: tuple[Path, ...], *, app_name: str | None) -> MiniApp:
@@ -142,8 +121,9 @@ def _sample(places: tuple[Path, ...], *, app_name: str | None) -> MiniApp:
         if (place / _ROOT_PAGE).is_file():
             folder = place.resolve()
             name = app_name or SAMPLE_NAME
-            facts = facts_of(find_project(folder), app_name=name, fallback=name)
-            return _deployed(facts, folder)
+            project = find_project(folder)
+            facts = facts_of(project, app_name=name, fallback=name)
+            return _deployed(facts, folder, owner=project)
     message = "the bundled sample is not built: run ./scripts/setup in the checkout of aitdesk"
     raise ConfigError(message)
 
@@ -163,7 +143,23 @@ def _server(url: str, *, protocol: str, app_name: str | None) -> MiniApp:
     facts = facts_of(project, app_name=app_name, fallback=host)
     notes = () if app_name or project.says_its_name else (_named(facts),)
     # A development host says so, and puts no deployment id into the page's URL (2.10.8).
-    return MiniApp(replace(facts, deployment_id="local"), url=url, notes=notes)
+    facts = replace(facts, deployment_id="local")
+    return MiniApp(facts, url=url, line=project.sign, notes=(*notes, *project.notes))
+
+
+def _packed(file: Path, *, app_name: str | None) -> MiniApp:
+    from aitdesk.ait import read_package  # a folder needs no ZIP
+
+    package = read_package(file)
+    said = Project(
+        folder=file.parent, config_name=file.name, config=package.config, packed={}, package={}
+    )
+    facts = replace(
+        facts_of(said, app_name=app_name, fallback=file.stem),
+        deployment_id=package.deployment_id,
+        sdk_version=package.sdk_version,
+    )
+    return MiniApp(facts, package=package, line=package.sign)
 
 
 def _named(facts: AppFacts) -> str:
@@ -193,12 +189,14 @@ def _folder(folder: Path, *, app_name: str | None) -> MiniApp:
     facts = facts_of(owner, app_name=app_name, fallback=_speaking_name(folder))
     if not (app_name or owner.says_its_name):
         notes += (_named(facts),)
-    return _deployed(facts, chosen, notes=notes)
+    return _deployed(facts, chosen, owner=owner, notes=notes)
 
 
-def _deployed(facts: AppFacts, folder: Path, *, notes: tuple[str, ...] = ()) -> MiniApp:
-    found = deployment_id(folder, root_page=_ROOT_PAGE)
-    return MiniApp(replace(facts, deployment_id=found), folder=folder, notes=notes)
+def _deployed(
+    facts: AppFacts, folder: Path, *, owner: Project, notes: tuple[str, ...] = ()
+) -> MiniApp:
+    facts = replace(facts, deployment_id=deployment_id(folder, root_page=_ROOT_PAGE))
+    return MiniApp(facts, folder=folder, line=owner.sign, notes=(*notes, *owner.notes))
 
 
 def _speaking_name(folder: Path) -> str:

@@ -64,7 +64,7 @@ class Preview:
         return self.settings.install.folder / f"control-{os.getpid()}.json"
 
     async def _follow(self, session: Session) -> int:
-        # What a start made stays for the run; cli.py had the search for garbage off meanwhile.
+        # What a start made stays for the run; cli/preview.py had the search for garbage off meanwhile.
         gc.freeze()
         gc.enable()
         if self.control_port is None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, get_args
 
 from aitdesk.errors import ConfigError
 from aitdesk.granite_config import read_config
+from aitdesk.line import Line, Sign
+from aitdesk.project_file import read_json, read_text, text_at
+from aitdesk.sdk_version import LEVELS_UP, declared_sdk, installed_sdk, line_of
 from aitdesk.shell.app import TOSS_BLUE, AppFacts, DeclaredPermission, WebViewType
 
 if TYPE_CHECKING:
@@ -17,16 +21,17 @@ if TYPE_CHECKING:
     from aitdesk.granite_config import Literal
 
 OUTPUT_NAMES = ("dist", "build", "out")
-"""Folders in which a project keeps what it built, besides its own `outdir`."""
+"""Folders in which a project keeps what it built, besides the one that it configures."""
 
 WEB_PART = "web"
 """Where the Toss command line puts the web files below the output folder."""
 
-_CONFIGS = tuple(f"granite.config.{ending}" for ending in ("ts", "mts", "js", "cjs"))
+_CONFIGS = {
+    Line.GRANITE: tuple(f"granite.config.{ending}" for ending in ("ts", "mts", "js", "cjs")),
+    Line.WEBVIEW_BRIDGE: tuple(f"apps-in-toss.config.{ending}" for ending in ("ts", "js", "mjs")),
+}
 _PACKED = ".granite/app.json"
 _PACKAGE = "package.json"
-_SDK = "node_modules/@apps-in-toss/web-framework/package.json"
-_LEVELS_UP = 3
 
 APP_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 BRAND_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -52,15 +57,37 @@ class Project:
     packed: dict[str, Literal]
     package: dict[str, Literal]
 
+    other_config_name: str = ""
+    """That of another line's configuration beside it, which was not read."""
+
     @property
     def outdir(self) -> str:
-        """The `outdir` of the configuration, "" when it names none."""
-        return _text(self.config, "outdir")
+        """The folder that the configuration names for what is built, "" when it names none."""
+        named = text_at(self.config, "outdir") or text_at(self.config, "webBundleDir")
+        return str(PurePosixPath(named)) if named else ""
+
+    @property
+    def sign(self) -> Sign | None:
+        """What tells the line: the configuration that was read, else the SDK's version."""
+        for line, names in _CONFIGS.items():
+            if self.config_name in names:
+                return Sign(line, self.config_name)
+        return _sign_of_version(self.folder, self.package) if self.is_any else None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Lines for the terminal: which of two configurations was read."""
+        if not self.other_config_name:
+            return ()
+        line = Line.WEBVIEW_BRIDGE if self.sign is None else self.sign.line
+        has_it = "has" if line is Line.WEBVIEW_BRIDGE else "does not have"
+        read, other = self.config_name, self.other_config_name
+        return (f"{read} is read and {other} is not: the project {has_it} SDK 3.x",)
 
     @property
     def says_its_name(self) -> bool:
         """Whether an app name is written down, rather than only a package's or folder's."""
-        return bool(_text(self.config, "appName") or _text(self.packed, "appName"))
+        return bool(text_at(self.config, "appName") or text_at(self.packed, "appName"))
 
     @property
     def is_any(self) -> bool:
@@ -70,14 +97,36 @@ class Project:
 
 def read_project(folder: Path) -> Project:
     """Read the files of one folder; a missing or unreadable one counts as empty."""
-    config_name = next((name for name in _CONFIGS if (folder / name).is_file()), "")
+    package = read_json(folder / _PACKAGE)
+    found = {
+        line: name
+        for line, names in _CONFIGS.items()
+        if (name := next((each for each in names if (folder / each).is_file()), None))
+    }
+    line = _configured_line(folder, package) if len(found) > 1 else next(iter(found), None)
+    config_name = found.pop(line) if line else ""
     return Project(
         folder=folder,
         config_name=config_name,
-        config=read_config(_read(folder / config_name)) if config_name else {},
-        packed=_read_json(folder / _PACKED),
-        package=_read_json(folder / _PACKAGE),
+        config=read_config(read_text(folder / config_name)) if config_name else {},
+        packed=read_json(folder / _PACKED),
+        package=package,
+        other_config_name=next(iter(found.values()), ""),
     )
+
+
+def _configured_line(folder: Path, package: dict[str, Literal]) -> Line:
+    """Return which of both configurations counts: that of SDK 3.x only where it is the SDK."""
+    sign = _sign_of_version(folder, package)
+    return Line.GRANITE if sign is None else sign.line
+
+
+def _sign_of_version(folder: Path, package: dict[str, Literal]) -> Sign | None:
+    asked = line_of(declared_sdk(package))
+    if asked is not None:
+        return Sign(asked, _PACKAGE)
+    installed = line_of(installed_sdk(folder) or "")
+    return None if installed is None else Sign(installed, "node_modules")
 
 
 def find_project(folder: Path) -> Project:
@@ -87,7 +136,7 @@ def find_project(folder: Path) -> Project:
     """
     nearest = read_project(folder)
     is_output = True
-    for place in (folder, *folder.parents[:_LEVELS_UP]):
+    for place in (folder, *folder.parents[:LEVELS_UP]):
         found = read_project(place)
         if found.config_name or found.packed:
             return found
@@ -106,17 +155,17 @@ def facts_of(project: Project, *, app_name: str | None, fallback: str) -> AppFac
     Errors: ConfigError when one of the first three is no DNS label.
     """
     name = _name(project, app_name=app_name, fallback=fallback)
-    color = _text(project.config, "brand", "primaryColor")
-    view = _text(project.config, "webViewProps", "type")
+    color = text_at(project.config, "brand", "primaryColor")
+    view = text_at(project.config, "webViewProps", "type")
     bar = project.config.get("navigationBar")
     return AppFacts(
         name=name,
-        display_name=_text(project.config, "brand", "displayName") or name,
-        icon=_text(project.config, "brand", "icon"),
+        display_name=text_at(project.config, "brand", "displayName") or name,
+        icon=text_at(project.config, "brand", "icon"),
         primary_color=color if BRAND_COLOR.fullmatch(color) else TOSS_BLUE,
         web_view_type=next((kind for kind in get_args(WebViewType) if kind == view), "partner"),
         permissions=_permissions(project),
-        sdk_version=_sdk_version(project.folder),
+        sdk_version=installed_sdk(project.folder),
         navigation_bar=json.dumps(BAR_DEFAULTS | bar, ensure_ascii=False)
         if isinstance(bar, dict)
         else None,
@@ -126,8 +175,8 @@ def facts_of(project: Project, *, app_name: str | None, fallback: str) -> AppFac
 def _name(project: Project, *, app_name: str | None, fallback: str) -> str:
     said = (
         ("--app-name", app_name),
-        (f"appName of {project.config_name}", _text(project.config, "appName")),
-        (f"appName of {_PACKED}", _text(project.packed, "appName")),
+        (f"appName of {project.config_name}", text_at(project.config, "appName")),
+        (f"appName of {_PACKED}", text_at(project.packed, "appName")),
     )
     for source, name in said:
         if name and not APP_NAME.fullmatch(name):
@@ -138,7 +187,7 @@ def _name(project: Project, *, app_name: str | None, fallback: str) -> str:
             raise ConfigError(message)
         if name:
             return name
-    return _fitted(_text(project.package, "name")) or _fitted(fallback) or _UNNAMED
+    return _fitted(text_at(project.package, "name")) or _fitted(fallback) or _UNNAMED
 
 
 def _fitted(text: str) -> str:
@@ -151,37 +200,6 @@ def _permissions(project: Project) -> tuple[DeclaredPermission, ...]:
     listed = project.config.get("permissions") or project.packed.get("permissions")
     entries = [e for e in listed if isinstance(e, dict)] if isinstance(listed, list) else []
     return tuple(
-        DeclaredPermission(name=_text(entry, "name"), access=_text(entry, "access"))
+        DeclaredPermission(name=text_at(entry, "name"), access=text_at(entry, "access"))
         for entry in entries
     )
-
-
-def _sdk_version(folder: Path) -> str | None:
-    for place in (folder, *folder.parents[:_LEVELS_UP]):
-        version = _text(_read_json(place / _SDK), "version")
-        if version:
-            return version
-    return None
-
-
-def _text(tree: dict[str, Literal], *path: str) -> str:
-    """Return the text at a path of members, "" when there is none."""
-    here: Literal = tree
-    for name in path:
-        here = here.get(name) if isinstance(here, dict) else None
-    return here if isinstance(here, str) else ""
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text("utf-8", "replace")
-    except OSError:
-        return ""
-
-
-def _read_json(file: Path) -> dict[str, Literal]:
-    try:
-        found: Literal = json.loads(_read(file))
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

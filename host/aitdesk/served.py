@@ -1,4 +1,4 @@
-"""Where the page comes from: a folder behind its own origin, or a server that already runs.
+"""Where the page comes from: a folder or package behind its own origin, or a running server.
 
 Beside it stands the ad kit, at the address where the SDK looks for it; what else a page reads
 from that host comes from the real one.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from asyncio import gather
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -22,12 +22,15 @@ from aitdesk.errors import StoreError
 from aitdesk.files import find_file
 from aitdesk.gateway import Gateway
 from aitdesk.journal import Journal, Kind
-from aitdesk.miniapp import MiniApp, origin, stable_port
+from aitdesk.line import Line
+from aitdesk.origin import origin, stable_port
 from aitdesk.shell.entry import default_scheme, entry_url
 from aitdesk.upstream import Upstream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from aitdesk.miniapp import MiniApp
 
 KIT_ORIGIN = f"https://{adkit.HOST}"
 
@@ -70,9 +73,12 @@ class Served:
 
     miniapp: MiniApp
     origin: str
+    folder: Path | None = None
+    """Where the page's files are, None for a server's."""
+
     doors: tuple[Door, ...] = ()
-    passing: Path | None = None
-    """A folder of this run alone, removed at its end."""
+    passing: tuple[Path, ...] = ()
+    """Folders of this run alone, removed at its end."""
 
     @property
     def mapped(self) -> tuple[Mapped, ...]:
@@ -89,18 +95,20 @@ class Served:
 
         A server's address is loaded as it is unless a link was given.
         """
-        facts = self.miniapp.facts
+        facts, line = self.miniapp.facts, self.miniapp.line
         if self.miniapp.url is None:
             link = scheme or default_scheme(facts.name)
-            return entry_url(self.origin, scheme=link, deployment_id=facts.deployment_id)
+            has_id = line is None or line.line is Line.GRANITE  # 3.x: none (public report)
+            deployment_id = facts.deployment_id if has_id else ""
+            return entry_url(self.origin, scheme=link, deployment_id=deployment_id)
         return self.miniapp.url if scheme is None else entry_url(self.miniapp.url, scheme=scheme)
 
     def icon(self) -> str:
         """Return where the brand's icon can be read: in the folder, if it is the page's own."""
         icon = self.miniapp.facts.icon
-        if self.miniapp.folder is None or not icon.startswith(f"{self.origin}/"):
+        if self.folder is None or not icon.startswith(f"{self.origin}/"):
             return icon
-        file = find_file(self.miniapp.folder, unquote(urlsplit(icon).path))
+        file = find_file(self.folder, unquote(urlsplit(icon).path))
         return "" if file is None else Path(file.path).as_uri()
 
     async def start(self) -> None:
@@ -111,26 +119,42 @@ class Served:
     async def close(self) -> None:
         """Stop answering, and leave nothing behind."""
         await gather(*(door.close() for door in self.doors))
-        if self.passing is not None:
-            shutil.rmtree(self.passing, ignore_errors=True)
+        _remove(self.passing)
+
+
+def _remove(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass
+class _Passing:
+    """The folders of a run, made when they are needed."""
+
+    folders: list[Path] = field(default_factory=list)
+
+    def new(self, name: str) -> Path:
+        self.folders.append(Path(tempfile.mkdtemp(prefix=f"aitdesk-{name}-")))
+        return self.folders[-1]
 
 
 @dataclass
 class _Certificates:
     """Those of the install; where its folder fails, of this run alone."""
 
-    home: Path
+    folder: Path
     journal: Journal
-    passing: Path | None = None
+    passing: _Passing
+    is_passing: bool = False
 
     def of(self, host: str) -> Certificate:
-        if self.passing is None:
+        if not self.is_passing:
             try:
-                return certificate_for(host, folder=self.home / "certificates")
+                return certificate_for(host, folder=self.folder)
             except StoreError as problem:
                 self.journal.add(Kind.PROBLEM, text=str(problem))
-                self.passing = Path(tempfile.mkdtemp(prefix="aitdesk-certificate-"))
-        return certificate_for(host, folder=self.passing)
+                self.folder, self.is_passing = self.passing.new("certificate"), True
+        return certificate_for(host, folder=self.folder)
 
 
 def serve(
@@ -146,12 +170,37 @@ def serve(
     `kit_upstream` is where the files beside the ad kit really are.
     """
     # Asked before a port is taken, so that a wrong choice leaves nothing open.
-    wanted_port = stable_port(miniapp.facts.name)
+    origin(origin_choice, app=miniapp, port=stable_port(miniapp.facts.name))
+    passing = _Passing()
+    try:
+        folder = miniapp.folder
+        if miniapp.package is not None:
+            folder = passing.new("page")
+            miniapp.package.unpack(folder)
+        certificates = _Certificates(home / "certificates", journal, passing)
+        address, doors = _doors(
+            miniapp, folder, certificates, origin_choice=origin_choice, kit_upstream=kit_upstream
+        )
+    except BaseException:
+        _remove(passing.folders)
+        raise
+    return Served(miniapp, address, folder, doors, tuple(passing.folders))
+
+
+def _doors(
+    miniapp: MiniApp,
+    folder: Path | None,
+    certificates: _Certificates,
+    *,
+    origin_choice: str | None,
+    kit_upstream: str,
+) -> tuple[str, tuple[Door, ...]]:
+    """Return the page's origin, and what is answered here."""
+    journal, wanted_port = certificates.journal, stable_port(miniapp.facts.name)
     address = origin(origin_choice, app=miniapp, port=wanted_port)
-    certificates = _Certificates(home, journal)
     doors: list[Door] = []
-    if miniapp.folder is not None:
-        gateway = Gateway(Folder(miniapp.folder, _missing(journal)))
+    if folder is not None:
+        gateway = Gateway(Folder(folder, _missing(journal)))
         port = gateway.bind(preferred_port=wanted_port)
         if origin_choice == "local" and port != wanted_port:
             text = f"port {wanted_port} is taken: this origin is new, so localStorage is empty"
@@ -162,7 +211,7 @@ def serve(
         upstream = Upstream(kit_upstream, _unreachable(journal))
         kit = Gateway(Script(adkit.script(), adkit.PATHS, upstream), is_content_dated=True)
         doors.append(_door(KIT_ORIGIN, kit, certificates, upstream=upstream))
-    return Served(miniapp, address, tuple(doors), certificates.passing)
+    return address, tuple(doors)
 
 
 def _missing(journal: Journal) -> Callable[[str], None]:

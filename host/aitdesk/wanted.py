@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
-from aitdesk.configuration import Configuration, find_file
+from aitdesk.configuration import FILE_NAME, Configuration, find_file
 from aitdesk.errors import ConfigError
 from aitdesk.host import Settings
+from aitdesk.line import Line, Sign
 from aitdesk.machine.display import display
 from aitdesk.machine.libraries import check_libraries
-from aitdesk.miniapp import locate, origin, stable_port
+from aitdesk.miniapp import locate
+from aitdesk.origin import origin, stable_port
 from aitdesk.preview import Preview
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
 from aitdesk.shell.entry import scheme_note
@@ -27,6 +29,7 @@ from aitdesk.store import Install
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aitdesk.configuration.tables import AppTable
     from aitdesk.miniapp import MiniApp
     from aitdesk.shell.device import Profile
     from aitdesk.value import Json
@@ -38,6 +41,7 @@ class Wanted:
 
     target: str | None = None
     app_name: str | None = None
+    line: Line | None = None
     device: str | None = None
     os: str | None = None
     toss_version: str | None = None
@@ -67,7 +71,7 @@ def prepare(wanted: Wanted) -> Preview:
 
     Raises ConfigError for an option that does not fit, HostError when Qt could not start here.
     """
-    file = wanted.config or find_file(wanted.target)
+    file = wanted.config or find_file(beside(wanted.target))
     configuration = Configuration() if file is None else read_file(file)
     device = chosen_device(wanted, configuration)
     configuration = configuration.over(said_tables(wanted, configuration, device=device))
@@ -97,6 +101,12 @@ def prepare(wanted: Wanted) -> Preview:
         is_single_look=is_headless and not is_reachable,
         control_port=wanted.control_port,
     )
+
+
+def beside(target: str | None) -> str | None:
+    """Return the TARGET, or the folder of one that is a file: there its aitdesk.toml may be."""
+    is_file = target is not None and Path(target).expanduser().is_file()
+    return str(Path(target).expanduser().parent) if target is not None and is_file else target
 
 
 def read_file(file: Path) -> Configuration:
@@ -154,10 +164,20 @@ def check_options(
 def chosen_miniapp(wanted: Wanted, configuration: Configuration) -> MiniApp:
     """Return the mini-app, with the file's facts over its own and the command line's name."""
     app = configuration.app
+    line = said_line(wanted, app)
     if app is None:
-        return locate(wanted.target, app_name=wanted.app_name)
-    found = locate(wanted.target, app_name=wanted.app_name or app.name)
+        return locate(wanted.target, app_name=wanted.app_name, line=line)
+    found = locate(wanted.target, app_name=wanted.app_name or app.name, line=line)
     return replace(found, facts=replace(app.over(found.facts), name=found.facts.name))
+
+
+def said_line(wanted: Wanted, app: AppTable | None) -> Sign | None:
+    """Return the line of the SDK that the command line names, else the file."""
+    if wanted.line is not None:
+        return Sign(wanted.line, "--line")
+    if app is not None and app.line is not None:
+        return Sign(Line(str(app.line)), FILE_NAME)
+    return None
 
 
 def chosen_device(wanted: Wanted, configuration: Configuration) -> Profile:

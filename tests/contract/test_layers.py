@@ -11,18 +11,20 @@ import pytest
 import aitdesk
 
 ROOT = Path(aitdesk.__file__).parent
-ANYWHERE = {"errors", "value", "refusals"}
+ANYWHERE = {"errors", "value", "line", "refusals"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "value": set(),
+    "line": set(),
+    "spelling": set(),
     "refusals": {"errors"},
     "wire": set(),
     "shell": set(),
-    "registry": {"shell"},
-    "api": {"shell", "registry"},
+    "registry": {"shell", "spelling"},
+    "api": {"shell", "registry", "spelling"},
     "journal": set(),
     "dispatch": {"wire", "shell", "registry", "journal"},
-    "bridge": set(),
+    "bridge": {"adkit"},
     "adkit": set(),
     "carriers": {"bridge"},
     "chrome": {"bridge", "shell"},
@@ -37,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mistakes": {"expected"},
     "state": {"shell"},
     "state_mistakes": {"mistakes", "shell", "state"},
-    "fault_names": {"api", "mistakes", "registry"},
+    "fault_names": {"api", "mistakes", "registry", "shell"},
     "configuration": {
         "expected", "fault_names", "mistakes", "project", "shell", "state", "state_mistakes",
     },
@@ -62,13 +64,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "upstream": set(),
     "granite_config": set(),
     "gpx": {"shell"},
-    "project": {"granite_config", "shell"},
+    "project_file": {"granite_config"},
+    "sdk_version": {"granite_config", "project_file"},
+    "project": {"granite_config", "project_file", "sdk_version", "shell"},
+    "protobuf": {"granite_config"},
+    "archive": set(),
+    "ait": {"archive", "granite_config", "project_file", "protobuf", "sdk_version"},
+    "script_text": set(),
     "deployment": set(),
     "offscreen": {"shell"},
-    "miniapp": {"deployment", "project", "shell"},
+    "miniapp": {"ait", "deployment", "project", "script_text", "shell"},
+    "origin": {"miniapp", "shell"},
     "served": {
         "adkit", "certificate", "content", "engine", "files", "gateway", "journal", "miniapp",
-        "shell", "upstream",
+        "origin", "shell", "upstream",
     },
     "gui": {"chrome"},
     "host": {
@@ -78,8 +87,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "preview": {"control", "host", "journal", "machine", "session", "settle", "summary"},
     "wanted": {
-        "configuration", "fault_names", "host", "machine", "miniapp", "mistakes", "preview",
-        "shell", "store",
+        "configuration", "fault_names", "host", "machine", "miniapp", "mistakes", "origin",
+        "preview", "shell", "store",
     },
     "doctor": {"bridge", "engine", "machine", "miniapp", "store"},
     "cli": {"doctor", "identity_file", "init", "store", "wanted"},
@@ -93,7 +102,7 @@ ONLY_IN: dict[str, set[str]] = {
     "starlette": {"content.py", "control/*.py", "gateway.py", "upstream.py"},
     "uvicorn": {"control/*.py", "gateway.py"},
     "httpx": {"upstream.py"},
-    "typer": {"cli.py"},
+    "typer": {"cli/*.py"},
     "pytest": set(),
     "playwright": set(),
     "hypothesis": set(),

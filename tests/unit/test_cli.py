@@ -10,6 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from aitdesk.cli import app, main
+from aitdesk.shell.environment import NEWEST
 from aitdesk.store import Install, Store
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ OPTIONS = {
     ("preview",): {
         "--app-name", "--config", "--control-port", "--debug-port", "--device",
         "--device-pixels", "--environment",
-        "--fault", "--headless", "--install", "--latency", "--locale", "--no-throttle",
+        "--fault", "--headless", "--install", "--latency", "--line", "--locale", "--no-throttle",
         "--no-user-scripts", "--origin", "--os", "--out", "--prompts", "--scheme", "--seed",
         "--strict", "--throttle", "--toss-version", "--user", "--user-scripts",
     },
@@ -83,7 +84,7 @@ def test_the_help_of_a_command_shows_every_option(command: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize(
     "named",
-    ["Default: 5.266.0.", "Default: ko-KR.", "Default: toss.", "[default: user-scripts]"],
+    [f"Default: {NEWEST}.", "Default: ko-KR.", "Default: toss.", "[default: user-scripts]"],
 )
 def test_the_help_of_preview_shows_defaults(named: str) -> None:
     assert any(named in line for line in run("preview", "--help")[1])
@@ -98,7 +99,7 @@ def test_without_a_command_the_help_is_shown() -> None:
     [
         (
             ["preview", "--headless", "/nowhere"],
-            'TARGET "/nowhere" is not there: give a folder or an http(s) URL',
+            'TARGET "/nowhere" is not there: give a folder, an .ait file or an http(s) URL',
         ),
         (
             ["preview", "--headless", "ftp://host"],
@@ -110,7 +111,7 @@ def test_without_a_command_the_help_is_shown() -> None:
         ),
         (
             ["preview", "--headless", "--toss-version", "new", *PAGE],
-            "Toss version 'new' is no version: write it like 5.266.0",
+            f"Toss version 'new' is no version: write it like {NEWEST}",
         ),
         (
             ["preview", "--headless", "--fault", "getAnonymousKey", *PAGE],
@@ -160,6 +161,7 @@ def test_a_mistake_ends_with_one_line_and_code_2(
     ("arguments", "text"),
     [
         (["preview", "--os", "symbian"], "'symbian' is not one of 'ios', 'android'"),
+        (["preview", "--line", "1"], "'1' is not one of '2', '3'"),
         (["preview", "--nothing"], "No such option: --nothing"),
         (["preview", "--debug-port", "0"], "is not in the range 1<=x<=65535"),
         (["nothing"], "No such command 'nothing'"),

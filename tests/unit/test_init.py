@@ -63,6 +63,27 @@ def test_what_the_file_says_is_what_the_mini_app_says_already(tmp_path: Path) ->
     assert app.over(facts) == facts  # type: ignore[attr-defined]
 
 
+def test_the_configuration_of_sdk_3_is_the_default_too(tmp_path: Path) -> None:
+    config = '{ appName: "shop", navigationBar: { theme: "dark", withTitle: false } }'
+    (tmp_path / "apps-in-toss.config.ts").write_text(config)
+    app = said(composed(tmp_path))["app"]
+    assert (app["line"], app["name"], app["navigation_bar"]) == (
+        3,
+        "shop",
+        {
+            "with_back_button": True,
+            "with_home_button": False,
+            "with_title": False,
+            "transparent_background": False,
+            "theme": "dark",
+        },
+    )
+
+
+def test_a_line_that_nothing_tells_is_not_set(tmp_path: Path) -> None:
+    assert "# line is not set: one of 2, 3" in composed(tmp_path).splitlines()
+
+
 def test_every_member_of_every_table_is_in_the_file(tmp_path: Path) -> None:
     text = composed(tmp_path)
     wanted = {name: part.type for name, part in known_parts().items()} | TABLES

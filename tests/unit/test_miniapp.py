@@ -1,21 +1,28 @@
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from ait_files import DEPLOYMENT_ID, bridge_ait, granite_ait, old_ait
 from aitdesk.deployment import deployment_id
 from aitdesk.errors import ConfigError
-from aitdesk.miniapp import MiniApp, locate, origin, stable_port
-from aitdesk.shell.app import AppFacts
+from aitdesk.line import Line, Sign
+from aitdesk.miniapp import MiniApp, locate
+from aitdesk.shell.app import AppFacts, DeclaredPermission
 
-APP = MiniApp(AppFacts(name="my-app", display_name="My app"), folder=Path("/dist"))
-SERVER = MiniApp(
-    AppFacts(name="my-app", display_name="my-app", deployment_id="local"),
-    url="http://localhost:5173/a?b",
-)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOCAL = AppFacts(name="my-app", display_name="my-app", deployment_id="local")
+GRANITE = Sign(Line.GRANITE, "granite.config.ts")
+CONFIG_3X = Sign(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.mjs")
+SCRIPT_2X = Sign(Line.GRANITE, "index.js")
+SCRIPT_3X = Sign(Line.WEBVIEW_BRIDGE, "index.js")
+DECLARED = DeclaredPermission("clipboard", "read")
 
 
 @pytest.fixture
@@ -38,10 +45,12 @@ def _facts(name: str = "my-app") -> AppFacts:
     return AppFacts(name=name, display_name=name)
 
 
-def _served(folder: Path, facts: AppFacts, *, notes: tuple[str, ...] = ()) -> MiniApp:
+def _served(
+    folder: Path, facts: AppFacts, *, line: Sign | None = None, notes: tuple[str, ...] = ()
+) -> MiniApp:
     """Return the mini-app of a folder, whose build has an id of its own."""
     own = deployment_id(folder, root_page="index.html")
-    return MiniApp(replace(facts, deployment_id=own), folder=folder, notes=notes)
+    return MiniApp(replace(facts, deployment_id=own), folder=folder, line=line, notes=notes)
 
 
 def _refusal(target: str | None, *, app_name: str | None = None) -> str:
@@ -65,7 +74,7 @@ def test_a_name_that_nobody_said_is_noted(tmp_path: Path) -> None:
 def test_a_projects_built_folder_is_chosen_and_named(project: Path, built: str) -> None:
     chosen = _page(project / built)
     note = f"serving {chosen}: what the project built"
-    assert locate(str(project)) == _served(chosen, _facts(), notes=(note,))
+    assert locate(str(project)) == _served(chosen, _facts(), line=GRANITE, notes=(note,))
 
 
 def test_the_newest_built_folder_is_chosen(project: Path) -> None:
@@ -73,14 +82,14 @@ def test_the_newest_built_folder_is_chosen(project: Path) -> None:
     chosen = _page(project / "build", at=3)
     _page(project / "out" / "web", at=2)
     note = f"serving {chosen}: the newest of dist, build, out/web"
-    assert locate(str(project)) == _served(chosen, _facts(), notes=(note,))
+    assert locate(str(project)) == _served(chosen, _facts(), line=GRANITE, notes=(note,))
 
 
 def test_the_configured_output_folder_is_one_of_them(project: Path) -> None:
     (project / "granite.config.ts").write_text('{ appName: "my-app", outdir: "release" }')
     chosen = _page(project / "release" / "web")
     note = f"serving {chosen}: what the project built"
-    assert locate(str(project)) == _served(chosen, _facts(), notes=(note,))
+    assert locate(str(project)) == _served(chosen, _facts(), line=GRANITE, notes=(note,))
 
 
 def test_an_output_folder_outside_the_project_is_not_looked_at(project: Path) -> None:
@@ -112,7 +121,7 @@ def test_a_plain_folder_around_built_files_is_understood(tmp_path: Path) -> None
 @pytest.mark.parametrize("served", ["dist", "dist/web"])
 def test_a_built_folder_finds_the_facts_of_its_project(project: Path, served: str) -> None:
     folder = _page(project / served)
-    assert locate(str(folder)) == _served(folder, _facts())
+    assert locate(str(folder)) == _served(folder, _facts(), line=GRANITE)
 
 
 def test_a_built_folder_without_a_project_is_named_for_the_folder_around_it(tmp_path: Path) -> None:
@@ -136,7 +145,7 @@ def test_the_sample_has_the_facts_of_its_project_and_another_name_if_asked(proje
     (project / "granite.config.ts").write_text('{ brand: { displayName: "샘플" } }')
     folder = _page(project / "dist")
     found = locate(None, app_name="other", sample_places=(folder,))
-    assert found == _served(folder, AppFacts(name="other", display_name="샘플"))
+    assert found == _served(folder, AppFacts(name="other", display_name="샘플"), line=GRANITE)
 
 
 def test_a_missing_sample_names_the_script_that_builds_it() -> None:
@@ -147,25 +156,25 @@ def test_a_missing_sample_names_the_script_that_builds_it() -> None:
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert _refusal(f"{tmp_path}/none") == (
-        f'TARGET "{tmp_path}/none" is not there: give a folder or an http(s) URL'
+        f'TARGET "{tmp_path}/none" is not there: give a folder, an .ait file or an http(s) URL'
     )
 
 
 def test_a_server_without_its_protocol_is_guessed() -> None:
     assert _refusal("localhost:5173/a") == (
-        'TARGET "localhost:5173/a" is not there: give a folder or an http(s) URL; did you mean '
-        "http://localhost:5173/a?"
+        'TARGET "localhost:5173/a" is not there: give a folder, an .ait file or an http(s) URL; '
+        "did you mean http://localhost:5173/a?"
     )
 
 
 def test_an_empty_target_is_refused() -> None:
-    assert _refusal("") == 'TARGET "" is not there: give a folder or an http(s) URL'
+    assert _refusal("") == ('TARGET "" is not there: give a folder, an .ait file or an http(s) URL')
 
 
 def test_a_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "my-app.ait").write_bytes(b"AITBUNDL")
-    assert _refusal(f"{tmp_path}/my-app.ait") == (
-        f"TARGET {tmp_path}/my-app.ait is a file: give the folder that was built"
+    (tmp_path / "my-app.zip").write_bytes(b"PK")
+    assert _refusal(f"{tmp_path}/my-app.zip") == (
+        f"TARGET {tmp_path}/my-app.zip is a file: give the folder that was built, or its .ait"
     )
 
 
@@ -196,7 +205,7 @@ def test_a_url_is_loaded_as_it_is(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert locate(url, app_name="my-app") == MiniApp(SERVER.facts, url=url)
+    assert locate(url, app_name="my-app") == MiniApp(LOCAL, url=url)
 
 
 def test_a_url_takes_the_facts_of_the_folder_it_is_asked_from(
@@ -204,7 +213,7 @@ def test_a_url_takes_the_facts_of_the_folder_it_is_asked_from(
 ) -> None:
     monkeypatch.chdir(project)
     url = "http://localhost:5173"
-    assert locate(url) == MiniApp(SERVER.facts, url=url)
+    assert locate(url) == MiniApp(LOCAL, url=url, line=GRANITE)
 
 
 def test_a_url_without_facts_is_named_for_its_host(
@@ -240,58 +249,113 @@ def test_a_name_that_is_no_label_is_refused(tmp_path: Path) -> None:
     assert _refusal(str(tmp_path), app_name="My_App").startswith('--app-name "My_App" is no app')
 
 
-@pytest.mark.parametrize(
-    ("choice", "expected"),
-    [
-        (None, "https://my-app.apps.tossmini.com"),
-        ("production", "https://my-app.apps.tossmini.com"),
-        ("private", "https://my-app.private-apps.tossmini.com"),
-        ("local", "http://127.0.0.1:8123"),
-        ("https://my-app.example.com", "https://my-app.example.com"),
-        ("HTTPS://My-App.example.com:443/", "https://my-app.example.com"),
-        ("https://localhost:8443", "https://localhost:8443"),
-    ],
-)
-def test_a_folder_gets_the_origin_that_was_chosen(choice: str | None, expected: str) -> None:
-    assert origin(choice, app=APP, port=8123) == expected
-
-
-@pytest.mark.parametrize(
-    "choice",
-    [
-        "",
-        "prod",
-        "http://h.example",
-        "https://",
-        "https://h.example/path",
-        "https://h.example?q",
-        "https://h.example#f",
-        "https://user@h.example",
-        "https://h.example:port",
-        "https://127.0.0.1",
-        "https://[::1]",
-        "https://[::1",
-        "https://a_b.example",
-        "https://앱.example",
-        "https://../up",
-    ],
-)
-def test_another_origin_is_refused(choice: str) -> None:
-    with pytest.raises(ConfigError):
-        origin(choice, app=APP, port=8123)
-
-
-def test_a_server_keeps_its_own_origin() -> None:
-    assert origin(None, app=SERVER, port=8123) == "http://localhost:5173"
-
-
-def test_a_server_cannot_be_given_another_origin() -> None:
-    with pytest.raises(ConfigError) as caught:
-        origin("production", app=SERVER, port=8123)
-    assert str(caught.value) == (
-        "--origin production needs a folder: http://localhost:5173/a?b is loaded as it is"
+def test_a_package_is_a_mini_app_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "Some.AIT"
+    file.write_bytes(granite_ait())
+    found = locate(str(file))
+    assert found.facts == AppFacts(
+        name="packed-app",
+        display_name="가게",
+        primary_color="#112233",
+        permissions=(DECLARED, DeclaredPermission("camera", "access")),
+        deployment_id=DEPLOYMENT_ID,
+        sdk_version="2.10.8",
+        navigation_bar='{"withBackButton": true, "withHomeButton": true, "withTitle": true, '
+        '"transparentBackground": false}',
+    )
+    assert (found.folder, found.url, found.line, found.notes) == (
+        None,
+        None,
+        Sign(Line.GRANITE, "Some.AIT"),
+        (),
     )
 
 
-def test_the_port_to_prefer_hangs_on_the_name_alone() -> None:
-    assert (stable_port("my-app"), stable_port("other")) == (23495, 26640)
+def test_a_package_of_sdk_3_has_its_facts_too(tmp_path: Path) -> None:
+    (tmp_path / "a.ait").write_bytes(bridge_ait())
+    found = locate(str(tmp_path / "a.ait"))
+    assert (found.line, found.facts) == (
+        Sign(Line.WEBVIEW_BRIDGE, "a.ait"),
+        AppFacts(
+            name="packed-app",
+            display_name="packed-app",
+            primary_color="#445566",
+            permissions=(DECLARED, DeclaredPermission("camera", "access")),
+            deployment_id=DEPLOYMENT_ID,
+            sdk_version="3.0.3",
+            navigation_bar='{"withBackButton": true, "withHomeButton": false, "withTitle": true, '
+            '"transparentBackground": false, "theme": "dark"}',
+        ),
+    )
+
+
+def test_what_lies_beside_a_package_says_nothing_of_it(project: Path) -> None:
+    (project / "a.ait").write_bytes(old_ait())
+    assert locate(str(project / "a.ait"), app_name="other").facts == AppFacts(
+        name="other",
+        display_name="other",
+        permissions=(DECLARED, DeclaredPermission("camera", "access")),
+        deployment_id=DEPLOYMENT_ID,
+        sdk_version="1.6.2",
+    )
+
+
+def test_a_name_in_a_package_that_is_no_label_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.ait").write_bytes(granite_ait(app_name="My App"))
+    assert _refusal(str(tmp_path / "a.ait")).startswith('appName of a.ait "My App" is no app name')
+
+
+@pytest.mark.parametrize(
+    ("config", "package", "text", "line", "notes"),
+    [
+        ("granite.config.ts", "^3.0.0", "__appsInTossConstants", GRANITE, ()),
+        ("apps-in-toss.config.mjs", "^2.0.0", "__CONSTANT_HANDLER_MAP", CONFIG_3X, ()),
+        (None, "^3.0.0", "__CONSTANT_HANDLER_MAP", Sign(Line.WEBVIEW_BRIDGE, "package.json"), ()),
+        (None, "^2.0.0", "__appsInTossConstants", Sign(Line.GRANITE, "package.json"), ()),
+        (None, None, "x.__appsInTossConstants.y", SCRIPT_3X, ("SDK 3.x, by index.js",)),
+        (None, None, "x.__CONSTANT_HANDLER_MAP.y", SCRIPT_2X, ("SDK 2.x, by index.js",)),
+        (None, None, "nothing", None, ()),
+    ],
+)
+def test_the_line_is_the_first_that_is_said(
+    *,
+    config: str | None,
+    package: str | None,
+    text: str,
+    line: Sign | None,
+    notes: tuple[str, ...],
+    tmp_path: Path,
+) -> None:
+    _page(tmp_path)
+    (tmp_path / "index.js").write_text(text)
+    if config is not None:
+        (tmp_path / config).write_text('{ appName: "my-app" }')
+    if package is not None:
+        asked = {"dependencies": {"@apps-in-toss/web-framework": package}}
+        (tmp_path / "package.json").write_text(json.dumps(asked))
+    found = locate(str(tmp_path), app_name="my-app")
+    assert (found.line, found.notes) == (line, notes)
+
+
+def test_the_developers_word_on_the_line_wins_and_is_told(project: Path) -> None:
+    _page(project / "dist")
+    said = Sign(Line.WEBVIEW_BRIDGE, "--line")
+    found = locate(str(project / "dist"), line=said)
+    assert (found.line, found.notes) == (said, ("SDK 3.x, by --line",))
+
+
+def test_a_built_folder_of_sdk_3_is_found_by_its_configuration(tmp_path: Path) -> None:
+    config = '{ appName: "my-app", webBundleDir: "./release/" }'
+    (tmp_path / "apps-in-toss.config.ts").write_text(config)
+    chosen = _page(tmp_path / "release")
+    note = f"serving {chosen}: what the project built"
+    line = Sign(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.ts")
+    assert locate(str(tmp_path)) == _served(chosen, _facts(), line=line, notes=(note,))
+
+
+def test_two_configurations_are_told(project: Path) -> None:
+    (project / "apps-in-toss.config.ts").write_text('{ appName: "new-app" }')
+    found = locate(str(_page(project / "dist")))
+    why = "the project does not have SDK 3.x"
+    note = f"granite.config.ts is read and apps-in-toss.config.ts is not: {why}"
+    assert (found.facts.name, found.line, found.notes) == ("my-app", GRANITE, (note,))

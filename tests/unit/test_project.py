@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import ConfigError
+from aitdesk.line import Line, Sign
 from aitdesk.project import facts_of, find_project, read_project
 from aitdesk.shell.app import FAKE_DEPLOYMENT_ID, AppFacts, DeclaredPermission
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+SDK = "@apps-in-toss/web-framework"
 CONFIG = """
 export default defineConfig({
   appName: "my-app",
@@ -34,7 +36,7 @@ def _name(folder: Path, *, app_name: str | None = None, fallback: str = "folder"
 
 def test_facts_come_from_the_configuration(tmp_path: Path) -> None:
     _write(tmp_path / "granite.config.ts", CONFIG)
-    sdk = tmp_path / "node_modules" / "@apps-in-toss" / "web-framework" / "package.json"
+    sdk = tmp_path / "node_modules" / SDK / "package.json"
     _write(sdk, json.dumps({"version": "2.10.8"}))
     facts = facts_of(read_project(tmp_path), app_name=None, fallback="folder")
     assert facts == AppFacts(
@@ -151,3 +153,97 @@ def test_a_configuration_above_wins_over_a_nearer_package(tmp_path: Path) -> Non
     _write(tmp_path / "granite.config.ts", CONFIG)
     _write(tmp_path / "dist" / "package.json", '{"name": "from-package"}')
     assert find_project(tmp_path / "dist").folder == tmp_path
+
+
+CONFIG_3X = """
+export default defineConfig({
+  appName: "my-app",
+  brand: { primaryColor: "#12aB00" },
+  permissions: [{ name: "clipboard", access: "read" }],
+  webBundleDir: "./release/web/",
+  webView: { bounces: false },
+  navigationBar: { withHomeButton: true, theme: "dark" },
+});
+"""
+
+
+@pytest.mark.parametrize("ending", ["ts", "js", "mjs"])
+def test_the_configuration_of_sdk_3_is_read_too(ending: str, tmp_path: Path) -> None:
+    name = f"apps-in-toss.config.{ending}"
+    _write(tmp_path / name, CONFIG_3X)
+    project = read_project(tmp_path)
+    assert facts_of(project, app_name=None, fallback="folder") == AppFacts(
+        name="my-app",
+        display_name="my-app",
+        primary_color="#12aB00",
+        permissions=(DeclaredPermission(name="clipboard", access="read"),),
+        navigation_bar='{"withBackButton": true, "withHomeButton": true, "withTitle": true, '
+        '"transparentBackground": false, "theme": "dark"}',
+    )
+    assert (project.outdir, project.says_its_name, project.config_name, project.sign) == (
+        "release/web",
+        True,
+        name,
+        Sign(Line.WEBVIEW_BRIDGE, name),
+    )
+
+
+def test_the_refusal_names_the_file_of_sdk_3(tmp_path: Path) -> None:
+    _write(tmp_path / "apps-in-toss.config.ts", '{ appName: "My App" }')
+    with pytest.raises(
+        ConfigError, match=r'^appName of apps-in-toss\.config\.ts "My App" is no app'
+    ):
+        _name(tmp_path)
+
+
+def _sdk(folder: Path, *, asked: str | None, installed: str | None) -> None:
+    if asked is not None:
+        _write(folder / "package.json", json.dumps({"dependencies": {SDK: asked}}))
+    if installed is not None:
+        _write(folder / "node_modules" / SDK / "package.json", json.dumps({"version": installed}))
+
+
+@pytest.mark.parametrize(
+    ("asked", "installed", "name"),
+    [
+        ("^3.0.2", None, "new"),
+        ("3.x", "2.10.8", "new"),
+        ("^2.10.8", "3.0.2", "old"),
+        ("latest", "3.0.2", "new"),
+        ("latest", "2.10.8", "old"),
+        ("latest", None, "old"),
+        (None, "3.0.2", "new"),
+        (None, None, "old"),
+    ],
+)
+def test_of_two_configurations_that_of_the_sdk_is_read(
+    asked: str | None, installed: str | None, name: str, tmp_path: Path
+) -> None:
+    _write(tmp_path / "granite.config.ts", '{ appName: "old" }')
+    _write(tmp_path / "apps-in-toss.config.ts", '{ appName: "new" }')
+    _sdk(tmp_path, asked=asked, installed=installed)
+    notes = {
+        "old": "granite.config.ts is read and apps-in-toss.config.ts is not: the project does not "
+        "have SDK 3.x",
+        "new": "apps-in-toss.config.ts is read and granite.config.ts is not: the project has "
+        "SDK 3.x",
+    }
+    assert (_name(tmp_path), read_project(tmp_path).notes) == (name, (notes[name],))
+
+
+@pytest.mark.parametrize(
+    ("asked", "installed", "sign"),
+    [
+        ("^3.0.2", "2.10.8", Sign(Line.WEBVIEW_BRIDGE, "package.json")),
+        ("1.6.2", None, Sign(Line.GRANITE, "package.json")),
+        ("workspace:*", "3.1.1", Sign(Line.WEBVIEW_BRIDGE, "node_modules")),
+        ("workspace:*", None, None),
+        (None, "3.1.1", None),
+    ],
+)
+def test_a_project_without_a_configuration_tells_its_line_by_the_sdk(
+    asked: str | None, installed: str | None, sign: Sign | None, tmp_path: Path
+) -> None:
+    """What is installed somewhere above counts for a project alone, not for any folder."""
+    _sdk(tmp_path, asked=asked, installed=installed)
+    assert (read_project(tmp_path).sign, read_project(tmp_path).notes) == (sign, ())

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
+from ait_files import granite_ait
 from aitdesk.configuration import Configuration
 from aitdesk.configuration.file import read
 from aitdesk.errors import ConfigError
+from aitdesk.line import Line, Sign
 from aitdesk.shell.app import DeclaredPermission
 from aitdesk.shell.environment import Platform
 from aitdesk.wanted import Wanted, chosen_device, prepare, said_policies, said_tables
@@ -151,6 +155,52 @@ def test_the_mini_apps_name_is_the_options_else_the_files(
     assert found.miniapp.facts.name == name
 
 
+@pytest.mark.parametrize(
+    ("option", "text", "sign", "note"),
+    [
+        (
+            Line.WEBVIEW_BRIDGE,
+            "line = 2",
+            Sign(Line.WEBVIEW_BRIDGE, "--line"),
+            "SDK 3.x, by --line",
+        ),
+        (Line.GRANITE, "", Sign(Line.GRANITE, "--line"), "SDK 2.x, by --line"),
+        (
+            None,
+            "line = 3",
+            Sign(Line.WEBVIEW_BRIDGE, "aitdesk.toml"),
+            "SDK 3.x, by aitdesk.toml",
+        ),
+        (None, "", Sign(Line.GRANITE, "granite.config.ts"), None),
+    ],
+)
+def test_the_line_is_the_options_else_the_files_else_the_mini_apps(
+    *,
+    option: str | None,
+    text: str,
+    sign: Sign,
+    note: str | None,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "granite.config.ts").write_text('{ appName: "shop" }')
+    found = settings(tmp_path, f"[app]\n{text}\n", line=Line(option) if option else None)
+    told = [line for line in capsys.readouterr().err.splitlines() if "SDK" in line]
+    assert (found.miniapp.line, told) == (sign, [f"aitdesk: {note}"] if note else [])
+
+
+def test_a_line_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"app\.line: expected one of 2, 3, not 4"):
+        settings(tmp_path, "[app]\nline = 4\n")
+
+
+def test_the_file_beside_a_package_is_its_own(tmp_path: Path) -> None:
+    (tmp_path / "shop.ait").write_bytes(granite_ait())
+    (tmp_path / "aitdesk.toml").write_text('[app]\ndisplay_name = "다른 가게"\n')
+    found = prepare(Wanted(target=str(tmp_path / "shop.ait"), is_headless=True)).settings
+    assert found.miniapp.facts.display_name == "다른 가게"
+
+
 def test_options_win_over_the_file_member_by_member(tmp_path: Path) -> None:
     text = """
 [environment]
@@ -217,3 +267,18 @@ def test_a_run_that_others_may_reach_stays(
     (tmp_path / "index.html").touch()
     wanted = Wanted(target=str(tmp_path), is_headless=True, **options)
     assert prepare(wanted).is_single_look is is_single_look
+
+
+def test_a_project_that_says_its_line_loads_nothing_that_packages_or_scripts_need(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "index.html").touch()
+    (tmp_path / "granite.config.ts").write_text('{ appName: "shop" }')
+    code = (
+        "import sys; from aitdesk.wanted import Wanted, prepare\n"
+        f"prepare(Wanted(target={str(tmp_path)!r}, is_headless=True))\n"
+        "print(*{'ait', 'archive', 'protobuf', 'script_text'}"
+        ".intersection(name.removeprefix('aitdesk.') for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

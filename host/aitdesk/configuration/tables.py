@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aitdesk.project import APP_NAME, BAR_DEFAULTS, BRAND_COLOR
 from aitdesk.shell.app import DeclaredPermission, WebViewType
@@ -31,7 +31,7 @@ class BarButton(State, frozen=True, kw_only=True):
 
 
 class NavigationBar(State, frozen=True, kw_only=True):
-    """`navigationBar` of granite.config; what is left out stays as it is there."""
+    """`navigationBar` of the configuration; what is left out stays as it is there."""
 
     with_back_button: bool | None = None
     with_home_button: bool | None = None
@@ -65,13 +65,14 @@ PermissionWords: TypeAlias = str
 
 
 class AppTable(State, frozen=True, kw_only=True):
-    """The mini-app's own facts; what is left out is granite.config's.
+    """The mini-app's own facts; what is left out is its configuration's.
 
     `permissions` are entries such as "clipboard:rw" or {name, access}. `primary_color` is
-    #RRGGBB, `web_view_type` which bar is drawn.
+    #RRGGBB, `web_view_type` which bar is drawn, `line` the SDK: 2 for 1.x and 2.x, or 3.
     """
 
     name: str | None = None
+    line: Literal[2, 3] | None = None
     display_name: str | None = None
     icon: str | None = None
     primary_color: str | None = None

@@ -29,7 +29,8 @@ class DeclaredPermission:
 class AppFacts:
     """A mini-app's own facts, as its native bundle would carry them.
 
-    Source: `granite.config` fields of SDK 2.10.8 and the bundle's `__appsInToss` object.
+    Source: `granite.config` fields of SDK 2.10.8 and the bundle's `__appsInToss` object;
+    `apps-in-toss.config` of SDK 3.x has fewer: no display name, icon or type.
     """
 
     name: str

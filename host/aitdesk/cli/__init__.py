@@ -1,0 +1,71 @@
+"""The command line. Each command imports what it needs, so that `--help` is quick."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aitdesk.cli.identity import identity
+from aitdesk.cli.options import Install
+from aitdesk.cli.preview import preview
+from aitdesk.errors import ConfigError, HostError
+
+app = typer.Typer(
+    help="Run Apps-in-Toss mini-apps on a desktop, with the real SDK. Unofficial.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(preview)
+app.add_typer(identity, name="identity")
+
+
+@app.command("init")
+def init_(
+    folder: Annotated[Path, typer.Argument(help="The mini-app's folder.")] = Path(),
+) -> None:
+    """Write an aitdesk.toml that has every key with its default, commented."""
+    from aitdesk.init import init
+
+    typer.echo(f"{init(folder)}: every key is there with its default, commented")
+
+
+@app.command()
+def doctor(install: Install = "default") -> None:
+    """Look at this machine: engine, display, libraries, fonts, data folder."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    from aitdesk.doctor import State, examine
+
+    marks = {
+        State.OK: "[green]✓[/]",
+        State.WARNING: "[yellow]![/]",
+        State.PROBLEM: "[bold red]✗[/]",
+    }
+    console = Console(highlight=False)
+    findings = examine(install)
+    for finding in findings:
+        remedy = "" if finding.remedy is None else f" [dim]→[/] {escape(finding.remedy)}"
+        line = f"{marks[finding.state]} {escape(f'{finding.topic}: {finding.text}')}{remedy}"
+        console.print(line, soft_wrap=True)
+    raise typer.Exit(1 if any(each.state is State.PROBLEM for each in findings) else 0)
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends with one line and exit code 2."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as mistake:
+        line, code = mistake.format_message(), 2
+    except ConfigError as mistake:
+        line, code = str(mistake), 2
+    except HostError as problem:
+        line, code = str(problem), 1
+    except typer.Abort:
+        line, code = "not done", 1
+    for each in line.splitlines():
+        typer.echo(f"aitdesk: {each}", err=True)
+    sys.exit(code)

@@ -1,0 +1,55 @@
+"""Which line of the SDK is built into the scripts of a folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aitdesk.line import Line, Sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Names of globals, so no build shortens them (SDK 3.x builds 3.0.5 to 3.6.0; web-bridge 2.10.8).
+_MARKS = {Line.WEBVIEW_BRIDGE: b"__appsInTossConstants", Line.GRANITE: b"__CONSTANT_HANDLER_MAP"}
+_ENDINGS = (".js", ".mjs")
+# Some milliseconds at the most: a start waits for it.
+_MOST_FILES = 200
+_MOST_BYTES = 16 << 20
+
+
+def sign_of_scripts(folder: Path) -> Sign | None:
+    """Return what the scripts of a served folder, or those inside its root page, tell.
+
+    A page that has both lines counts as one of SDK 3.x, whose origin it then lives at. Blocks on
+    the disk.
+    """
+    granite: Sign | None = None
+    left_bytes = _MOST_BYTES
+    for _, file in zip(range(_MOST_FILES), _scripts(folder), strict=False):
+        try:
+            with file.open("rb") as script:
+                text = script.read(left_bytes)
+        except OSError:
+            continue
+        left_bytes -= len(text)
+        name = file.relative_to(folder).as_posix()
+        if _MARKS[Line.WEBVIEW_BRIDGE] in text:
+            return Sign(Line.WEBVIEW_BRIDGE, name)
+        if granite is None and _MARKS[Line.GRANITE] in text:
+            granite = Sign(Line.GRANITE, name)
+        if not left_bytes:
+            break
+    return granite
+
+
+def _scripts(folder: Path) -> Iterator[Path]:
+    """Yield the root page and every script, upper folders first; no link is followed."""
+    yield folder / "index.html"
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if each != "node_modules" and each[0] != ".")
+        for name in sorted(files):
+            file = Path(place, name)
+            if name.endswith(_ENDINGS) and not file.is_symlink():
+                yield file
