@@ -18,10 +18,22 @@ import msgspec
 from aitdesk.errors import ApiError, InvalidParams, StoreError, Unavailable, Unimplemented
 from aitdesk.journal import Journal, Outcome
 from aitdesk.journal import Kind as Entry
+from aitdesk.line import Line
 from aitdesk.registry import Handler, Kind, Params, Registry
 from aitdesk.shell.faults import injected
 from aitdesk.value import UNDEFINED
-from aitdesk.wire.frames import Call, Event, FromPage, Reply, Subscribe, ToPage, Unsubscribe
+from aitdesk.wire.frames import (
+    Call,
+    Event,
+    FromPage,
+    Hello,
+    Receipt,
+    Reply,
+    Subscribe,
+    ToPage,
+    Unsubscribe,
+    Via,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -37,12 +49,18 @@ class _Pending:
     task: asyncio.Task[None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Subscription:
+    frame: Subscribe
+    task: asyncio.Task[None]
+
+
 @dataclass
 class Dispatch:
     """Answers one page at a time. Lives on the session's loop; `send` takes frames to the page.
 
-    `origins` are the mini-app's own; a message from another one is dropped and journaled. In
-    `strict` mode an unknown name is rejected instead of left unanswered.
+    `origins` are the mini-app's own; a message from another one is dropped and journaled. An
+    unknown name is left unanswered on SDK 1.x and 2.x, unless `strict`, and rejected on 3.x.
     """
 
     shell: Shell
@@ -53,7 +71,7 @@ class Dispatch:
     strict: bool = False
     _calls: dict[int, _Pending] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=count)
-    _subscriptions: dict[tuple[str, str], asyncio.Task[None]] = field(default_factory=dict)
+    _subscriptions: dict[tuple[Line, str, str], _Subscription] = field(default_factory=dict)
 
     @property
     def pending(self) -> int:
@@ -73,18 +91,21 @@ class Dispatch:
                 self._subscribe(frame)
             case Unsubscribe():
                 self._unsubscribe(frame)
+            case Hello():
+                pass
 
     def fire(self, name: str, result: Value | ApiError) -> int:
         """Tell the page's subscriptions of an event what the phone did not; return how many.
 
         Where the event's gate is closed there is nobody to tell.
         """
-        handler = self.registry.find(Kind.EVENT, name)
-        if handler is None or not handler.mark.gate.is_open(self.shell):
-            return 0
-        told = [key for key in self._subscriptions if key[0] == name]
-        for _, event_id in told:
-            self._event(Subscribe(name, event_id, UNDEFINED), result)
+        told = [
+            subscription.frame
+            for subscription in self._subscriptions.values()
+            if subscription.frame.name == name and self._is_there(subscription.frame)
+        ]
+        for frame in told:
+            self._event(frame, result)
         return len(told)
 
     def leave(self) -> None:
@@ -94,28 +115,34 @@ class Dispatch:
             pending.task.cancel()
             self._record(pending.call, Outcome.ABANDONED, pending.started_ms)
         for subscription in self._subscriptions.values():
-            subscription.cancel()
+            subscription.task.cancel()
         self._subscriptions.clear()
 
     def _call(self, call: Call) -> None:
         started_ms = self.journal.now_ms()
-        handler = self.registry.find(Kind.METHOD, call.name)
+        handler = self.registry.find(Kind.METHOD, call.name, line=call.via.line)
         if handler is not None:
             number = next(self._numbers)
             task = asyncio.create_task(self._answer(handler, call, number))
             self._calls[number] = _Pending(call, started_ms, task)
-        elif self.strict:
-            unknown = _unimplemented(call.name)
-            self.send(Reply(call.name, call.id, unknown))
+            return
+        unknown = _unimplemented(call.name)
+        if self.strict or call.via.line is Line.WEBVIEW_BRIDGE:
+            self.send(Reply(call.name, call.id, unknown, call.via))
+        if self.strict:
             self._record(call, Outcome.REJECTED, started_ms, result=unknown)
         else:
             self._record(call, Outcome.UNANSWERED, started_ms)
+
+    def _is_there(self, frame: Subscribe) -> bool:
+        handler = self.registry.find(Kind.EVENT, frame.name, line=frame.via.line)
+        return handler is not None and handler.mark.gate.is_open(self.shell)
 
     async def _answer(self, handler: Handler, call: Call, number: int) -> None:
         result, outcome = await self._result(handler, call)
         pending = self._calls.pop(number, None)
         if pending is not None:  # else the page left while a handler would not be cancelled
-            self.send(Reply(call.name, call.id, result))
+            self.send(Reply(call.name, call.id, result, call.via))
             self._record(call, outcome, pending.started_ms, result=result)
 
     async def _result(self, handler: Handler, call: Call) -> tuple[Value | ApiError, Outcome]:
@@ -131,7 +158,7 @@ class Dispatch:
             failure, outcome = Unavailable(f"{call.name} failed: {crash!r}"), Outcome.CRASHED
         else:
             return value, Outcome.RESOLVED
-        if handler.mark.swallows is None:
+        if handler.mark.swallows is None or call.via.line is not Line.GRANITE:
             return failure, outcome
         swallowed = handler.mark.swallows(failure)
         return swallowed, Outcome.RESOLVED if outcome is Outcome.REJECTED else outcome
@@ -149,33 +176,49 @@ class Dispatch:
         if fault == "undefined":
             return UNDEFINED
         if fault is not None:
-            raise injected(call.name, fault)
+            raise injected(mark.name, fault)
         if mark.needs is not None:
             await shell.permissions.require(mark.needs, for_call=call.name)
-        return await handler.answer(shell, _params(handler, call.args))
+        params = _params(handler, handler.arguments(call.args))
+        return handler.result(await handler.answer(shell, params))
 
     async def _delay(self, handler: Handler) -> None:
         delay_ms = self.shell.latency.delay_ms(handler.family)
         await self.shell.clock.sleep(delay_ms / 1000)
 
     def _subscribe(self, frame: Subscribe) -> None:
-        handler = self.registry.find(Kind.EVENT, frame.name)
+        handler = self.registry.find(Kind.EVENT, frame.name, line=frame.via.line)
         if handler is None:
             self._refuse(frame)
             return
-        self._unsubscribe(Unsubscribe(frame.name, frame.id), is_replaced=True)
+        self._cancel(frame)
         shown = {} if frame.options is UNDEFINED else {"options": frame.options}
-        self.journal.add(Entry.SUBSCRIBE, name=frame.name, event_id=frame.id, **shown)
+        self.journal.add(
+            Entry.SUBSCRIBE, name=frame.name, event_id=frame.id, **shown, **_line(frame.via)
+        )
+        self._acknowledge(frame)
         task = asyncio.create_task(self._deliver(handler, frame))
-        self._subscriptions[frame.name, frame.id] = task
+        self._subscriptions[_key(frame)] = _Subscription(frame, task)
 
     def _refuse(self, frame: Subscribe) -> None:
-        # Silence on the phone as well, so it is told here and nowhere else.
+        # On 1.x and 2.x silence, as on the phone, so it is told here and nowhere else.
         self.journal.add(
-            Entry.SUBSCRIBE, name=frame.name, event_id=frame.id, outcome=Outcome.UNANSWERED
+            Entry.SUBSCRIBE,
+            name=frame.name,
+            event_id=frame.id,
+            outcome=Outcome.UNANSWERED,
+            **_line(frame.via),
         )
-        if self.strict:
+        if frame.receipt is not None:
+            self._acknowledge(frame, _unimplemented(frame.name))
+        elif self.strict:
             self._event(frame, _unimplemented(frame.name))
+
+    def _acknowledge(
+        self, frame: Subscribe | Unsubscribe, result: Value | ApiError = UNDEFINED
+    ) -> None:
+        if frame.receipt is not None:
+            self.send(Receipt(frame, result))
 
     async def _deliver(self, handler: Handler, frame: Subscribe) -> None:
         try:
@@ -202,7 +245,7 @@ class Dispatch:
             await self._delay(handler)
         fault = shell.faults.take(frame.name)
         if fault is not None and fault != "undefined":
-            yield injected(frame.name, fault)
+            yield injected(handler.mark.name, fault)
         if fault is None:
             # Closed with this one, or a handler's last words would wait for the collector.
             stream = handler.payloads(shell, _params(handler, frame.options))
@@ -211,15 +254,23 @@ class Dispatch:
                     yield payload
 
     def _event(self, frame: Subscribe, result: Value | ApiError) -> None:
-        self.send(Event(frame.name, frame.id, result))
-        self.journal.add(Entry.EVENT, name=frame.name, event_id=frame.id, **_shown(result))
+        self.send(Event(frame.name, frame.id, result, frame.via))
+        self.journal.add(
+            Entry.EVENT, name=frame.name, event_id=frame.id, **_shown(result), **_line(frame.via)
+        )
 
-    def _unsubscribe(self, frame: Unsubscribe, *, is_replaced: bool = False) -> None:
-        task = self._subscriptions.pop((frame.name, frame.id), None)
-        if task is not None:
-            task.cancel()
-        if not is_replaced:
-            self.journal.add(Entry.UNSUBSCRIBE, name=frame.name, event_id=frame.id)
+    def _unsubscribe(self, frame: Unsubscribe) -> None:
+        name = self._cancel(frame) or frame.name
+        self.journal.add(Entry.UNSUBSCRIBE, name=name, event_id=frame.id, **_line(frame.via))
+        self._acknowledge(frame)
+
+    def _cancel(self, frame: Subscribe | Unsubscribe) -> str:
+        """End a subscription, if there is one, and return its name."""
+        subscription = self._subscriptions.pop(_key(frame), None)
+        if subscription is None:
+            return ""
+        subscription.task.cancel()
+        return subscription.frame.name
 
     def _record(
         self,
@@ -236,7 +287,18 @@ class Dispatch:
             outcome=outcome,
             **_shown(result),
             ms=round(self.journal.now_ms() - started_ms, 3),
+            **_line(call.via),
         )
+
+
+def _key(frame: Subscribe | Unsubscribe) -> tuple[Line, str, str]:
+    # SDK 3.x ends a subscription by its id alone.
+    line = frame.via.line
+    return (line, frame.name if line is Line.GRANITE else "", frame.id)
+
+
+def _line(via: Via) -> dict[str, Json]:
+    return {} if via.line is Line.GRANITE else {"line": via.line}
 
 
 def _unimplemented(name: str) -> Unimplemented:

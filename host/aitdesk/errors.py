@@ -5,7 +5,8 @@ HostError
 │   ├─ Unimplemented              only in strict mode: the name is not answered here
 │   ├─ InvalidParams              the arguments do not fit the call
 │   ├─ Unavailable                a real device would refuse now
-│   └─ Injected                   the developer asked for this failure
+│   ├─ Injected                   the developer asked for this failure
+│   └─ TransportFailure           the developer asked for one on the way to the page
 ├─ ControlError                   a request to control that cannot be done
 ├─ PromptError                    an answer to a question that nobody asks
 ├─ WireError                      unreadable text from the page; journaled and dropped
@@ -70,6 +71,13 @@ class Unavailable(ApiError):
 
 class Injected(ApiError):
     """A failure that the developer asked for; its code is the one that was asked for."""
+
+
+class TransportFailure(ApiError):
+    """A failure of the way itself: only name, message and stack reach the page.
+
+    Some phones tell every failure so (public report on 3.0 beta).
+    """
 
 
 class ControlError(HostError):

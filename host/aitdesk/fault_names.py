@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from aitdesk.mistakes import near
 from aitdesk.refusals import ANY_NAME, find, table
 from aitdesk.registry import Kind, Registry
+from aitdesk.shell.faults import TRANSPORT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-UNDEFINED = "undefined"
+OF_EVERY_NAME = frozenset({"undefined", TRANSPORT})
 
 
 def full_registry() -> Registry:
@@ -23,11 +24,7 @@ def full_registry() -> Registry:
 
 def find_fault_mistakes(outcomes: Mapping[str, str], registry: Registry) -> dict[str, str]:
     """Return what is wrong with each name that no call and no event here has."""
-    known = {
-        handler.mark.name
-        for handler in registry.all()
-        if handler.mark.kind in {Kind.METHOD, Kind.EVENT}
-    }
+    known = {*registry.names(Kind.METHOD), *registry.names(Kind.EVENT)}
     return {
         name: f"no such call or event here{_near(name, known)}"
         for name in outcomes
@@ -41,7 +38,7 @@ def fault_notes(outcomes: Mapping[str, str]) -> list[str]:
     for name, outcome in outcomes.items():
         key = outcome.partition(":")[0]
         documented = sorted({key for each, key in table() if each in {name, ANY_NAME}})
-        if key != UNDEFINED and find(name, key) is None:
+        if key not in OF_EVERY_NAME and find(name, key) is None:
             known = f"documented are {', '.join(documented)}" if documented else "none is"
             notes.append(f"fault {name}={key} is no documented failure of {name}: {known}")
     return notes

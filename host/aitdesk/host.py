@@ -19,6 +19,7 @@ from aitdesk.chrome import Look
 from aitdesk.engine import chromium_flags, has_gpu, is_shared_memory_small
 from aitdesk.errors import StoreError
 from aitdesk.journal import Journal, Kind
+from aitdesk.line import Line
 from aitdesk.served import KIT_ORIGIN, Served, serve
 from aitdesk.shell.bar import bar_options
 from aitdesk.shell.entry import default_scheme, reported_scheme
@@ -176,9 +177,13 @@ class Host:
         from aitdesk.registry import Registry
         from aitdesk.session import Session
 
-        settings = self.settings
-        scripts = bridge.user_scripts() if settings.has_user_scripts else None
-        if settings.has_user_scripts and scripts is None:
+        settings, line = self.settings, self.settings.miniapp.line
+        # They are of the shell that the packages of SDK 1.x and 2.x bring along.
+        has_scripts = settings.has_user_scripts and (
+            line is None or line.line is not Line.WEBVIEW_BRIDGE
+        )
+        scripts = bridge.user_scripts() if has_scripts else None
+        if has_scripts and scripts is None:
             text = f"{bridge.MISSING_SCRIPTS}; the page runs without them"
             self.journal.add(Kind.PROBLEM, text=text)
         shell = await _shell(settings, self.journal, store=store)
@@ -192,6 +197,7 @@ class Host:
             entry_url=served.entry_url(settings.scheme),
             in_flight=lambda: served.in_flight,
             scripts=scripts,
+            sign=line,
             strict=settings.is_strict,
             ended=ended,
         )

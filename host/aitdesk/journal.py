@@ -34,6 +34,7 @@ class Kind(StrEnum):
     EVENT = "event"
     UNSUBSCRIBE = "unsubscribe"
     DROPPED = "dropped"  # text that is no message, or came from a foreign origin
+    LINE = "line"  # which line of the SDK the mini-app is built with, and what told it
     NAVIGATION = "navigation"
     LOADED = "loaded"
     CONSOLE = "console"
@@ -50,7 +51,7 @@ class Outcome(StrEnum):
     RESOLVED = "resolved"
     REJECTED = "rejected"
     CRASHED = "crashed"  # a handler failed; the page got the native shell's rejection
-    UNANSWERED = "unanswered"  # no such name here: the page waits for ever, as on the phone
+    UNANSWERED = "unanswered"  # no such name here: as on the phone, 1.x and 2.x wait for ever
     ABANDONED = "abandoned"  # the page left before the answer
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import msgspec
 
+from aitdesk.line import Line
 from aitdesk.shell.environment import ALWAYS, MinVersion
+from aitdesk.spelling import Spelling
 from aitdesk.value import UNDEFINED, Value
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from aitdesk.errors import ApiError
     from aitdesk.shell import Shell
     from aitdesk.shell.permissions import Need
+    from aitdesk.spelling import Args, Result
+    from aitdesk.value import Json
 
 _MARK = "__aitdesk_mark__"
 _Function = TypeVar("_Function", bound=Callable[..., object])
@@ -59,14 +63,17 @@ class Gate:
 
 
 OPEN: Final = Gate()
+BOTH: Final = tuple(Line)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a decorator notes on its function.
 
-    `needs` is the permission that the host requires before the handler runs. Where the native
-    shell swallows failures, a call that fails resolves to what `swallows` makes of them.
+    `lines` have the name as it is; `spellings` are those of SDK 3.x that differ. `needs` is the
+    permission that the host requires before the handler runs. Where the native shell of SDK 1.x
+    and 2.x swallows failures, a call that fails resolves to what `swallows` makes of them; in 3.x
+    the page does so itself.
     """
 
     kind: Kind
@@ -74,33 +81,75 @@ class Mark:
     gate: Gate = OPEN
     needs: Need | None = None
     swallows: Callable[[ApiError], Value] | None = None
+    lines: tuple[Line, ...] = BOTH
+    spellings: tuple[Spelling, ...] = ()
+
+    def spelt(self, line: Line) -> list[Spelling]:
+        """Return every name that the line has for it."""
+        found = {self.name: Spelling(self.name)} if line in self.lines else {}
+        if line is Line.WEBVIEW_BRIDGE:
+            found |= {each.name: each for each in self.spellings}
+        return list(found.values())
 
 
 def constant(name: str) -> Callable[[_Function], _Function]:
-    """Mark `def (shell) -> Value`: a value that the page reads synchronously."""
-    return _marking(Mark(Kind.CONSTANT, name))
+    """Mark `def (shell) -> Value`: a value that the page reads synchronously.
+
+    Only SDK 1.x and 2.x have it by that name; `in_3x` gives its key in 3.x.
+    """
+    return _marking(Mark(Kind.CONSTANT, name, lines=(Line.GRANITE,)))
 
 
-def method(
+def flag(name: str) -> Callable[[_Function], _Function]:
+    """Mark a constant that only SDK 3.x has."""
+    return _marking(Mark(Kind.CONSTANT, name, lines=(Line.WEBVIEW_BRIDGE,)))
+
+
+def method(  # declared data, each by its name
     name: str,
     *,
+    line: Line | None = None,
     minimum: MinVersion = ALWAYS,
     gate: Gate | None = None,
     needs: Need | None = None,
     swallows: Callable[[ApiError], Value] | None = None,
 ) -> Callable[[_Function], _Function]:
-    """Mark `async def (shell[, params]) -> Value`: one reply to one call."""
-    return _marking(Mark(Kind.METHOD, name, gate or Gate(minimum), needs, swallows))
+    """Mark `async def (shell[, params]) -> Value`: one reply to one call.
+
+    Without a `line` both have it.
+    """
+    lines = BOTH if line is None else (line,)
+    return _marking(Mark(Kind.METHOD, name, gate or Gate(minimum), needs, swallows, lines))
 
 
 def event(
-    name: str, *, minimum: MinVersion = ALWAYS, gate: Gate | None = None
+    name: str,
+    *,
+    line: Line | None = None,
+    minimum: MinVersion = ALWAYS,
+    gate: Gate | None = None,
 ) -> Callable[[_Function], _Function]:
     """Mark `async def (shell[, params])` yielding payloads: closing it is the unsubscribe.
 
     An ApiError that is yielded is told as one and ends nothing; one that is raised ends it.
+    Without a `line` both have it.
     """
-    return _marking(Mark(Kind.EVENT, name, gate or Gate(minimum)))
+    lines = BOTH if line is None else (line,)
+    return _marking(Mark(Kind.EVENT, name, gate or Gate(minimum), lines=lines))
+
+
+def in_3x(
+    name: str | None = None, *, args: Args | None = None, result: Result | None = None
+) -> Callable[[_Function], _Function]:
+    """Say above another mark how SDK 3.x spells the name, its arguments or its answer."""
+
+    def note(function: _Function) -> _Function:
+        mark: Mark = getattr(function, _MARK)
+        spelling = Spelling(name or mark.name, args, result)
+        setattr(function, _MARK, replace(mark, spellings=(*mark.spellings, spelling)))
+        return function
+
+    return note
 
 
 def _marking(mark: Mark) -> Callable[[_Function], _Function]:
@@ -113,11 +162,25 @@ def _marking(mark: Mark) -> Callable[[_Function], _Function]:
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """A marked function and the type of its parameters, None when it takes none."""
+    """A marked function as one line has it, and the type of its parameters, None without any."""
 
     mark: Mark
     function: Callable[..., object]
     params: type[Params] | None
+    spelling: Spelling
+
+    @property
+    def name(self) -> str:
+        """The name on the wire."""
+        return self.spelling.name
+
+    def arguments(self, args: list[Json]) -> list[Json]:
+        """Return a message's arguments as the function takes them."""
+        return args if self.spelling.args is None else self.spelling.args(args)
+
+    def result(self, value: Value) -> Value:
+        """Return what the function gave as the line answers it."""
+        return value if self.spelling.result is None else self.spelling.result(value)
 
     @property
     def family(self) -> str:
@@ -156,7 +219,7 @@ class Registry:
         later: Mapping[str, Iterable[str]] | None = None,
         load: Callable[[Iterable[str]], Iterable[ModuleType]] = lambda _: (),
     ) -> None:
-        self._handlers: dict[tuple[Kind, str], Handler] = {}
+        self._handlers: dict[tuple[Line, Kind, str], Handler] = {}
         self._load = load
         self._families_of: dict[str, list[str]] = {}
         for family, names in (later or {}).items():
@@ -164,23 +227,28 @@ class Registry:
                 self._families_of.setdefault(name, []).append(family)
         self._extend(families)
 
-    def find(self, kind: Kind, name: str) -> Handler | None:
-        """Return the handler, None when this shell does not have the name."""
+    def find(self, kind: Kind, name: str, *, line: Line = Line.GRANITE) -> Handler | None:
+        """Return the handler, None when the shell of that line does not have the name."""
         if name in self._families_of:
             self._fetch([name])
-        return self._handlers.get((kind, name))
+        return self._handlers.get((line, kind, name))
 
-    def all(self) -> list[Handler]:
-        """Return every handler, in the order of the families."""
+    def all(self, line: Line = Line.GRANITE) -> list[Handler]:
+        """Return every handler of a line, in the order of the families."""
         self._fetch(list(self._families_of))
-        return list(self._handlers.values())
+        return [handler for (each, _, _), handler in self._handlers.items() if each is line]
 
-    def constants(self, shell: Shell) -> dict[str, Value]:
-        """Return the value of every constant."""
+    def names(self, kind: Kind) -> set[str]:
+        """Return every name of a kind, whichever line has it."""
+        self._fetch(list(self._families_of))
+        return {name for (_, each, name) in self._handlers if each is kind}
+
+    def constants(self, shell: Shell, line: Line = Line.GRANITE) -> dict[str, Value]:
+        """Return the value of every constant of a line."""
         return {
-            handler.mark.name: handler.value(shell)
-            for handler in self._handlers.values()
-            if handler.mark.kind is Kind.CONSTANT
+            name: handler.value(shell)
+            for (each, kind, name), handler in self._handlers.items()
+            if kind is Kind.CONSTANT and each is line
         }
 
     def _fetch(self, names: list[str]) -> None:
@@ -199,13 +267,16 @@ class Registry:
             for function in vars(family).values():
                 mark = getattr(function, _MARK, None)
                 if isinstance(mark, Mark) and function.__module__ == family.__name__:
-                    self._add(Handler(mark, function, _params_of(function)))
+                    self._add(mark, function)
 
-    def _add(self, handler: Handler) -> None:
-        key = (handler.mark.kind, handler.mark.name)
-        if key in self._handlers:
-            raise ValueError(f"{key[0]} {key[1]!r} is registered twice")
-        self._handlers[key] = handler
+    def _add(self, mark: Mark, function: Callable[..., object]) -> None:
+        params = _params_of(function)
+        for line in Line:
+            for spelling in mark.spelt(line):
+                key = (line, mark.kind, spelling.name)
+                if key in self._handlers:
+                    raise ValueError(f"{mark.kind} {spelling.name!r} is registered twice")
+                self._handlers[key] = Handler(mark, function, params, spelling)
 
 
 def _params_of(function: Callable[..., object]) -> type[Params] | None:

@@ -13,6 +13,7 @@ from aitdesk import bridge
 from aitdesk.dispatch import Dispatch
 from aitdesk.errors import ApiError, WireError
 from aitdesk.journal import Journal, Kind
+from aitdesk.line import Line, Sign
 from aitdesk.mirror import Mirror
 from aitdesk.questions import Questions
 from aitdesk.shell.link import Link, from_navigation
@@ -20,7 +21,7 @@ from aitdesk.shell.navigation import Move
 from aitdesk.shell.prompts import Answer
 from aitdesk.shell.prompts import Kind as Asked
 from aitdesk.shell.service_web import transparent_page
-from aitdesk.wire import granite
+from aitdesk.wire import decode, encode, granite, webview_bridge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from aitdesk.wire.frames import ToPage
 
 _TEXT_SHOWN = 200
+# What the native shell's script before load calls on every page of SDK 1.x and 2.x (2.10.8).
+_SHELLS_OWN = "debugLog"
 
 
 @dataclass
@@ -47,6 +50,7 @@ class Session:
     `entry_url` is the first page, `home_url` where the home button leads. `scripts` are what the
     native shell runs around document load, None to leave them out. `transport` is the carrier's
     own library for the page; `in_flight` counts the page's requests that are being answered.
+    `sign` tells the mini-app's line of the SDK beforehand, where anything does.
     """
 
     shell: Shell
@@ -60,6 +64,7 @@ class Session:
     transport: str
     in_flight: Callable[[], int] = lambda: 0
     scripts: UserScripts | None = None
+    sign: Sign | None = None
     strict: bool = False
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     loads: int = 0
@@ -67,6 +72,7 @@ class Session:
 
     _page: str = ""
     _origin: str = ""
+    _lines: set[Line] = field(default_factory=set)
     _work: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -93,6 +99,8 @@ class Session:
 
         What its scripts may read at once is there before it is loaded.
         """
+        if self.sign is not None:
+            self._note_line(self.sign)
         self._inject()
         self._mirror.show()
         self.chrome.load(self.entry_url)
@@ -129,12 +137,14 @@ class Session:
         if page != self._page:
             return
         try:
-            frame = granite.decode(text)
+            frame = decode(text)
         except WireError as problem:
             self.journal.add(Kind.DROPPED, reason=str(problem), text=text[:_TEXT_SHOWN])
             return
         # A late text of a document that is being left counts as that document's, not the next's.
         own = origin if self._origin in self.origins else self._origin
+        if frame.via.line not in self._lines and own in self.origins and frame.name != _SHELLS_OWN:
+            self._note_line(Sign(frame.via.line, "its first message"))
         self.dispatch.receive(frame, origin=own)
 
     def answered(self, page: str, text: str, *, origin: str) -> None:
@@ -276,20 +286,32 @@ class Session:
         loop = asyncio.get_running_loop()
         loop.call_soon(loop.call_soon, self._send_constants)
 
+    def _note_line(self, sign: Sign) -> None:
+        self._lines.add(sign.line)
+        self.journal.add(Kind.LINE, line=sign.line, told_by=sign.told_by)
+
     def _send_constants(self) -> None:
-        self._tell(granite.constants(self.registry.constants(self.shell)))
+        for constants in self._constants():
+            self._tell(constants)
+
+    def _constants(self) -> list[str]:
+        """Return what every page gets, whichever line it is of: it may even hold both."""
+        values = partial(self.registry.constants, self.shell)
+        return [
+            granite.constants(values(Line.GRANITE)),
+            webview_bridge.constants(values(Line.WEBVIEW_BRIDGE)),
+        ]
 
     def _inject(self) -> None:
-        constants = granite.constants(self.registry.constants(self.shell))
         before = bridge.document_start(
-            setup=[constants],
+            setup=self._constants(),
             transport=self.transport,
             before=self.scripts.before if self.scripts else None,
         )
         self.carrier.inject(before=before, after=self.scripts.after if self.scripts else None)
 
     def _send(self, frame: ToPage) -> None:
-        self._tell(granite.encode(frame))
+        self._tell(encode(frame))
 
     def _tell(self, text: str) -> None:
         self.carrier.send(self._page, text)

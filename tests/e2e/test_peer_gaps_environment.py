@@ -49,7 +49,7 @@ def test_every_request_bears_the_user_agent_that_the_page_reads(phone: Phone) ->
         phone.page.evaluate("navigator.userAgent"),
         fetched.value.request.all_headers()["user-agent"],
     }
-    assert [agent.partition(" TossColor")[0] for agent in agents] == ["AppsInToss TossApp/5.266.0"]
+    assert [agent.partition(" TossColor")[0] for agent in agents] == ["AppsInToss TossApp/5.270.0"]
 
 
 def test_a_version_check_follows_the_toss_app_that_is_installed(phone: Phone) -> None:

@@ -49,7 +49,7 @@ def test_the_page_of_a_galaxy_has_360_by_712_pixels(galaxy: MiniApp) -> None:
 
 def test_the_user_agent_is_that_of_the_toss_app(iphone: MiniApp, galaxy: MiniApp) -> None:
     assert iphone.page.evaluate("navigator.userAgent") == (
-        "AppsInToss TossApp/5.266.0 TossColorPreference/light TossFontAccessibility/Large "
+        "AppsInToss TossApp/5.270.0 TossColorPreference/light TossFontAccessibility/Large "
         "TossFontScale/100 iPhone"
     )
     agent = galaxy.page.evaluate("navigator.userAgent")

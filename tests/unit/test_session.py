@@ -1,34 +1,44 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+import rig_3x
 from aitdesk import bridge
 from aitdesk.bridge import UserScripts
 from aitdesk.journal import Kind
+from aitdesk.line import Line, Sign
 from aitdesk.shell.device import Insets
-from aitdesk.value import UNDEFINED
-from aitdesk.wire import granite
-from rig import ORIGIN, PAGE, call, make_rig, quiet, resolved, subscribe, talk, told
+from aitdesk.wire import granite, webview_bridge
+from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, resolved, subscribe, talk, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aitdesk.session import Session
-    from aitdesk.value import Json, Value
+    from aitdesk.value import Json
 
 INSETS = Insets(top=0, right=54, bottom=21, left=54)
+
+
+def constants_of(rig: Rig) -> list[str]:
+    """Return what makes the constants of both lines."""
+    values = rig.session.registry.constants
+    return [
+        granite.constants(values(rig.shell)),
+        webview_bridge.constants(values(rig.shell, Line.WEBVIEW_BRIDGE)),
+    ]
 
 
 def test_starting_puts_the_bridge_in_before_the_first_page_opens() -> None:
     rig = make_rig(scripts=UserScripts("/* before */", "/* after */"))
     rig.session.start()
     (script,) = rig.carrier.injected
-    constants = granite.constants(rig.session.registry.constants(rig.shell))
     expected = bridge.document_start(
-        setup=[constants], transport="/* QWebChannel */", before="/* before */"
+        setup=constants_of(rig), transport="/* QWebChannel */", before="/* before */"
     )
     assert (rig.chrome.done, script) == ([f"load {ORIGIN}/path?x=1"], expected)
 
@@ -36,9 +46,8 @@ def test_starting_puts_the_bridge_in_before_the_first_page_opens() -> None:
 def test_without_the_native_shells_own_scripts_the_bridge_is_there_all_the_same() -> None:
     rig = make_rig()
     rig.session.start()
-    constants = granite.constants(rig.session.registry.constants(rig.shell))
     assert rig.carrier.injected == [
-        bridge.document_start(setup=[constants], transport="/* QWebChannel */", before=None)
+        bridge.document_start(setup=constants_of(rig), transport="/* QWebChannel */", before=None)
     ]
 
 
@@ -199,16 +208,66 @@ def test_the_end_of_the_window_is_the_end_of_the_run(end: str) -> None:
     assert rig.session.ended.is_set()
 
 
-def present(constants: dict[str, Value]) -> Json:
-    return {name: value for name, value in constants.items() if value is not UNDEFINED}
-
-
 def test_a_change_of_the_insets_reaches_the_page_as_event_and_then_as_constants() -> None:
     rig = make_rig()
     got = talk(rig, subscribe("safeAreaInsetsChange"), lambda: rig.shell.device.set_insets(INSETS))
     edges: Json = {"top": 0, "right": 54, "bottom": 21, "left": 54}
-    constants = rig.session.registry.constants(rig.shell)
-    assert got == [told("safeAreaInsetsChange", edges), {"constants": present(constants)}]
+    constants = [json.loads(text) for text in constants_of(rig)]
+    assert got == [told("safeAreaInsetsChange", edges), *constants]
+
+
+def lines(rig: Rig) -> list[dict[str, Json]]:
+    """Return what the journal has of lines."""
+    return rig.recorded(Kind.LINE)
+
+
+def test_what_tells_the_line_beforehand_is_journaled_at_the_start() -> None:
+    rig = make_rig()
+    rig.session.sign = Sign(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.ts")
+    rig.session.start()
+    assert lines(rig) == [{"line": "3", "told_by": "apps-in-toss.config.ts"}]
+
+
+def test_each_line_tells_itself_by_its_first_message_once() -> None:
+    rig = make_rig()
+    talk(rig, rig_3x.hello(), rig_3x.hello(), call("getNetworkStatus"), call("getNetworkStatus"))
+    assert lines(rig) == [
+        {"line": "3", "told_by": "its first message"},
+        {"line": "2", "told_by": "its first message"},
+    ]
+
+
+def test_a_line_that_was_told_beforehand_is_not_told_again() -> None:
+    rig = make_rig()
+    rig.session.sign = Sign(Line.GRANITE, "granite.config.ts")
+    rig.session.start()
+    talk(rig, call("getNetworkStatus"))
+    assert lines(rig) == [{"line": "2", "told_by": "granite.config.ts"}]
+
+
+def test_the_native_shells_own_script_tells_nothing_of_the_mini_app() -> None:
+    rig = make_rig()
+    talk(rig, call("debugLog", "hello"))
+    assert lines(rig) == []
+
+
+def test_another_site_tells_nothing_of_the_mini_app() -> None:
+    rig = make_rig()
+    rig.session.opened(PAGE, origin="https://pay.example")
+    rig.session.received(PAGE, rig_3x.hello(), origin="https://pay.example")
+    assert (lines(rig), rig.recorded(Kind.DROPPED)) == (
+        [],
+        [
+            {
+                "reason": "https://pay.example is not the mini-app's origin",
+                "name": "getBridgeState",
+            }
+        ],
+    )
+
+
+def test_the_first_message_of_a_copy_wants_no_answer() -> None:
+    assert talk(make_rig(), rig_3x.hello()) == []
 
 
 def test_documents_after_a_change_of_the_insets_begin_with_the_new_ones() -> None:

@@ -1,6 +1,6 @@
 // @ts-check
-// Stands in for Toss's ad kit at the address where the SDK looks for it. Fills a slot with what the
-// SDK's own fetcher brings, so that a banner goes through the real SDK; asks no server of anyone.
+// Stands in for Toss's ad kit. Fills a slot with what the fetcher brings that it is set up with, so
+// that a banner of SDK 1.x and 2.x goes through the real SDK; asks no server of anyone.
 
 /**
  * @typedef {{ styleId: string, requestId?: string, creative: Creative, eventPayload?: string,
@@ -15,7 +15,7 @@
  * @typedef {"onAdRendered" | "onAdViewable" | "onAdImpression" | "onAdClicked" | "onNoFill"
  *   | "onAdFailedToRender"} Callback
  * @typedef {{ spaceId: string, autoLoad?: boolean, theme?: "light" | "dark", padding?: string,
- *             renderPadding?: (styleId: string) => string,
+ *             renderPadding?: (styleId: string) => string, onDestroyed?: () => void,
  *             callbacks?: Partial<Record<Callback, (payload: object) => void>> }} SlotOptions
  */
 
@@ -76,9 +76,11 @@ class Slot {
   };
 
   destroy = () => {
+    if (this.isDestroyed) return;
     this.isDestroyed = true;
     this.clear();
     slots.delete(this.id);
+    this.options.onDestroyed?.();
   };
 
   /**
@@ -158,18 +160,16 @@ function createSlot(target, options) {
   return { load: slot.load, destroy: slot.destroy };
 }
 
-Object.assign(window, {
-  TossAdsSpaceKit: Object.freeze({
-    /** @param {AdConfig} config */
-    init(config) {
-      adConfig = config;
-    },
-    isInitialized: () => adConfig !== undefined,
-    banner: Object.freeze({
-      createSlot,
-      /** @param {string} slotId */
-      destroy: (slotId) => slots.get(slotId)?.destroy(),
-      destroyAll: () => [...slots.values()].forEach((slot) => slot.destroy()),
-    }),
+const kit = Object.freeze({
+  /** @param {AdConfig} config */
+  init(config) {
+    adConfig = config;
+  },
+  isInitialized: () => adConfig !== undefined,
+  banner: Object.freeze({
+    createSlot,
+    /** @param {string} slotId */
+    destroy: (slotId) => slots.get(slotId)?.destroy(),
+    destroyAll: () => [...slots.values()].forEach((slot) => slot.destroy()),
   }),
 });

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from aitdesk.line import Line
 from aitdesk.refusals import refusal
-from aitdesk.registry import Gate, Params, constant, event
+from aitdesk.registry import Gate, Params, constant, event, method
 from aitdesk.shell.environment import since
+from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -36,6 +38,12 @@ class Space(Params, frozen=True, rename="camel"):
     available_style_ids: tuple[str, ...]
 
 
+class Wanted(Params, array_like=True, frozen=True):
+    """[group]."""
+
+    group: Group
+
+
 def _gate(name: str, minimum: MinVersion) -> Gate:
     return Gate(
         minimum=minimum, is_only_in_toss=True, refuses=partial(refusal, name, "NOT_SUPPORTED")
@@ -62,7 +70,7 @@ def fetch_apps_in_toss_ad_is_supported(shell: Shell) -> bool:
     return shell.environment.shows_ads(_FETCH_APPS_IN_TOSS_AD)
 
 
-@event("fetchTossAd", gate=_gate("fetchTossAd", _FETCH_TOSS_AD))
+@event("fetchTossAd", line=Line.GRANITE, gate=_gate("fetchTossAd", _FETCH_TOSS_AD))
 async def fetch_toss_ad(shell: Shell, params: Group) -> AsyncIterator[Payload]:
     """Give the banner of an ad group.
 
@@ -75,7 +83,11 @@ async def fetch_toss_ad(shell: Shell, params: Group) -> AsyncIterator[Payload]:
     yield _ad(shell, params.ad_group_id, params.available_style_ids, name="fetchTossAd")
 
 
-@event("fetchAppsInTossAd", gate=_gate("fetchAppsInTossAd", _FETCH_APPS_IN_TOSS_AD))
+@event(
+    "fetchAppsInTossAd",
+    line=Line.GRANITE,
+    gate=_gate("fetchAppsInTossAd", _FETCH_APPS_IN_TOSS_AD),
+)
 async def fetch_apps_in_toss_ad(shell: Shell, params: Space) -> AsyncIterator[Payload]:
     """Give the banner of an ad group, as fetchTossAd does.
 
@@ -86,6 +98,33 @@ async def fetch_apps_in_toss_ad(shell: Shell, params: Space) -> AsyncIterator[Pa
     Source: TossAds, web-bridge 2.10.8; native host 2.10.8; the envelope's content assumed.
     """
     yield _ad(shell, params.space_unit_id, params.available_style_ids, name="fetchAppsInTossAd")
+
+
+@method(
+    "__injectedAd",
+    line=Line.WEBVIEW_BRIDGE,
+    gate=_gate("fetchAppsInTossAd", _FETCH_APPS_IN_TOSS_AD),
+)
+async def injected_ad(shell: Shell, params: Wanted) -> Payload:
+    """Give the banner of an ad group to the `__appsInToss.ads` that the shell puts into the page.
+
+    Reply: the envelope of fetchAppsInTossAd.
+    Errors: those of fetchAppsInTossAd.
+    Differs: the name is our own; how the phone's object gets its ads is not known.
+    Source: assumed; SDK 3.x builds 3.0.5 to 3.6.0 hand banners to the injected object.
+    """
+    group = params.group
+    return _ad(shell, group.ad_group_id, group.available_style_ids, name="fetchAppsInTossAd")
+
+
+@method("__injectedAdLog", line=Line.WEBVIEW_BRIDGE)
+async def injected_ad_log(shell: Shell) -> Undefined:  # every method takes the shell
+    """Take an impression or an error of a banner, as tossAdEventLog does.
+
+    Reply: undefined.
+    Source: assumed, after TossAds of web-bridge 2.10.8; the journal shows the arguments.
+    """
+    return UNDEFINED
 
 
 def _ad(shell: Shell, group_id: str, style_ids: tuple[str, ...], *, name: str) -> Payload:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from aitdesk import adkit
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,7 +17,7 @@ MISSING_SCRIPTS: Final = (
     "the native shell's own scripts are not built: run ./scripts/setup in the checkout of aitdesk"
 )
 
-_SCRIPTS: Final = ("bridge.js", "blocks.js", "sheet.js", "stage.js")
+_SCRIPTS: Final = ("bridge.js", "emitters.js", "ads.js", "blocks.js", "sheet.js", "stage.js")
 _CSS_SPACE: Final = re.compile(r"\s*([{};,])\s*")
 _FOLDER: Final = files("aitdesk").joinpath("bridge")
 
@@ -45,18 +47,20 @@ def document_start(*, setup: Sequence[str], transport: str, before: str | None) 
 
     `setup` are texts as the wire makes them, applied at once (the constants); `transport` is the
     library that talks to the host; `before` is what the native shell runs in the same turn, whose
-    failure must not take the bridge away.
+    failure must not take the bridge away. Banners come last: it makes the object that has them.
     """
     parts = (_lean(_FOLDER.joinpath(name).read_text("utf-8")) for name in _SCRIPTS)
     css = _CSS_SPACE.sub(r"\1", _FOLDER.joinpath("sheet.css").read_text("utf-8"))
-    begin = f"start({json.dumps(list(setup))}, QWebChannel, {json.dumps(css)});"
-    script = "\n".join(("(() => {", transport, *parts, begin, "})();"))
-    if before is None:
-        return script
+    ads = _lean(adkit.function())
+    begin = f"return start({json.dumps(list(setup))}, QWebChannel, {json.dumps(css)}, {ads});"
+    first = "\n".join(("(() => {", transport, *parts, begin, "})()"))
     # No eval: the page's content-security policy would forbid it.
-    return (
-        f"{script}\ntry {{ (() => {{\n{before}\n}})(); }} catch (error) {{ console.error(error); }}"
+    between = (
+        f"try {{ (() => {{\n{before}\n}})(); }} catch (error) {{ console.error(error); }}\n"
+        if before is not None
+        else ""
     )
+    return f"((finish) => {{\n{between}finish();\n}})({first});"
 
 
 def online_script(*, is_online: bool) -> str:

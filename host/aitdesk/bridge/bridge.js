@@ -5,6 +5,7 @@
 /**
  * @typedef {{ emit: (event: string, value?: unknown) => void }} Emitter
  * @typedef {{ constants: Record<string, unknown> } | { emit: string, value?: unknown }
+ *   | { appsInTossConstants: Record<string, unknown> } | Delivery
  *   | { sheet: Sheet } | { unsheet: string }} FromHost
  * @typedef {{ opened: (page: string) => void,
  *             posted: string,
@@ -21,6 +22,8 @@ const miniApp = /** @type {MiniAppWindow} */ (window);
 
 /** @type {ReturnType<typeof stageOf>} */
 let stage;
+/** @type {(text: string) => void} sends a message of the SDK's */
+let post;
 
 /**
  * Applies one text of the host. The emitter is looked up each time: the SDK replaces it when its
@@ -32,16 +35,13 @@ function apply(text) {
   const message = JSON.parse(text);
   if ("constants" in message) {
     miniApp.__CONSTANT_HANDLER_MAP = message.constants;
-    return;
+    return noteAds(message.constants);
   }
+  if ("appsInTossConstants" in message) return setConstants(message.appsInTossConstants);
   if ("sheet" in message) return stage.show(message.sheet);
   if ("unsheet" in message) return stage.hide(message.unsheet);
-  try {
-    miniApp.__GRANITE_NATIVE_EMITTER?.emit(message.emit, message.value);
-  } catch (error) {
-    // A listener of the page threw: on the phone it surfaces as a page error as well.
-    reportError(error);
-  }
+  if ("event" in message) return deliver(message);
+  heard(() => miniApp.__GRANITE_NATIVE_EMITTER?.emit(message.emit, message.value));
 }
 
 /**
@@ -74,24 +74,27 @@ function describe(reason) {
 }
 
 /**
+ * Returns what is left to do once the native shell's own script has run.
  * @param {string[]} setup
  * @param {Parameters<typeof connect>[0]} Channel
  * @param {string} css
+ * @param {Parameters<typeof setAds>[0]} adsOf
+ * @returns {() => void}
  */
-function start(setup, Channel, css) {
+function start(setup, Channel, css, adsOf) {
   setup.forEach(apply);
   const tell = connect(Channel);
   stage = stageOf(css, (answer) => tell((host) => host.answered(page, JSON.stringify(answer))));
-  miniApp.ReactNativeWebView = {
-    postMessage: (text) =>
-      tell((host) => {
-        host.posted = `${page}\n${text}`;
-      }),
-  };
+  post = (text) =>
+    tell((host) => {
+      host.posted = `${page}\n${text}`;
+    });
+  miniApp.ReactNativeWebView = { postMessage: post };
   window.addEventListener("error", ({ error, message }) => {
     tell((host) => host.failed(page, error ? describe(error) : message));
   });
   window.addEventListener("unhandledrejection", ({ reason }) => {
     tell((host) => host.failed(page, `Unhandled rejection: ${describe(reason)}`));
   });
+  return () => setAds(adsOf);
 }

@@ -50,10 +50,9 @@ async def post_prompt(reach: Reach, request: Request) -> Response:
 async def post_event(reach: Reach, request: Request) -> Response:
     """Tell the page's subscriptions of an event, and say how many there were."""
     body = await read_body(request, bodies.EventBody)
-    registry = reach.session.registry
-    if registry.find(Kind.EVENT, body.name) is None:
-        events = [each.mark.name for each in registry.all() if each.mark.kind is Kind.EVENT]
-        message = f"no event {body.name}{near(body.name, events)}"
+    events = reach.session.registry.names(Kind.EVENT)
+    if body.name not in events:
+        message = f"no event {body.name}{near(body.name, sorted(events))}"
         raise ControlError(message, status=404, code="UNKNOWN_EVENT")
     reach.session.told(f"control fires {body.name}")
     if body.error is not None:

@@ -10,8 +10,8 @@ from functools import cache
 from aitdesk.errors import ConfigError
 from aitdesk.shell.cell import Cell, State
 
-NEWEST = "5.266.0"
-"""The lowest version that opens every gate of SDK 2.10.8 (getDeclaredAgeRange on iOS)."""
+NEWEST = "5.270.0"
+"""The lowest version that opens every gate of both lines (Storage.getItems of SDK 3.6.0)."""
 
 # What the SDK's isMinVersionSupported accepts (web-bridge 2.10.8, dist/index.js): a version that
 # does not fit makes it throw "Invalid semver" inside the page.

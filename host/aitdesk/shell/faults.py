@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from aitdesk.errors import ConfigError, Injected
+from aitdesk.errors import ApiError, ConfigError, Injected, TransportFailure
 from aitdesk.refusals import find
 from aitdesk.shell.cell import Cell, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+TRANSPORT: Final = "transport"
+
 _OUTCOME = re.compile(r"(?P<outcome>[^:\s]+)(?::(?P<times>[1-9]\d{0,8}))?")
 
 
 class FaultTable(State, frozen=True, kw_only=True):
-    """By wire name: a key of profiles/errors.toml, another code, or `undefined`.
+    """By wire name: a key of profiles/errors.toml, another code, `undefined` or `transport`.
 
+    `transport` is a failure on the way, which has no code.
     With `:times` behind it, only the next so many calls fail.
     """
 
@@ -68,8 +71,10 @@ class Faults:
         return outcome
 
 
-def injected(name: str, key: str) -> Injected:
+def injected(name: str, key: str) -> ApiError:
     """Return the failure as the shell would give it; a key that it does not know is the code."""
+    if key == TRANSPORT:
+        return TransportFailure(f"{name}: the transport failed (asked for)")
     row = find(name, key)
     if row is None:
         return Injected(f"{name}: {key} (asked for)", code=key)

@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from aitdesk.line import Line
 
 if TYPE_CHECKING:
     from aitdesk.errors import ApiError
     from aitdesk.value import Json, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """The way of a message: its line, and which copy of the SDK in the page it came from.
+
+    Only SDK 3.x tells its copies apart.
+    """
+
+    line: Line
+    copy: str = ""
+
+
+GRANITE: Final = Via(Line.GRANITE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """A copy of the SDK begins, or came into view again. It wants no answer."""
+
+    via: Via
+    name: str = "getBridgeState"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +41,34 @@ class Call:
     name: str
     id: str
     args: list[Json]
+    via: Via = GRANITE
 
 
 @dataclass(frozen=True, slots=True)
 class Subscribe:
-    """The page wants an event. `options` is UNDEFINED when the message had none."""
+    """The page wants an event. `options` is UNDEFINED when the message had none.
+
+    `receipt` is where the page waits to hear that it has it, None where it does not wait.
+    """
 
     name: str
     id: str
     options: Value
+    via: Via = GRANITE
+    receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unsubscribe:
-    """The page no longer wants the event; repeating it is harmless."""
+    """The page no longer wants the event; repeating it is harmless.
+
+    `name` is "" where the message names only the subscription.
+    """
 
     name: str
     id: str
+    via: Via = GRANITE
+    receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +78,7 @@ class Reply:
     name: str
     id: str
     result: Value | ApiError
+    via: Via = GRANITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +88,16 @@ class Event:
     name: str
     id: str
     result: Value | ApiError
+    via: Via = GRANITE
 
 
-FromPage: TypeAlias = Call | Subscribe | Unsubscribe
-ToPage: TypeAlias = Reply | Event
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to a Subscribe or an Unsubscribe that waits for one."""
+
+    to: Subscribe | Unsubscribe
+    result: Value | ApiError
+
+
+FromPage: TypeAlias = Hello | Call | Subscribe | Unsubscribe
+ToPage: TypeAlias = Reply | Event | Receipt

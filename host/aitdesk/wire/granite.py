@@ -7,12 +7,12 @@ is undefined, or `{"constants": {...}}`, which replaces the whole constant map.
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from aitdesk.errors import ApiError, WireError
 from aitdesk.value import UNDEFINED
-from aitdesk.wire.frames import Call, FromPage, Reply, Subscribe, ToPage, Unsubscribe
+from aitdesk.wire.frames import Call, Event, FromPage, Reply, Subscribe, Unsubscribe
+from aitdesk.wire.text import dump, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,16 +20,13 @@ if TYPE_CHECKING:
     from aitdesk.value import Json, Value
 
 
-def decode(text: str) -> FromPage:
-    """Return the message in the text.
+def decode(message: Mapping[str, Any]) -> FromPage:
+    """Return the message in a parsed text.
 
     Raises WireError for anything else; the native host ignores it (2.10.8), so other
     libraries may share the channel.
     """
-    message = _parse(text)
-    if not isinstance(message, dict):
-        raise WireError("not a JSON object")
-    kind, name, event_id = (_text(message, key) for key in ("type", "functionName", "eventId"))
+    kind, name, event_id = (text_in(message, key) for key in ("type", "functionName", "eventId"))
     match kind:
         case "method":
             args = message.get("args")
@@ -45,7 +42,7 @@ def decode(text: str) -> FromPage:
             raise WireError(f"unknown message type {kind!r}")
 
 
-def encode(frame: ToPage) -> str:
+def encode(frame: Reply | Event) -> str:
     """Return the text that makes the page's emitter deliver the frame."""
     failed = isinstance(frame.result, ApiError)
     if isinstance(frame, Reply):
@@ -57,13 +54,13 @@ def encode(frame: ToPage) -> str:
         text["value"] = error(frame.result, at=frame.name)
     elif frame.result is not UNDEFINED:
         text["value"] = frame.result
-    return _dump(text)
+    return dump(text)
 
 
 def constants(values: Mapping[str, Value]) -> str:
     """Return the text that replaces the constant map; undefined members are absent."""
     present = {name: value for name, value in values.items() if value is not UNDEFINED}
-    return _dump({"constants": present})
+    return dump({"constants": present})
 
 
 def error(failure: ApiError, *, at: str) -> dict[str, Json]:
@@ -79,32 +76,3 @@ def error(failure: ApiError, *, at: str) -> dict[str, Json]:
     if failure.code is not None:
         shown["code"] = failure.code
     return shown
-
-
-def _parse(text: str) -> Any:  # noqa: ANN401  # untyped until it is checked, which is done here
-    try:
-        return _DECODER.decode(text)
-    except (ValueError, RecursionError) as problem:
-        raise WireError(f"not JSON: {problem}") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    # Python's parser takes NaN and Infinity; JSON.parse, which the phone uses, does not.
-    raise WireError(f"not JSON: {name}")
-
-
-# Made once: json.loads and json.dumps would make them for every text.
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
-# Escaping all but ASCII keeps U+2028, lone surrogates and raw newlines out of the channel.
-_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-
-
-def _text(message: dict[str, Any], key: str) -> str:
-    value = message.get(key)
-    if not isinstance(value, str):
-        raise WireError(f"{key} is not a text")
-    return value
-
-
-def _dump(text: Mapping[str, Value]) -> str:
-    return _ENCODER.encode(text)

@@ -6,8 +6,14 @@ import pytest
 
 from aitdesk.api import banner
 from aitdesk.journal import Kind
+from aitdesk.line import Line
+from aitdesk.refusals import refusal
+from aitdesk.registry import Kind as Reached
+from aitdesk.registry import Registry
 from aitdesk.shell.ads import AdGroup
+from aitdesk.shell.environment import Operational
 from rig import make_rig, subscribe, talk, told
+from rig_3x import call, resolved, thrown
 
 if TYPE_CHECKING:
     from aitdesk.value import Json
@@ -20,7 +26,7 @@ SPACE: dict[str, Json] = {
     "sdkVersion": "2.10.8",
     "availableStyleIds": ["1", "2"],
     "device": "{{device}}",
-    "app": {"version": "5.266.0", "bundle": "com.vivarepublica.cash", "subBundle": ""},
+    "app": {"version": "5.270.0", "bundle": "com.vivarepublica.cash", "subBundle": ""},
 }
 OPTIONS: dict[str, Json] = {
     "adGroupId": " g ",
@@ -63,3 +69,61 @@ def test_a_live_looking_banner_is_a_problem(name: str, options: dict[str, Json])
     talk(rig, *(subscribe(name, event_id=each, options=live) for each in "ab"))
     texts = [str(entry["text"]).partition(":")[0] for entry in rig.recorded(Kind.PROBLEM)]
     assert texts == ["ait.v2.live.1 looks like a live ad"]
+
+
+# What `__appsInToss.ads` asks, which the shell puts into pages of SDK 3.x.
+GROUP: dict[str, Json] = {"adGroupId": " g ", "availableStyleIds": ["1", "2"]}
+
+
+def test_the_injected_banners_get_the_same_envelope() -> None:
+    rig = make_rig(families=[banner])
+    group = AdGroup(banner="feed", title="T", landing_url="https://example.com/x")
+    rig.shell.ads.cell.update(groups={"g": group})
+    ad = rig.shell.ads.banner("g", style_ids=["2"])
+    got = talk(rig, call("__injectedAd", GROUP))
+    expected = resolved("__injectedAd", {"resultType": "SUCCESS", "success": ad})
+    assert str(got).replace("fake-ad-2", "fake-ad-1") == str([expected])
+
+
+def test_the_injected_banners_have_no_ad_where_the_group_has_none() -> None:
+    rig = make_rig(families=[banner])
+    rig.shell.ads.cell.update(groups={"g": AdGroup(outcome="no_fill")})
+    none: Json = {"requestId": REQUEST, "status": "NO_AD", "ads": []}
+    got = talk(rig, call("__injectedAd", GROUP))
+    assert got == [resolved("__injectedAd", {"resultType": "SUCCESS", "success": none})]
+
+
+@pytest.mark.parametrize(
+    ("operational", "toss_version", "key"),
+    [
+        (Operational.TOSS, "5.263.9", "NOT_SUPPORTED"),
+        (Operational.TOSS, "5.264.0", "BLANK_ID"),
+        (Operational.SANDBOX, "5.270.0", "NOT_SUPPORTED"),
+    ],
+)
+def test_the_injected_banners_are_refused_as_in_2x(
+    operational: Operational, toss_version: str, key: str
+) -> None:
+    rig = make_rig(families=[banner], operational=operational, toss_version=toss_version)
+    blank: Json = {**GROUP, "adGroupId": " "}
+    message = refusal("fetchAppsInTossAd", key).message
+    assert talk(rig, call("__injectedAd", blank)) == [thrown("__injectedAd", message)]
+
+
+def test_what_the_injected_banners_log_is_in_the_journal() -> None:
+    rig = make_rig(families=[banner])
+    entry: Json = {"log_name": "n", "log_type": "event", "params": {}}
+    assert talk(rig, call("__injectedAdLog", entry)) == [resolved("__injectedAdLog")]
+    assert [each["args"] for each in rig.recorded(Kind.CALL)] == [[entry]]
+
+
+def test_each_line_has_its_own_way_to_a_banner() -> None:
+    registry = Registry([banner])
+    names = {
+        line: {each.name for each in registry.all(line) if each.mark.kind is not Reached.CONSTANT}
+        for line in Line
+    }
+    assert names == {
+        Line.GRANITE: {"fetchTossAd", "fetchAppsInTossAd"},
+        Line.WEBVIEW_BRIDGE: {"__injectedAd", "__injectedAdLog"},
+    }

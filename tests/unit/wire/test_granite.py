@@ -7,12 +7,12 @@ import pytest
 
 from aitdesk.errors import ApiError, Unavailable, WireError
 from aitdesk.value import UNDEFINED
-from aitdesk.wire import granite
+from aitdesk.wire import decode, granite
 from aitdesk.wire.frames import Call, Event, Reply, Subscribe, Unsubscribe
 
 if TYPE_CHECKING:
     from aitdesk.value import Value
-    from aitdesk.wire.frames import FromPage, ToPage
+    from aitdesk.wire.frames import FromPage
 
 
 # The texts are what web-bridge 2.10.8 posts.
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_a_message_of_the_sdk_becomes_its_frame(text: str, frame: FromPage) -> None:
-    assert granite.decode(text) == frame
+    assert decode(text) == frame
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_message_of_the_sdk_becomes_its_frame(text: str, frame: FromPage) -> N
 )
 def test_anything_else_is_no_message(text: str, reason: str) -> None:
     with pytest.raises(WireError) as caught:
-        granite.decode(text)
+        decode(text)
     assert str(caught.value) == reason
 
 
@@ -107,7 +107,7 @@ def test_anything_else_is_no_message(text: str, reason: str) -> None:
 )
 def test_what_the_parser_cannot_hold_is_no_message(text: str) -> None:
     with pytest.raises(WireError, match=r"^not JSON: "):
-        granite.decode(text)
+        decode(text)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_what_the_parser_cannot_hold_is_no_message(text: str) -> None:
         (Reply("'a\n", '"1', None), '{"emit":"\'a\\n/resolve/\\"1","value":null}'),
     ],
 )
-def test_a_frame_becomes_one_line_of_ascii(frame: ToPage, text: str) -> None:
+def test_a_frame_becomes_one_line_of_ascii(frame: Reply | Event, text: str) -> None:
     assert granite.encode(frame) == text
 
 
