@@ -27,7 +27,7 @@ from aitdesk.shell.faults import Faults
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import ModuleType
 
     from aitdesk.bridge import UserScripts
@@ -100,6 +100,16 @@ class MemoryVault:
         """Keep the text."""
         self._check()
         self.items[app, user, key] = value
+
+    async def items_under(self, keys: Sequence[str], *, app: str, user: str) -> list[str | None]:
+        """Return the texts."""
+        self._check()
+        return [self.items.get((app, user, key)) for key in keys]
+
+    async def set_items(self, items: Mapping[str, str], *, app: str, user: str) -> None:
+        """Keep the texts."""
+        self._check()
+        self.items |= {(app, user, key): value for key, value in items.items()}
 
     async def remove_item(self, key: str, *, app: str, user: str) -> None:
         """Forget the key."""

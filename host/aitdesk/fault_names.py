@@ -32,13 +32,14 @@ def find_fault_mistakes(outcomes: Mapping[str, str], registry: Registry) -> dict
     }
 
 
-def fault_notes(outcomes: Mapping[str, str]) -> list[str]:
+def fault_notes(outcomes: Mapping[str, str], registry: Registry) -> list[str]:
     """Return a line for each outcome that is none of the name's documented failures."""
+    older = registry.older_names()
     notes: list[str] = []
     for name, outcome in outcomes.items():
-        key = outcome.partition(":")[0]
-        documented = sorted({key for each, key in table() if each in {name, ANY_NAME}})
-        if key not in OF_EVERY_NAME and find(name, key) is None:
+        key, listed = outcome.partition(":")[0], older.get(name, name)
+        documented = sorted({key for each, key in table() if each in {listed, ANY_NAME}})
+        if key not in OF_EVERY_NAME and find(listed, key) is None:
             known = f"documented are {', '.join(documented)}" if documented else "none is"
             notes.append(f"fault {name}={key} is no documented failure of {name}: {known}")
     return notes

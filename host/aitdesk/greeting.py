@@ -18,6 +18,9 @@ STORES: Final = {
 }
 """Where Toss is updated (native host 2.10.8)."""
 
+WELCOME_MS: Final = 1_500
+"""How long the greeting stands; it is as long as the status row flashes a text."""
+
 
 async def greet(shell: Shell, chrome: Chrome) -> None:
     """Greet in the status row, or close the game.
@@ -30,6 +33,8 @@ async def greet(shell: Shell, chrome: Chrome) -> None:
         reached = await welcome(shell.game)
     if reached.toast:
         chrome.flash(reached.toast)
+        await shell.clock.sleep(WELCOME_MS / 1000)
+        shell.game.overlay_gone.set()
     if reached.step == "update":
         shell.links.open(STORES[shell.environment.platform])
     if reached.step in ("update", "leave"):

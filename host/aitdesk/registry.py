@@ -243,6 +243,15 @@ class Registry:
         self._fetch(list(self._families_of))
         return {name for (_, each, name) in self._handlers if each is kind}
 
+    def older_names(self) -> dict[str, str]:
+        """Return the handler's own name for each name of SDK 3.x that differs from it."""
+        self._fetch(list(self._families_of))
+        return {
+            name: handler.mark.name
+            for (line, _, name), handler in self._handlers.items()
+            if line is Line.WEBVIEW_BRIDGE and name != handler.mark.name
+        }
+
     def constants(self, shell: Shell, line: Line = Line.GRANITE) -> dict[str, Value]:
         """Return the value of every constant of a line."""
         return {

@@ -156,9 +156,9 @@ def check_options(
     said = configuration.tables["faults"]
     outcomes = said.get("outcomes") if isinstance(said, dict) else None
     if outcomes:
-        from aitdesk.fault_names import fault_notes  # as in check_faults
+        from aitdesk.fault_names import fault_notes, full_registry  # as in check_faults
 
-        yield from fault_notes(msgspec.convert(outcomes, dict[str, str]))
+        yield from fault_notes(msgspec.convert(outcomes, dict[str, str]), full_registry())
 
 
 def chosen_miniapp(wanted: Wanted, configuration: Configuration) -> MiniApp:

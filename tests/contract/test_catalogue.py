@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from aitdesk.api import FAMILIES
+from aitdesk.line import Line
 from aitdesk.registry import Registry
+from aitdesk.wire.webview_bridge import SUBSCRIBE, UNSUBSCRIBE
 
 Name: TypeAlias = tuple[str, str]  # kind, name
 
@@ -36,8 +38,8 @@ MENTIONED: Final = {"current", "legacy-path", "unread"}
 GAP: Final = re.compile(r"(constant|method|event) (\S+) (\S.*)")
 
 
-def catalogue() -> dict[Name, dict[str, str]]:
-    text = files("aitdesk").joinpath("api/catalogue.toml").read_text("utf-8")
+def catalogue(file: str = "catalogue.toml") -> dict[Name, dict[str, str]]:
+    text = files("aitdesk").joinpath(f"api/{file}").read_text("utf-8")
     return {
         (kind, name): row
         for kind, rows in tomllib.loads(text).items()
@@ -57,8 +59,8 @@ def gaps() -> list[Name]:
     return found
 
 
-def handled() -> list[Name]:
-    return [(handler.mark.kind.value, handler.mark.name) for handler in Registry(FAMILIES).all()]
+def handled(line: Line = Line.GRANITE) -> list[Name]:
+    return [(each.mark.kind.value, each.name) for each in Registry(FAMILIES).all(line)]
 
 
 def package(path: str, *, packages: Path = PACKAGES) -> str:
@@ -87,6 +89,10 @@ def mentioned(scripts: str, types: str) -> set[Name]:
 
 def mentioned_now() -> set[Name]:
     return mentioned("\n".join(package(path) for path in SCRIPTS), package(TYPES))
+
+
+def in_3x() -> dict[Name, dict[str, str]]:
+    return catalogue("catalogue_3x.toml")
 
 
 def version(text: str) -> tuple[int, ...]:
@@ -168,3 +174,33 @@ def test_every_row_tells_its_status_and_its_versions() -> None:
         or not set(row) <= {"status", "since", "until"}
     ]
     assert wrong == []
+
+
+def test_sdk_3x_is_answered_in_every_name_and_in_no_other() -> None:
+    # What begins with __ is the shell's own, but for the two by which the wire itself subscribes.
+    ours = [(kind, name) for kind, name in handled(Line.WEBVIEW_BRIDGE) if name[:2] != "__"]
+    wires = [("method", SUBSCRIBE), ("method", UNSUBSCRIBE)]
+    assert sorted([*ours, *wires]) == sorted(in_3x())
+
+
+def test_every_row_of_sdk_3x_tells_how_it_is_known() -> None:
+    wrong = [
+        name
+        for name, row in in_3x().items()
+        if not {"source"} <= set(row) <= {"since", "source", "functions"}
+        or row["source"] not in {"ran", "read", "reported", "inferred"}
+        or row.get("since", "3.0.5") not in {"3.0.5", "3.1.1", "3.6.0"}
+        or ("since" not in row and row["source"] in {"ran", "read"})
+        or not row.get("functions", ["-"])
+    ]
+    assert wrong == []
+
+
+def test_what_is_only_inferred_of_sdk_3x_is_said_to_be_where_it_is_answered() -> None:
+    inferred = {name for name, row in in_3x().items() if row["source"] == "inferred"}
+    said = {
+        (each.mark.kind.value, each.name)
+        for each in Registry(FAMILIES).all(Line.WEBVIEW_BRIDGE)
+        if re.search(r"for 3\.x\s+inferred|\(inferred\)", each.function.__doc__ or "")
+    }
+    assert inferred - said == set()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aitdesk.api import FAMILIES
+from aitdesk.line import Line
 from aitdesk.registry import Kind, Registry
+from aitdesk.shell.app import AppFacts
 from aitdesk.shell.environment import Operational, Platform
-from aitdesk.wire import granite
+from aitdesk.wire import granite, webview_bridge
 from rig import DEVICE_ID, make_shell
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ TOSS, SANDBOX = Operational.TOSS, Operational.SANDBOX
 
 ALWAYS_THE_SAME: dict[str, Json] = {
     "getLocale": "ko-KR",
-    "getTossAppVersion": "5.266.0",
+    "getTossAppVersion": "5.270.0",
     "getDeviceId": DEVICE_ID,
     "getSchemeUri": "intoss://my-app/path?x=1",
     "getAppName": "my-app",
@@ -90,14 +92,59 @@ GATES = [
 ]
 
 
+IN_3X: dict[str, str] = {
+    "locale": "getLocale",
+    "platformOS": "getPlatformOS",
+    "operationalEnvironment": "getOperationalEnvironment",
+    "tossAppVersion": "getTossAppVersion",
+    "schemeUri": "getSchemeUri",
+    "deploymentId": "deploymentId",
+    "deviceId": "getDeviceId",
+    "groupId": "getGroupId",
+    "appName": "getAppName",
+    "safeAreaInsets": "getSafeAreaInsets",
+    "brandDisplayName": "brandDisplayName",
+    "brandIcon": "brandIcon",
+    "brandPrimaryColor": "brandPrimaryColor",
+    "webViewType": "webViewType",
+    "isGetServerTimeSupported": "getServerTime_isSupported",
+    "isRequestReviewSupported": "requestReview_isSupported",
+    "isGetDeclaredAgeRangeSupported": "getDeclaredAgeRange_isSupported",
+    "isLoadAppsInTossAdmobSupported": "loadAppsInTossAdMob_isSupported",
+    "isShowAppsInTossAdmobSupported": "showAppsInTossAdMob_isSupported",
+    "isGetCachedStatusAppsInTossAdmobSupported": "isAppsInTossAdMobLoaded_isSupported",
+    "isLoadFullScreenAdSupported": "loadFullScreenAd_isSupported",
+    "isShowFullScreenAdSupported": "showFullScreenAd_isSupported",
+}
+"""Keys of SDK 3.x by the constant of 2.x that has the same value."""
+
+# Of 3.x alone: name, and for each platform the version below and the version itself.
+FLAGS = [
+    ("isFetchAlbumItemsSupported", ("5.260.9", "5.261.0"), ("5.260.9", "5.261.0")),
+    ("isOpenPDFViewerSupported", ("5.260.9", "5.261.0"), ("5.260.9", "5.261.0")),
+    ("isRequestOneTimePurchaseSupported", ("5.229.9", "5.230.0"), ("5.231.0", "5.231.1")),
+    ("isRequestTossPayPaysBillingSupported", ("5.255.9", "5.256.0"), ("5.255.9", "5.256.0")),
+    ("isGetConsentedUserDataSupported", ("5.263.9", "5.264.0"), ("5.263.9", "5.264.0")),
+    ("isGetStorageItemsSupported", ("5.269.9", "5.270.0"), ("5.269.9", "5.270.0")),
+    ("isSetStorageItemsSupported", ("5.269.9", "5.270.0"), ("5.269.9", "5.270.0")),
+]
+
+
 def shown(shell: Shell) -> Json:
     """Return the constant map as the page gets it."""
     message: dict[str, Json] = json.loads(granite.constants(Registry(FAMILIES).constants(shell)))
     return message["constants"]
 
 
-def is_supported(name: str, shell: Shell) -> object:
-    handler = Registry(FAMILIES).find(Kind.CONSTANT, name)
+def shown_in_3x(shell: Shell) -> dict[str, Json]:
+    """Return the constant map as a page of SDK 3.x gets it."""
+    values = Registry(FAMILIES).constants(shell, Line.WEBVIEW_BRIDGE)
+    message: dict[str, dict[str, Json]] = json.loads(webview_bridge.constants(values))
+    return message["appsInTossConstants"]
+
+
+def is_supported(name: str, shell: Shell, *, line: Line = Line.GRANITE) -> object:
+    handler = Registry(FAMILIES).find(Kind.CONSTANT, name, line=line)
     assert handler is not None
     return handler.value(shell)
 
@@ -166,3 +213,106 @@ def test_the_age_range_is_for_ios_26_also_in_the_sandbox(
     shell = make_shell(platform=platform, operational=operational, toss_version=toss_version)
     shell.device.profile = replace(shell.device.profile, os_version=os_version)
     assert is_supported("getDeclaredAgeRange_isSupported", shell) is is_there
+
+
+SHELLS = [
+    {"platform": platform, "operational": operational, "toss_version": version}
+    for platform in Platform
+    for operational in Operational
+    for version in ("0.0.0", "5.230.0", "5.231.1", "5.245.0", "5.266.0", "5.270.0", "99.0.0")
+]
+
+
+@pytest.mark.parametrize("operational", list(Operational))
+@pytest.mark.parametrize("platform", list(Platform))
+def test_the_whole_map_of_a_phone_for_sdk_3x(platform: Platform, operational: Operational) -> None:
+    shell = make_shell(platform=platform, operational=operational)
+    older = {**ALWAYS_THE_SAME, **OF_PLATFORM[platform], **dict.fromkeys(ADS, operational is TOSS)}
+    older["getOperationalEnvironment"] = operational.value
+    assert shown_in_3x(shell) == {
+        **{name: older[same] for name, same in IN_3X.items()},
+        **{name: True for name, _, _ in FLAGS},
+    }
+
+
+@pytest.mark.parametrize("around", SHELLS, ids=lambda around: "-".join(map(str, around.values())))
+def test_what_both_lines_are_told_is_the_same(around: dict[str, Any]) -> None:
+    shell = make_shell(**around)
+    newer, older = shown_in_3x(shell), Registry(FAMILIES).constants(shell)
+    assert {name: newer[name] for name in IN_3X} == {name: older[it] for name, it in IN_3X.items()}
+
+
+def test_the_bar_is_told_where_it_is_configured() -> None:
+    shell = make_shell(app=AppFacts("my-app", "My App", navigation_bar='{"withBackButton":true}'))
+    assert shown_in_3x(shell)["navigationBar"] == '{"withBackButton":true}'
+
+
+def test_every_flag_of_sdk_3x_is_in_a_table() -> None:
+    flags = {name for name in shown_in_3x(make_shell()) if name.endswith("Supported")}
+    told = {name for name, _, _ in FLAGS} | {name for name in IN_3X if name.endswith("Supported")}
+    assert flags == told
+
+
+@pytest.mark.parametrize("operational", list(Operational))
+@pytest.mark.parametrize(
+    ("name", "platform", "below", "at"),
+    [
+        (name, platform, *versions)
+        for name, ios, android in FLAGS
+        for platform, versions in ((IOS, ios), (ANDROID, android))
+    ],
+)
+def test_a_flag_opens_at_its_version_and_in_the_sandbox_always(
+    name: str, platform: Platform, below: str, at: str, operational: Operational
+) -> None:
+    found = [
+        is_supported(
+            name,
+            make_shell(platform=platform, operational=operational, toss_version=version),
+            line=Line.WEBVIEW_BRIDGE,
+        )
+        for version in ("0.0.0", below, at, "99.0.0")
+    ]
+    is_sandbox = operational is SANDBOX
+    assert found == [is_sandbox, is_sandbox, True, True]
+
+
+# The flag, and the kind and the name of what it is of.
+GATED = [
+    ("isFetchAlbumItemsSupported", Kind.METHOD, "fetchAlbumItems"),
+    ("isOpenPDFViewerSupported", Kind.METHOD, "openPDFViewer"),
+    ("isRequestTossPayPaysBillingSupported", Kind.METHOD, "requestTossPayPaysBilling"),
+    ("isGetConsentedUserDataSupported", Kind.METHOD, "getConsentedUserData"),
+    ("isGetStorageItemsSupported", Kind.METHOD, "getStorageItems"),
+    ("isSetStorageItemsSupported", Kind.METHOD, "setStorageItems"),
+    ("isGetServerTimeSupported", Kind.METHOD, "getServerTime"),
+    ("isRequestReviewSupported", Kind.METHOD, "requestMiniAppReview"),
+    ("isLoadAppsInTossAdmobSupported", Kind.METHOD, "loadAppsInTossAdmob"),
+    ("isGetCachedStatusAppsInTossAdmobSupported", Kind.METHOD, "getCachedStatusAppsInTossAdmob"),
+    ("isShowAppsInTossAdmobSupported", Kind.EVENT, "showAppsInTossAdmob"),
+    ("isLoadFullScreenAdSupported", Kind.EVENT, "loadFullScreenAd"),
+    ("isShowFullScreenAdSupported", Kind.EVENT, "showFullScreenAd"),
+]
+
+
+@pytest.mark.parametrize(("flag", "kind", "name"), GATED)
+def test_a_flag_says_what_the_gate_of_its_call_does(flag: str, kind: Kind, name: str) -> None:
+    handler = Registry(FAMILIES).find(kind, name, line=Line.WEBVIEW_BRIDGE)
+    assert handler is not None
+    gate = handler.mark.gate
+    versions = ("0.0.0", gate.minimum.ios, gate.minimum.android, "99.0.0")
+    shells = [
+        make_shell(platform=platform, operational=operational, toss_version=version)
+        for platform in Platform
+        for operational in Operational
+        for version in versions
+    ]
+    told = [is_supported(flag, shell, line=Line.WEBVIEW_BRIDGE) for shell in shells]
+    assert told == [gate.is_open(shell) for shell in shells]
+
+
+def test_every_flag_but_two_is_of_a_gate() -> None:
+    flags = {name for name in shown_in_3x(make_shell()) if name.endswith("Supported")}
+    # One chooses how to buy, the other's call looks at the phone as well.
+    others = {"isRequestOneTimePurchaseSupported", "isGetDeclaredAgeRangeSupported"}
+    assert flags - others == {flag for flag, _, _ in GATED}

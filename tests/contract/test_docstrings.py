@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.api import FAMILIES
+from aitdesk.line import Line
 from aitdesk.registry import Registry
 
 if TYPE_CHECKING:
     from aitdesk.registry import Handler
 
-HANDLERS = Registry(FAMILIES).all()
+HANDLERS = list(
+    {
+        handler.function: handler for line in Line for handler in Registry(FAMILIES).all(line)
+    }.values()
+)
 LABELS = ["Reply", "Errors", "Differs", "Source"]
 
 

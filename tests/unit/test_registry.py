@@ -6,8 +6,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aitdesk.api import FAMILIES, LATER, load
-from aitdesk.registry import Kind, Params, Registry, constant, event, method
+from aitdesk.line import Line
+from aitdesk.registry import (
+    Handler,
+    Kind,
+    Mark,
+    Params,
+    Registry,
+    constant,
+    event,
+    flag,
+    in_3x,
+    method,
+)
 from aitdesk.shell.environment import ALWAYS, since
+from aitdesk.spelling import as_member, from_members
 from rig import make_shell
 
 if TYPE_CHECKING:
@@ -82,6 +95,18 @@ def test_the_constants_are_those_of_the_phone() -> None:
     assert registry.constants(make_shell(locale="en-US")) == {"getLocale": "en-US"}
 
 
+def every_handler(registry: Registry) -> list[Handler]:
+    return [handler for line in Line for handler in registry.all(line)]
+
+
+def function_name(mark: Mark, registry: Registry) -> str:
+    # A name that is a call and an event has two functions in one module, and so has one that each
+    # line answers by a handler of its own.
+    is_also_called = mark.kind is Kind.EVENT and registry.find(Kind.METHOD, mark.name) is not None
+    is_second = Line.GRANITE not in mark.lines and registry.find(mark.kind, mark.name) is not None
+    return "tell_" * is_also_called + snake_case(mark.name.lstrip("_")) + "_in_3x" * is_second
+
+
 def snake_case(name: str) -> str:
     words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
     return (
@@ -95,12 +120,9 @@ def snake_case(name: str) -> str:
 def test_every_function_is_the_snake_case_of_its_name() -> None:
     registry = Registry(FAMILIES)
     wrong = [
-        mark.name
-        for mark, function in ((each.mark, each.function) for each in registry.all())
-        # A name that is a call and an event has two functions in one module.
-        if function.__name__
-        != ("tell_" if mark.kind is Kind.EVENT and registry.find(Kind.METHOD, mark.name) else "")
-        + snake_case(mark.name)
+        each.mark.name
+        for each in every_handler(registry)
+        if each.function.__name__ != function_name(each.mark, registry)
     ]
     assert wrong == []
 
@@ -136,12 +158,88 @@ def test_every_family_is_loaded_when_all_handlers_are_wanted() -> None:
 
 def test_the_index_of_later_families_names_exactly_what_they_answer() -> None:
     answered = {
-        name: tuple(dict.fromkeys(each.mark.name for each in Registry(load([name])).all()))
-        for name in LATER
+        name: {each.name for each in every_handler(Registry(load([name])))} for name in LATER
     }
-    assert answered == dict(LATER)
+    assert answered == {name: set(names) for name, names in LATER.items()}
+
+
+def test_the_index_names_nothing_twice_in_one_family() -> None:
+    assert [name for name, names in LATER.items() if len(set(names)) != len(names)] == []
 
 
 def test_no_later_family_has_a_constant() -> None:
-    kinds = {handler.mark.kind for handler in Registry(load(LATER)).all()}
+    kinds = {handler.mark.kind for handler in every_handler(Registry(load(LATER)))}
     assert kinds == {Kind.METHOD, Kind.EVENT}
+
+
+@in_3x("readItem", args=from_members("key"), result=as_member("value"))
+@method("readOnce", line=Line.GRANITE)
+async def read_once(shell: Shell, params: Key) -> str:
+    return params.key
+
+
+@in_3x("clearAll")
+@method("clear")
+async def clear(shell: Shell) -> None:
+    return None
+
+
+@method("clearTwice", line=Line.WEBVIEW_BRIDGE)
+async def clear_twice(shell: Shell) -> None:
+    return None
+
+
+@in_3x("language")
+@constant("getLanguage")
+def get_language(shell: Shell) -> str:
+    return shell.environment.locale
+
+
+@flag("isLanguageKnown")
+def is_language_known(shell: Shell) -> bool:
+    return bool(shell.environment.locale)
+
+
+def test_a_line_has_the_names_that_are_marked_for_it() -> None:
+    registry = Registry([family(read_once, clear, clear_twice, get_language, is_language_known)])
+    assert {line: [each.name for each in registry.all(line)] for line in Line} == {
+        Line.GRANITE: ["readOnce", "clear", "getLanguage"],
+        Line.WEBVIEW_BRIDGE: [
+            "readItem", "clear", "clearAll", "clearTwice", "language", "isLanguageKnown",
+        ],
+    }  # fmt: skip
+
+
+def test_a_spelling_turns_arguments_and_answers() -> None:
+    registry = Registry([family(read_once)])
+    older = registry.find(Kind.METHOD, "readOnce")
+    newer = registry.find(Kind.METHOD, "readItem", line=Line.WEBVIEW_BRIDGE)
+    assert older is not None
+    assert newer is not None
+    turned = [(each.arguments([{"key": "k"}]), each.result("v")) for each in (older, newer)]
+    assert turned == [([{"key": "k"}], "v"), (["k"], {"value": "v"})]
+
+
+def test_each_line_has_constants_of_its_own() -> None:
+    registry, shell = Registry([family(get_language, is_language_known)]), make_shell()
+    assert [registry.constants(shell, line) for line in Line] == [
+        {"getLanguage": "ko-KR"},
+        {"language": "ko-KR", "isLanguageKnown": True},
+    ]
+
+
+def test_every_name_of_a_kind_is_told_whichever_line_has_it() -> None:
+    registry = Registry([family(read_once, clear, clear_twice, get_language)])
+    assert registry.names(Kind.METHOD) == {
+        "readOnce", "readItem", "clear", "clearAll", "clearTwice",
+    }  # fmt: skip
+
+
+def test_one_name_of_the_newer_line_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^method 'clearAll' is registered twice$"):
+        Registry([family(clear), family(clear_again)])
+
+
+@method("clearAll", line=Line.WEBVIEW_BRIDGE)
+async def clear_again(shell: Shell) -> None:
+    return None

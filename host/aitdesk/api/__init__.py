@@ -12,13 +12,29 @@ if TYPE_CHECKING:
     FAMILIES: tuple[ModuleType, ...]
     """Every family, in the order of NAMES; taking it loads them all."""
 
-FIRST: Final = ("environment", "app", "screen", "review", "age", "ads", "ads_v1", "banner")
+FIRST: Final = (
+    "environment", "app", "screen", "review", "age", "ads", "ads_v1", "banner", "support",
+)  # fmt: skip
 """The families with constants: the page's first script reads them."""
 
 LATER: Final[Mapping[str, tuple[str, ...]]] = {
-    "auth": ("getAnonymousKey", "getUserKeyForGame", "getIsTossLoginIntegratedService", "appLogin"),
+    "auth": (
+        "getAnonymousKey",
+        "getUserKeyForGame",
+        "getIsTossLoginIntegratedService",
+        "appLogin",
+        "createAnonymousKeyAuthCode",
+    ),
     "permission": ("getPermission", "openPermissionDialog", "requestPermission"),
-    "storage": ("getStorageItem", "setStorageItem", "removeStorageItem", "clearItems"),
+    "storage": (
+        "getStorageItem",
+        "setStorageItem",
+        "removeStorageItem",
+        "clearItems",
+        "clearStorage",
+        "getStorageItems",
+        "setStorageItems",
+    ),
     "clipboard": ("getClipboardText", "setClipboardText"),
     "contacts": ("fetchContacts",),
     "album": ("fetchAlbumPhotos", "fetchAlbumItems"),
@@ -46,6 +62,7 @@ LATER: Final[Mapping[str, tuple[str, ...]]] = {
         "getGameCenterGameProfile",
         "submitGameCenterLeaderBoardScore",
         "openGameCenterLeaderboard",
+        "gameInfoOverlayHidden",
     ),
     "navigation": ("closeView", "openURL", "backEvent", "homeEvent"),
     "accessory": ("addAccessoryButton", "removeAccessoryButton", "navigationAccessoryEvent"),

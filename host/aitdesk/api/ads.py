@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from aitdesk.line import Line
 from aitdesk.refusals import refusal
-from aitdesk.registry import Gate, Params, constant, event, method
+from aitdesk.registry import Gate, Params, constant, event, in_3x, method
 from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:
@@ -42,57 +43,65 @@ def _gate(name: str, minimum: MinVersion) -> Gate:
     )
 
 
+@in_3x("isLoadAppsInTossAdmobSupported")
 @constant("loadAppsInTossAdMob_isSupported")
 def load_apps_in_toss_ad_mob_is_supported(shell: Shell) -> bool:
     """Tell whether loadAppsInTossAdMob is there.
 
-    Reply: true from 5.227.0, never in the sandbox.
-    Source: native host, SDK 1.2.0 to 2.10.8.
+    Reply: true from 5.227.0, never in the sandbox. In 3.x the key is
+      isLoadAppsInTossAdmobSupported.
+    Source: native host, SDK 1.2.0 to 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return shell.environment.shows_ads(_AD_MOB)
 
 
+@in_3x("isShowAppsInTossAdmobSupported")
 @constant("showAppsInTossAdMob_isSupported")
 def show_apps_in_toss_ad_mob_is_supported(shell: Shell) -> bool:
     """Tell whether showAppsInTossAdMob is there.
 
-    Reply: true from 5.227.0, never in the sandbox.
-    Source: native host, SDK 1.2.0 to 2.10.8.
+    Reply: true from 5.227.0, never in the sandbox. In 3.x the key is
+      isShowAppsInTossAdmobSupported.
+    Source: native host, SDK 1.2.0 to 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return shell.environment.shows_ads(_AD_MOB)
 
 
+@in_3x("isGetCachedStatusAppsInTossAdmobSupported")
 @constant("isAppsInTossAdMobLoaded_isSupported")
 def is_apps_in_toss_ad_mob_loaded_is_supported(shell: Shell) -> bool:
     """Tell whether isAppsInTossAdMobLoaded is there.
 
-    Reply: true from 5.244.0, never in the sandbox.
-    Source: native host, SDK 1.8.0 to 2.10.8.
+    Reply: true from 5.244.0, never in the sandbox. In 3.x the key is
+      isGetCachedStatusAppsInTossAdmobSupported.
+    Source: native host, SDK 1.8.0 to 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return shell.environment.shows_ads(_AD_MOB_LOADED)
 
 
+@in_3x("isLoadFullScreenAdSupported")
 @constant("loadFullScreenAd_isSupported")
 def load_full_screen_ad_is_supported(shell: Shell) -> bool:
     """Tell whether loadFullScreenAd is there.
 
-    Reply: true from 5.227.0, never in the sandbox.
-    Source: native host, SDK 1.6.2 to 2.10.8.
+    Reply: true from 5.227.0, never in the sandbox. In 3.x the key is isLoadFullScreenAdSupported.
+    Source: native host, SDK 1.6.2 to 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return shell.environment.shows_ads(_AD_MOB)
 
 
+@in_3x("isShowFullScreenAdSupported")
 @constant("showFullScreenAd_isSupported")
 def show_full_screen_ad_is_supported(shell: Shell) -> bool:
     """Tell whether showFullScreenAd is there.
 
-    Reply: true from 5.227.0, never in the sandbox.
-    Source: native host, SDK 1.6.2 to 2.10.8.
+    Reply: true from 5.227.0, never in the sandbox. In 3.x the key is isShowFullScreenAdSupported.
+    Source: native host, SDK 1.6.2 to 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return shell.environment.shows_ads(_AD_MOB)
 
 
-@event("loadAppsInTossAdMob", gate=_gate("loadAppsInTossAdMob", _AD_MOB))
+@event("loadAppsInTossAdMob", line=Line.GRANITE, gate=_gate("loadAppsInTossAdMob", _AD_MOB))
 async def load_apps_in_toss_ad_mob(shell: Shell, params: Group) -> AsyncIterator[Payload]:
     """Load an ad of the group.
 
@@ -102,15 +111,33 @@ async def load_apps_in_toss_ad_mob(shell: Shell, params: Group) -> AsyncIterator
     Differs: the ad network's names and ids are visibly not real ones.
     Source: native host 2.10.8; the code seen on a device.
     """
-    yield _load_ad_mob(shell, params.ad_group_id)
+    yield {"type": "loaded", "data": _load_ad_mob(shell, params.ad_group_id)}
 
 
-@event("showAppsInTossAdMob", gate=_gate("showAppsInTossAdMob", _AD_MOB))
+@method(
+    "loadAppsInTossAdmob",
+    line=Line.WEBVIEW_BRIDGE,
+    gate=_gate("loadAppsInTossAdMob", _AD_MOB),
+)
+async def load_apps_in_toss_admob(shell: Shell, params: Asked) -> Payload:
+    """Load an ad of the group, which loadAppsInTossAdMob of SDK 1.x and 2.x tells as an event.
+
+    Reply: {adGroupId, adUnitId, responseInfo}, of which the page makes its loaded event.
+    Errors: as loadAppsInTossAdMob.
+    Differs: as loadAppsInTossAdMob.
+    Source: SDK 3.x build 3.0.5 to 3.6.0; what it resolves to inferred from native host 2.10.8.
+    """
+    return _load_ad_mob(shell, params.group.ad_group_id)
+
+
+@in_3x("showAppsInTossAdmob")
+@event("showAppsInTossAdMob", line=Line.GRANITE, gate=_gate("showAppsInTossAdMob", _AD_MOB))
 async def show_apps_in_toss_ad_mob(shell: Shell, params: Group) -> AsyncIterator[Payload]:
     """Show the ad that was loaded for the group; it stays when the page stops listening.
 
     Reply: {type} of each moment: requested, show, impression, clicked (any number),
-      userEarnedReward with data {unitType, unitAmount}, dismissed; or requested, failedToShow.
+      userEarnedReward with data {unitType, unitAmount}, dismissed; or requested, failedToShow. In
+      3.x the name is showAppsInTossAdmob.
     Errors: FAILED_TO_GET_LOADED_AD when none is loaded; the message without a code in the sandbox
       and below 5.227.0.
     Differs: the reward is told when the ad is closed; a click opens nothing.
@@ -122,13 +149,17 @@ async def show_apps_in_toss_ad_mob(shell: Shell, params: Group) -> AsyncIterator
         yield payload
 
 
+@in_3x("getCachedStatusAppsInTossAdmob")
 @method(
-    "isAppsInTossAdMobLoaded", gate=Gate(minimum=_AD_MOB_LOADED, is_only_in_toss=True, below=False)
+    "isAppsInTossAdMobLoaded",
+    line=Line.GRANITE,
+    gate=Gate(minimum=_AD_MOB_LOADED, is_only_in_toss=True, below=False),
 )
 async def is_apps_in_toss_ad_mob_loaded(shell: Shell, params: Asked) -> bool:
     """Tell whether an ad that loadAppsInTossAdMob loaded waits to be shown.
 
-    Reply: a boolean; false in the sandbox and below 5.244.0.
+    Reply: a boolean; false in the sandbox and below 5.244.0. In 3.x the name is
+      getCachedStatusAppsInTossAdmob.
     Errors: INVALID_REQUEST for a blank id.
     Source: native host 2.10.8; the code seen on a device.
     """
@@ -148,7 +179,7 @@ async def load_full_screen_ad(shell: Shell, params: Group) -> AsyncIterator[Payl
     """
     group_id = _trimmed(params.ad_group_id, name="loadFullScreenAd")
     if not shell.environment.supports(_INTEGRATED):
-        yield _load_ad_mob(shell, group_id)
+        yield {"type": "loaded", "data": _load_ad_mob(shell, group_id)}
         return
     shell.ads.warn(group_id, problems=shell.problems)
     if not shell.ads.load("full_screen", group_id):
@@ -190,10 +221,7 @@ def _load_ad_mob(shell: Shell, group_id: str) -> Payload:
         raise refusal("loadAppsInTossAdMob", "PLACEMENT_ID_FETCH_FAILED")
     unit_id = f"aitdesk-fake-unit-of-{group_id}"
     response = shell.ads.new_response()
-    return {
-        "type": "loaded",
-        "data": {"adGroupId": group_id, "adUnitId": unit_id, "responseInfo": response},
-    }
+    return {"adGroupId": group_id, "adUnitId": unit_id, "responseInfo": response}
 
 
 async def _shown(shell: Shell, group_id: str, *, for_call: str) -> AsyncIterator[Payload]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
+from aitdesk.line import Line
 from aitdesk.refusals import refusal
 from aitdesk.registry import Gate, Params, constant, event
 from aitdesk.shell.environment import since
@@ -79,7 +80,7 @@ def show_ad_mob_rewarded_ad_is_supported(shell: Shell) -> bool:
     return shell.environment.shows_ads(_AD_MOB_V1)
 
 
-@event("loadAdMobInterstitialAd", gate=_gate("loadAdMobInterstitialAd"))
+@event("loadAdMobInterstitialAd", line=Line.GRANITE, gate=_gate("loadAdMobInterstitialAd"))
 async def load_ad_mob_interstitial_ad(shell: Shell, params: Unit) -> AsyncIterator[Payload]:
     """Load an interstitial ad, and tell what happens to it when it is shown.
 
@@ -97,7 +98,7 @@ async def load_ad_mob_interstitial_ad(shell: Shell, params: Unit) -> AsyncIterat
         yield {"type": moment}
 
 
-@event("showAdMobInterstitialAd", gate=_gate("showAdMobInterstitialAd"))
+@event("showAdMobInterstitialAd", line=Line.GRANITE, gate=_gate("showAdMobInterstitialAd"))
 async def show_ad_mob_interstitial_ad(shell: Shell, params: Unit) -> AsyncIterator[Payload]:
     """Show the ad that was loaded; what happens to it is told to whoever loaded it.
 
@@ -111,7 +112,7 @@ async def show_ad_mob_interstitial_ad(shell: Shell, params: Unit) -> AsyncIterat
     yield {"type": "requested"}
 
 
-@event("loadAdMobRewardedAd", gate=_gate("loadAdMobRewardedAd"))
+@event("loadAdMobRewardedAd", line=Line.GRANITE, gate=_gate("loadAdMobRewardedAd"))
 async def load_ad_mob_rewarded_ad(shell: Shell, params: Unit) -> AsyncIterator[Payload]:
     """Load a rewarded ad, and tell what happens to it when it is shown.
 
@@ -129,7 +130,7 @@ async def load_ad_mob_rewarded_ad(shell: Shell, params: Unit) -> AsyncIterator[P
         yield {"type": moment}
 
 
-@event("showAdMobRewardedAd", gate=_gate("showAdMobRewardedAd"))
+@event("showAdMobRewardedAd", line=Line.GRANITE, gate=_gate("showAdMobRewardedAd"))
 async def show_ad_mob_rewarded_ad(shell: Shell, params: Unit) -> AsyncIterator[Payload]:
     """Show the ad that was loaded; what happens to it is told to whoever loaded it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.refusals import refusal
-from aitdesk.registry import Params, constant, method
+from aitdesk.registry import Params, constant, in_3x, method
 from aitdesk.shell.age_range import share_age_range
 from aitdesk.shell.environment import MinVersion, Platform
 
@@ -30,12 +30,14 @@ class AgeCall(Params, array_like=True, frozen=True):
     wanted: Gates
 
 
+@in_3x("isGetDeclaredAgeRangeSupported")
 @constant("getDeclaredAgeRange_isSupported")
 def get_declared_age_range_is_supported(shell: Shell) -> bool:
     """Tell whether getDeclaredAgeRange is there.
 
-    Reply: true on iOS 26 and newer, in the sandbox and from 5.266.0.
-    Source: native host, SDK 2.10.8.
+    Reply: true on iOS 26 and newer, in the sandbox and from 5.266.0. In 3.x the key is
+      isGetDeclaredAgeRangeSupported.
+    Source: native host, SDK 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return _is_ios_new_enough(shell) and shell.environment.supports(_DECLARED_AGE_RANGE)
 

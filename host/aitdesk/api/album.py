@@ -10,7 +10,7 @@ from msgspec import Meta
 from aitdesk.refusals import refusal
 from aitdesk.registry import Gate, Params, method
 from aitdesk.shell.album import Wanted
-from aitdesk.shell.environment import since
+from aitdesk.shell.milestones import ALBUM_ITEMS
 from aitdesk.shell.permissions import Need
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ async def fetch_album_photos(shell: Shell, params: FetchPhotos) -> Json:
 
 @method(
     "fetchAlbumItems",
-    gate=Gate(
-        since("5.261.0"), refuses=partial(refusal, "fetchAlbumItems", "UNSUPPORTED_APP_VERSION")
-    ),
+    gate=Gate(ALBUM_ITEMS, refuses=partial(refusal, "fetchAlbumItems", "UNSUPPORTED_APP_VERSION")),
 )
 async def fetch_album_items(shell: Shell, params: FetchItems) -> Json:
     """Let the person pick photos and videos from the album.

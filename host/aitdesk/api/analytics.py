@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from aitdesk.line import Line
 from aitdesk.registry import Params, method
 from aitdesk.shell.environment import Operational, since
 from aitdesk.value import UNDEFINED, Undefined
@@ -33,7 +34,8 @@ async def event_log(shell: Shell, params: Log) -> Undefined | None:
     """Log something; Analytics.screen, impression and click end here too.
 
     Reply: null; undefined in the sandbox and below 5.208.0, where nothing is sent.
-    Source: eventLog.d.ts, web-bridge 2.10.8; null seen on a device; native host 2.10.8.
+    Source: eventLog.d.ts, web-bridge 2.10.8; null seen on a device; native host 2.10.8; SDK 3.x
+      build 3.6.0.
     """
     if shell.environment.operational is Operational.SANDBOX:
         return UNDEFINED
@@ -42,7 +44,7 @@ async def event_log(shell: Shell, params: Log) -> Undefined | None:
     return None
 
 
-@method("debugLog")
+@method("debugLog", line=Line.GRANITE)
 async def debug_log(shell: Shell) -> Undefined:  # every method takes the shell
     """Take a measurement of the script that runs before load.
 
@@ -52,7 +54,7 @@ async def debug_log(shell: Shell) -> Undefined:  # every method takes the shell
     return UNDEFINED
 
 
-@method("memoryDebugLog")
+@method("memoryDebugLog", line=Line.GRANITE)
 async def memory_debug_log(shell: Shell) -> Undefined:  # every method takes the shell
     """Take a measurement of memory.
 
@@ -62,7 +64,7 @@ async def memory_debug_log(shell: Shell) -> Undefined:  # every method takes the
     return UNDEFINED
 
 
-@method("tossAdEventLog")
+@method("tossAdEventLog", line=Line.GRANITE)
 async def toss_ad_event_log(shell: Shell) -> Undefined:  # every method takes the shell
     """Take an impression or an error of a banner.
 

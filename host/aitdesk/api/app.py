@@ -4,49 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import constant
+from aitdesk.registry import constant, in_3x
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
     from aitdesk.shell import Shell
 
 
+@in_3x("schemeUri")
 @constant("getSchemeUri")
 def get_scheme_uri(shell: Shell) -> str:
     """Return the deep link that opened the mini-app; navigation inside does not change it.
 
-    Reply: such as "intoss://my-app/path?x=1".
-    Source: native host, SDK 2.10.8; an intoss-private entry reads "intoss:" too (device).
+    Reply: such as "intoss://my-app/path?x=1". In 3.x the key is schemeUri.
+    Source: native host, SDK 2.10.8; an intoss-private entry reads "intoss:" too (device); SDK 3.x
+      build 3.0.5 to 3.6.0.
     """
     return shell.scheme
 
 
+@in_3x("appName")
 @constant("getAppName")
 def get_app_name(shell: Shell) -> str:
     """Return the mini-app's name.
 
-    Reply: `appName` of its configuration.
-    Source: read by the script before load, user-scripts 2.10.8.
+    Reply: `appName` of its configuration. In 3.x the key is appName.
+    Source: read by the script before load, user-scripts 2.10.8; for 3.x a public report.
     """
     return shell.app.name
 
 
+@in_3x("groupId")
 @constant("getGroupId")
 def get_group_id(shell: Shell) -> str:
     """Return the group of the mini-app.
 
-    Reply: an opaque text.
-    Source: native host, SDK 2.10.8; its form is assumed.
+    Reply: an opaque text. In 3.x the key is groupId.
+    Source: native host, SDK 2.10.8; SDK 3.x build 3.0.5 to 3.6.0; its form is assumed.
     """
     return shell.app.group_id
 
 
+@in_3x()
 @constant("deploymentId")
 def deployment_id(shell: Shell) -> str:
     """Return the deployment as the native global holds it.
 
-    Reply: a UUIDv7.
-    Source: getAppsInTossGlobals, web-bridge 2.10.8.
+    Reply: a UUIDv7. In 3.x the Analytics of the SDK reads this one.
+    Source: getAppsInTossGlobals, web-bridge 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return shell.app.deployment_id
 
@@ -61,32 +66,35 @@ def get_deployment_id(shell: Shell) -> str:
     return shell.app.deployment_id
 
 
+@in_3x()
 @constant("brandDisplayName")
 def brand_display_name(shell: Shell) -> str:
     """Return the name that people see.
 
     Reply: `brand.displayName` of the configuration.
-    Source: getAppsInTossGlobals, web-bridge 2.10.8.
+    Source: getAppsInTossGlobals, web-bridge 2.10.8; for 3.x inferred.
     """
     return shell.app.display_name
 
 
+@in_3x()
 @constant("brandIcon")
 def brand_icon(shell: Shell) -> str:
     """Return the address of the icon.
 
     Reply: a URL, or "".
-    Source: getAppsInTossGlobals, web-bridge 2.10.8.
+    Source: getAppsInTossGlobals, web-bridge 2.10.8; for 3.x inferred.
     """
     return shell.app.icon
 
 
+@in_3x()
 @constant("brandPrimaryColor")
 def brand_primary_color(shell: Shell) -> str:
     """Return the brand's colour.
 
     Reply: #RRGGBB.
-    Source: getAppsInTossGlobals, web-bridge 2.10.8.
+    Source: getAppsInTossGlobals, web-bridge 2.10.8; for 3.x inferred.
     """
     return shell.app.primary_color
 
@@ -101,12 +109,13 @@ def brand_bridge_color_mode(shell: Shell) -> str:  # every constant takes the sh
     return "basic"
 
 
+@in_3x()
 @constant("webViewType")
 def web_view_type(shell: Shell) -> str:
     """Return the type as the native global holds it.
 
     Reply: "partner", "game" or "external".
-    Source: native host 2.10.8; put there by it, read by no SDK function.
+    Source: native host 2.10.8; put there by it, read by no SDK function; for 3.x inferred.
     """
     return shell.app.web_view_type
 
@@ -121,11 +130,12 @@ def get_web_view_type(shell: Shell) -> str:
     return shell.app.web_view_type
 
 
+@in_3x()
 @constant("navigationBar")
 def navigation_bar(shell: Shell) -> str | Undefined:
     """Return the configuration of the bar.
 
     Reply: JSON text, not an object; absent when there is none.
-    Source: native host 2.10.8; put there by it, read by no SDK function.
+    Source: native host 2.10.8; put there by it, read by no SDK function; for 3.x inferred.
     """
     return UNDEFINED if shell.app.navigation_bar is None else shell.app.navigation_bar

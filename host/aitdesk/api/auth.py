@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitdesk.line import Line
 from aitdesk.registry import method
 from aitdesk.shell.environment import since
 
@@ -18,8 +19,10 @@ async def get_anonymous_key(shell: Shell) -> dict[str, str]:
     """Return the key of this person in this mini-app.
 
     Reply: {type: "HASH", hash}, 43 characters of base64url; "ERROR" for every failure, never a
-      rejection; undefined below 5.232.0 outside the sandbox.
-    Source: getAnonymousKey.d.ts, web-bridge 2.10.8; native host 2.10.8.
+      rejection; undefined below 5.232.0 outside the sandbox. In 3.x a failure is an error, of
+      which the page makes "ERROR".
+    Source: getAnonymousKey.d.ts, web-bridge 2.10.8; native host 2.10.8; SDK 3.x build 3.0.5 to
+      3.6.0.
     """
     return {"type": "HASH", "hash": await shell.identity.anonymous_hash()}
 
@@ -30,7 +33,7 @@ async def get_user_key_for_game(shell: Shell) -> dict[str, str]:
 
     Reply: as getAnonymousKey.
     Differs: hosts up to 2.0.9 answer "INVALID_CATEGORY" to a mini-app that is no game.
-    Source: getUserKeyForGame.d.ts, web-bridge 2.10.8; hosts 2.4.5 and newer.
+    Source: getUserKeyForGame.d.ts, web-bridge 2.10.8; hosts 2.4.5 and newer; for 3.x inferred.
     """
     return {"type": "HASH", "hash": await shell.identity.anonymous_hash()}
 
@@ -59,3 +62,16 @@ async def app_login(shell: Shell) -> dict[str, str]:
     """
     code, referrer = await shell.login.authorize()
     return {"authorizationCode": code, "referrer": referrer}
+
+
+@method("createAnonymousKeyAuthCode", line=Line.WEBVIEW_BRIDGE)
+async def create_anonymous_key_auth_code(shell: Shell) -> dict[str, str]:
+    """Give a code that the mini-app's server exchanges for this person's anonymous key.
+
+    Reply: {code}, a new one each time; it can be redeemed once, within five minutes.
+    Differs: no server of Toss knows the code; this shell redeems it, for the key that
+      getAnonymousKey gives (inferred).
+    Source: SDK 3.x build 3.6.0; member and lifetime from a public report; since which version of
+      Toss is not known, so every one has it (assumed).
+    """
+    return {"code": await shell.login.key_code()}

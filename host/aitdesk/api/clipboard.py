@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import Params, method
+from aitdesk.registry import Params, in_3x, method
 from aitdesk.shell.environment import Platform
 from aitdesk.shell.permissions import Need
+from aitdesk.spelling import from_members
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
@@ -31,13 +32,16 @@ async def get_clipboard_text(shell: Shell) -> str:
     return await shell.clipboard.text()
 
 
+@in_3x(args=from_members("text"))
 @method("setClipboardText", needs=Need("clipboard", "write"))
 async def set_clipboard_text(shell: Shell, params: CopiedText) -> dict[str, str] | Undefined:
     """Copy a text.
 
-    Reply: {text} on iOS; undefined on Android (assumed). It is typed as void.
+    Reply: {text} on iOS; undefined on Android (assumed). It is typed as void. In 3.x it is asked
+      with {text}.
     Errors: "setClipboardText permission error" for a refusal; NO_PERMISSION when undeclared.
-    Source: setClipboardText.d.ts, web-bridge 2.10.8; native host 2.10.8; iOS seen on a device.
+    Source: setClipboardText.d.ts, web-bridge 2.10.8; native host 2.10.8; iOS seen on a device; SDK
+      3.x build 3.0.5 to 3.6.0.
     """
     await shell.clipboard.copy(params.text)
     return {"text": params.text} if shell.environment.platform is Platform.IOS else UNDEFINED

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aitdesk.registry import Params, method
 from aitdesk.shell.consent import consented_facts
-from aitdesk.shell.environment import since
+from aitdesk.shell.milestones import CONSENTED_FACTS
 
 if TYPE_CHECKING:
     from aitdesk.shell import Shell
@@ -25,7 +25,7 @@ class ConsentCall(Params, array_like=True, frozen=True):
     wanted: Wanted
 
 
-@method("getConsentedUserData", minimum=since("5.264.0"))
+@method("getConsentedUserData", minimum=CONSENTED_FACTS)
 async def get_consented_user_data(shell: Shell, params: ConsentCall) -> dict[str, str]:
     """Return facts about the person, asking where nothing is agreed yet.
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from aitdesk.refusals import refusal
 from aitdesk.registry import Gate, Params, method
-from aitdesk.shell.environment import MinVersion, since
+from aitdesk.shell.environment import MinVersion
+from aitdesk.shell.milestones import PDF_VIEWER
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
@@ -61,9 +62,7 @@ async def save_base64_data(shell: Shell, params: SaveData) -> Undefined:
 
 @method(
     "openPDFViewer",
-    gate=Gate(
-        since("5.261.0"), refuses=partial(refusal, "openPDFViewer", "UNSUPPORTED_APP_VERSION")
-    ),
+    gate=Gate(PDF_VIEWER, refuses=partial(refusal, "openPDFViewer", "UNSUPPORTED_APP_VERSION")),
 )
 async def open_pdf_viewer(shell: Shell, params: OpenViewer) -> Literal["CLOSE"]:
     """Show a PDF until the person closes it.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import constant, method
+from aitdesk.registry import constant, in_3x, method
 from aitdesk.shell.environment import since
+from aitdesk.spelling import as_member
 
 if TYPE_CHECKING:
     from aitdesk.shell import Shell
@@ -13,72 +14,80 @@ if TYPE_CHECKING:
 _SERVER_TIME = since("5.245.0")
 
 
+@in_3x("locale")
 @constant("getLocale")
 def get_locale(shell: Shell) -> str:
     """Return the BCP 47 tag of the phone's language.
 
-    Reply: such as "ko-KR".
-    Source: native host, SDK 2.10.8; Android turns "_" into "-".
+    Reply: such as "ko-KR". In 3.x the key is locale.
+    Source: native host, SDK 2.10.8; Android turns "_" into "-"; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return shell.environment.locale.replace("_", "-")
 
 
+@in_3x("platformOS")
 @constant("getPlatformOS")
 def get_platform_os(shell: Shell) -> str:
     """Return the platform that the SDK's gates look at.
 
-    Reply: "ios" or "android".
-    Source: native host, SDK 2.10.8.
+    Reply: "ios" or "android". In 3.x the key is platformOS.
+    Source: native host, SDK 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return shell.environment.platform
 
 
+@in_3x("operationalEnvironment")
 @constant("getOperationalEnvironment")
 def get_operational_environment(shell: Shell) -> str:
     """Return where the mini-app runs.
 
-    Reply: "toss" or "sandbox".
-    Source: native host, SDK 2.10.8; a private deployment reads "toss" too (device).
+    Reply: "toss" or "sandbox". In 3.x the key is operationalEnvironment.
+    Source: native host, SDK 2.10.8; a private deployment reads "toss" too (device); SDK 3.x build
+      3.0.5 to 3.6.0.
     """
     return shell.environment.operational
 
 
+@in_3x("tossAppVersion")
 @constant("getTossAppVersion")
 def get_toss_app_version(shell: Shell) -> str:
     """Return the version of the Toss app.
 
-    Reply: such as "5.266.0".
-    Source: native host, SDK 2.10.8.
+    Reply: such as "5.270.0". In 3.x the key is tossAppVersion.
+    Source: native host, SDK 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return shell.environment.toss_version
 
 
+@in_3x("deviceId")
 @constant("getDeviceId")
 def get_device_id(shell: Shell) -> str:
     """Return the stable identifier of this install.
 
-    Reply: a UUID; "" when the install's secret cannot be read.
-    Source: native host, SDK 2.10.8; its form is assumed.
+    Reply: a UUID; "" when the install's secret cannot be read. In 3.x the key is deviceId.
+    Source: native host, SDK 2.10.8; SDK 3.x build 3.0.5 to 3.6.0; its form is assumed.
     """
     return shell.device_id
 
 
+@in_3x(result=as_member("serverTime"))
 @method("getServerTime", minimum=_SERVER_TIME)
 async def get_server_time(shell: Shell) -> int:
     """Return the time of the Toss server.
 
-    Reply: milliseconds since 1970; undefined below 5.245.0.
-    Source: getServerTime, web-bridge 2.10.8.
+    Reply: milliseconds since 1970; undefined below 5.245.0. In 3.x {serverTime}.
+    Source: getServerTime, web-bridge 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return shell.clock.server_time_ms()
 
 
+@in_3x("isGetServerTimeSupported")
 @constant("getServerTime_isSupported")
 def get_server_time_is_supported(shell: Shell) -> bool:
     """Tell whether getServerTime answers.
 
-    Reply: true in the sandbox and from 5.245.0.
-    Source: native host, SDK 2.10.8.
+    Reply: true in the sandbox and from 5.245.0. In 3.x the key is isGetServerTimeSupported.
+    Source: native host, SDK 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return shell.environment.supports(_SERVER_TIME)
 

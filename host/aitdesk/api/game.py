@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import Params, method
+from aitdesk.line import Line
+from aitdesk.registry import Params, event, method
 from aitdesk.shell.environment import since
 from aitdesk.shell.game import profile_reply
+from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from aitdesk.shell import Shell
 
 _GAME_CENTER = since("5.221.0")
@@ -66,3 +70,17 @@ async def open_game_center_leaderboard(shell: Shell) -> bool:
     """
     shell.game.open_leaderboard(for_call="openGameCenterLeaderboard", problems=shell.problems)
     return True
+
+
+@event("gameInfoOverlayHidden", line=Line.WEBVIEW_BRIDGE)
+async def game_info_overlay_hidden(shell: Shell) -> AsyncIterator[Undefined]:
+    """Tell that what Toss shows above a game at its start is gone.
+
+    Reply: undefined, once (the payload from a public report): when the greeting ends, and at once
+      to one who listens later (assumed).
+    Differs: the greeting is a line in the status row. Where nothing is shown, as in the sandbox
+      and to a mini-app that is no game, nothing is told.
+    Source: SDK 3.x build 3.6.0.
+    """
+    await shell.game.overlay_gone.wait()
+    yield UNDEFINED

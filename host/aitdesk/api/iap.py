@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitdesk.line import Line
 from aitdesk.refusals import refusal
 from aitdesk.registry import Params, event, method
 from aitdesk.shell.environment import since
@@ -66,7 +67,8 @@ async def iap_create_one_time_purchase_order(shell: Shell, params: Purchase) -> 
       order is completed by then, as nothing else would complete it.
     Errors: those of requestOneTimePurchase, but PRODUCT_NOT_GRANTED_BY_PARTNER.
     Source: IAP.createOneTimePurchaseOrder below 5.231.1 (Android) and 5.230.0 (iOS), web-bridge
-      2.10.8. The state of the order is assumed.
+      2.10.8; SDK 3.x build 3.0.5 to 3.6.0 where isRequestOneTimePurchaseSupported is false. The
+      state of the order is assumed.
     """
     name = "iapCreateOneTimePurchaseOrder"
     wish = Wish(sku=params.options.wanted, status="COMPLETED", for_call=name)
@@ -121,7 +123,7 @@ async def request_subscription_purchase(
         yield _ended(shell, order, is_granted=await granted, name=name)
 
 
-@event("iapCreateOneTimePurchaseOrder", minimum=since("5.219.0"))
+@event("iapCreateOneTimePurchaseOrder", line=Line.GRANITE, minimum=since("5.219.0"))
 async def tell_iap_create_one_time_purchase_order(
     shell: Shell, params: Sku
 ) -> AsyncIterator[Value]:

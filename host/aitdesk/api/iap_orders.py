@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aitdesk.refusals import refusal
-from aitdesk.registry import Params, method
+from aitdesk.registry import Params, in_3x, method
 from aitdesk.shell.environment import MinVersion, since
 from aitdesk.shell.period import written
+from aitdesk.spelling import wrapped_in
 
 if TYPE_CHECKING:
     from aitdesk.shell import Shell
@@ -95,13 +96,14 @@ async def get_pending_orders(shell: Shell) -> dict[str, Json]:
     return {"orders": shown, "orderIds": [each.order_id for each in orders]}
 
 
+@in_3x(args=wrapped_in("params"))
 @method("completeProductGrant", minimum=since("5.233.0"))
 async def complete_product_grant(shell: Shell, params: OneOrder) -> bool:
     """Note that a pending order was granted.
 
     Reply: true exactly once; false for an order that is not pending (assumed); undefined below
-      5.233.0.
-    Source: IAP.completeProductGrant, web-bridge 2.10.8.
+      5.233.0. In 3.x it is asked with {orderId}.
+    Source: IAP.completeProductGrant, web-bridge 2.10.8; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return await shell.wallet.complete(params.options.params.order_id)
 
@@ -111,9 +113,11 @@ async def get_completed_or_refunded_orders(shell: Shell, params: History) -> dic
     """Return one page of what was granted or paid back, newest first.
 
     Reply: {hasNext, orders: [{orderId, sku, status, date}]}, and nextKey where there is a next
-      page; date is when it was paid, or paid back; undefined below 5.231.0.
+      page; date is when it was paid, or paid back; undefined below 5.231.0. In 3.x the
+      SDK sends no key, so there is the first page only.
     Source: IAP.getCompletedOrRefundedOrders, web-bridge 2.10.8; the absent nextKey seen on a
       device. The length of a page and what an unknown key gives (an empty page) are assumed.
+      What 3.x sends: SDK 3.x build 3.0.5 to 3.6.0.
     """
     key = None if params.options is None else params.options.key
     size = shell.shop.cell.value.page_size

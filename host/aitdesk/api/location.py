@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import msgspec
 
 from aitdesk.errors import ApiError
+from aitdesk.line import Line
 from aitdesk.refusals import refusal
 from aitdesk.registry import Params, event, method
 from aitdesk.shell.location import Accuracy  # noqa: TC001  # read when calls are decoded
@@ -63,7 +64,7 @@ async def get_current_location(shell: Shell, params: WantedPosition) -> Json:
     return _shown(await shell.location.fix(params.position.accuracy))
 
 
-@event("updateLocationEvent")
+@event("updateLocationEvent", line=Line.GRANITE)
 async def update_location_event(
     shell: Shell, params: Options
 ) -> AsyncIterator[dict[str, Json] | ApiError]:
@@ -90,7 +91,8 @@ async def start_update_location(
 
     Reply: as updateLocationEvent; subscribers of both names are in the same groups.
     Errors: as updateLocationEvent.
-    Source: native host 2.10.8; SDK older than 1.2.0.
+    Source: native host 2.10.8; SDK older than 1.2.0; SDK 3.x build 3.0.5 to 3.6.0, where only this
+      name is used.
     """
     async with aclosing(_updates(shell, params, for_call="startUpdateLocation")) as updates:
         async for told in updates:

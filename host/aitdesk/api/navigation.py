@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import Params, event, method
+from aitdesk.registry import Params, event, in_3x, method
+from aitdesk.spelling import from_members
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
@@ -29,15 +30,17 @@ async def close_view(shell: Shell) -> None:
     shell.navigation.close()
 
 
+@in_3x(args=from_members("url"))
 @method("openURL")
 async def open_url(shell: Shell, params: Url) -> bool:
     """Hand a link to the phone.
 
-    Reply: true.
+    Reply: true. In 3.x it is asked with {url}.
     Errors: EUNSPECIFIED for what is no URL.
     Differs: a browser is opened for http(s), mailto and tel only, and only after a person agreed;
       a link into Toss itself is recorded, and a transparent page of Toss is a sheet.
-    Source: openURL.d.ts, web-bridge 2.10.8; value and code inferred from React Native's Linking.
+    Source: openURL.d.ts, web-bridge 2.10.8; value and code inferred from React Native's Linking;
+      SDK 3.x build 3.0.5 to 3.6.0.
     """
     shell.links.open(params.url)
     return True

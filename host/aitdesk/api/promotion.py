@@ -49,12 +49,13 @@ async def grant_promotion_reward(shell: Shell, params: GrantCall) -> dict[str, s
     Reply: {key}; {errorCode, message} for a refusal, never a rejection: 4100 unknown code, 4104
       stopped, 4105 ended, 4108 not approved, 4109 not running, 4110 no whole amount above 0, 4112
       budget used up, 4113 paid already, 4114 above the limit; "ERROR" for every other failure;
-      undefined below 5.232.0 outside the sandbox.
+      undefined below 5.232.0 outside the sandbox. In 3.x failures are errors with these codes, and
+      the page makes the rest.
     Differs: no points are paid, and the messages are ours. Promotions stand in the state
       (`promotions`); a fresh phone has TEST_AITDESK only. TEST_ codes use up their budget too. The
       phone may pay a second call as well, and refuses more than ten calls a minute.
     Source: grantPromotionReward.d.ts, web-bridge 2.10.8; native host 2.10.8; the order of the
-      checks, and what 4110 is for, assumed.
+      checks, and what 4110 is for, assumed; SDK 3.x build 3.0.5 to 3.6.0.
     """
     return await _grant(shell, params.wrapped.params, for_call="grantPromotionReward")
 
@@ -65,7 +66,8 @@ async def grant_promotion_reward_for_game(shell: Shell, params: GrantCall) -> di
 
     Reply: as grantPromotionReward; before SDK 2.4.5 errorCode 40000 to a mini-app that is no game.
     Differs: as grantPromotionReward.
-    Source: grantPromotionRewardForGame.d.ts, web-bridge 2.10.8; native host 2.10.8.
+    Source: grantPromotionRewardForGame.d.ts, web-bridge 2.10.8; native host 2.10.8; for 3.x
+      inferred.
     """
     return await _grant(shell, params.wrapped.params, for_call="grantPromotionRewardForGame")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import Params, constant, event, method
+from aitdesk.registry import Params, constant, event, in_3x, method
 from aitdesk.shell.environment import since
 from aitdesk.shell.screen import Orientation  # noqa: TC001  # read when calls are decoded
 from aitdesk.value import UNDEFINED, Undefined
@@ -97,12 +97,13 @@ async def set_device_orientation(shell: Shell, params: Turn) -> Undefined:
     return UNDEFINED
 
 
+@in_3x("safeAreaInsets")
 @constant("getSafeAreaInsets")
 def get_safe_area_insets(shell: Shell) -> dict[str, int]:
     """Return the insets of the device, whatever the bar above the page keeps clear.
 
-    Reply: {top, right, bottom, left} in CSS pixels.
-    Source: SafeAreaInsets.get, web-bridge 2.10.8; values seen on a device.
+    Reply: {top, right, bottom, left} in CSS pixels. In 3.x the key is safeAreaInsets.
+    Source: SafeAreaInsets.get, web-bridge 2.10.8; values seen on a device; for 3.x inferred.
     """
     return shell.device.insets.edges()
 
@@ -152,7 +153,7 @@ async def safe_area_insets_change(shell: Shell) -> AsyncIterator[dict[str, int]]
     """Tell each change of the insets; the constants follow after it.
 
     Reply: {top, right, bottom, left} in CSS pixels; nothing at the start.
-    Source: SafeAreaInsets.subscribe, web-bridge 2.10.8.
+    Source: SafeAreaInsets.subscribe, web-bridge 2.10.8; for 3.x inferred.
     """
     async for insets in shell.device.inset_changes.stream():
         yield insets.edges()

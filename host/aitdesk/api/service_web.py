@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitdesk.line import Line
 from aitdesk.registry import Params, event
 from aitdesk.shell.signal import Signal
 
@@ -27,14 +28,14 @@ async def on_visibility_changed_by_transparent_service_web(
     """Tell whether the web view with that callback is visible, at each change.
 
     Reply: true or false.
-    Source: onVisibilityChangedByTransparentServiceWeb.d.ts, web-bridge 2.10.8.
+    Source: onVisibilityChangedByTransparentServiceWeb.d.ts, web-bridge 2.10.8; for 3.x inferred.
     """
     async for change in shell.service_web.changes.stream():
         if change.callback_id == params.callback_id:
             yield change.is_visible
 
 
-@event("appBridgeCallbackEvent")
+@event("appBridgeCallbackEvent", line=Line.GRANITE)
 async def app_bridge_callback_event(shell: Shell) -> AsyncIterator[Value]:
     """Accept a subscription to what the shell keeps for itself.
 
@@ -51,7 +52,7 @@ async def entry_message_exited(shell: Shell) -> AsyncIterator[Value]:
 
     Reply: undefined, when control fires it.
     Differs: no such message is shown here, so nothing ends by itself.
-    Source: native host, SDK 1.2.0 to 1.5.1.
+    Source: native host, SDK 1.2.0 to 1.5.1; for 3.x inferred.
     """
     async for value in Signal[None]().stream():
         yield value

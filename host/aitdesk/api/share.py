@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
+from aitdesk.line import Line
 from aitdesk.registry import Params, event, method
 from aitdesk.shell.environment import since
 from aitdesk.shell.invitation import Reward
@@ -37,6 +38,19 @@ class WantedLink(Params, array_like=True, frozen=True):
     og_image_url: str | None = None
 
 
+class NewLink(Params, frozen=True, rename="camel"):
+    """{url?, ogImageUrl?}."""
+
+    url: str | None = None
+    og_image_url: str | None = None
+
+
+class NewLinkCall(Params, array_like=True, frozen=True):
+    """[{url, ogImageUrl?}], or [{}] for a link without a path."""
+
+    link: NewLink
+
+
 class ViralModule(Params, frozen=True, rename="camel"):
     """{moduleId}."""
 
@@ -55,7 +69,7 @@ async def share(shell: Shell, params: WantedShare) -> Undefined:
     return UNDEFINED
 
 
-@method("getTossShareLink")
+@method("getTossShareLink", line=Line.GRANITE)
 async def get_toss_share_link(shell: Shell, params: WantedLink) -> str:
     """Return a link that opens a path of the mini-app in Toss.
 
@@ -66,6 +80,23 @@ async def get_toss_share_link(shell: Shell, params: WantedLink) -> str:
     Source: getTossShareLink.d.ts, web-bridge 2.10.8; native host 2.10.8; error seen on a device.
     """
     return await shell.sharing.link(params.path, og_image_url=params.og_image_url or "")
+
+
+@method("getTossShareLink", line=Line.WEBVIEW_BRIDGE)
+async def get_toss_share_link_in_3x(shell: Shell, params: NewLinkCall) -> dict[str, str]:
+    """Do the same for SDK 3.x, whose page adds the path itself where Toss is older.
+
+    Reply: {shareLink}: for {url} as 1.x and 2.x are given it, for {} the long link without its
+      parameters.
+    Errors: EXECUTION_ERROR for a url that is no full intoss:// link.
+    Differs: no server of Toss knows the link; aitdesk itself opens it. Its form is assumed.
+    Source: SDK 3.x build 3.0.5 to 3.6.0.
+    """
+    wanted = params.link
+    if wanted.url is None:
+        return {"shareLink": shell.sharing.bare_link}
+    link = await shell.sharing.link(wanted.url, og_image_url=wanted.og_image_url or "")
+    return {"shareLink": link}
 
 
 @event("contactsViral", minimum=since("5.223.0"))

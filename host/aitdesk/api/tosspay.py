@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import Params, method
-from aitdesk.shell.environment import since
+from aitdesk.registry import Params, in_3x, method
+from aitdesk.shell.milestones import BILLING
 from aitdesk.shell.prompts import Kind
+from aitdesk.spelling import wrapped_in
 
 if TYPE_CHECKING:
     from aitdesk.shell import Shell
@@ -49,29 +50,32 @@ class Billing(Params, array_like=True, frozen=True):
     options: BillingOptions
 
 
+@in_3x(args=wrapped_in("params"))
 @method("checkoutPayment")
 async def checkout_payment(shell: Shell, params: Checkout) -> dict[str, Json]:
     """Let the person confirm a payment; the mini-app's server carries it out.
 
-    Reply: {success: true}, or {success: false, reason}.
+    Reply: {success: true}, or {success: false, reason}. In 3.x it is asked with {payToken}.
     Differs: no token is checked, since Toss Pay is not asked: a sheet stands in. On an iPhone a
       failure has a member named "false" in place of success, which is a defect of the phone.
-    Source: checkoutPayment.d.ts, web-bridge 2.10.8; the defect seen on a device. Texts of reason
-      are assumed.
+    Source: checkoutPayment.d.ts, web-bridge 2.10.8; the defect seen on a device; SDK 3.x build
+      3.0.5 to 3.6.0. Texts of reason are assumed.
     """
     token = params.options.params.pay_token
     reason = await shell.tosspay.confirm(Kind.CHECKOUT, token=token, for_call="checkoutPayment")
     return _told(reason)
 
 
-@method("requestTossPayPaysBilling", minimum=since("5.256.0"))
+@in_3x(args=wrapped_in("params"))
+@method("requestTossPayPaysBilling", minimum=BILLING)
 async def request_toss_pay_pays_billing(shell: Shell, params: Billing) -> dict[str, Json]:
     """Let the person confirm that payments will be taken regularly.
 
-    Reply: as checkoutPayment; undefined below 5.256.0.
+    Reply: as checkoutPayment; undefined below 5.256.0. In 3.x it is asked with {wrappedToken}.
     Differs: as checkoutPayment. Below 5.256.0 the phone also warns in its own console, which a
       page cannot see.
-    Source: requestTossPayPaysBilling.d.ts, web-bridge 2.10.8; native host 2.10.8.
+    Source: requestTossPayPaysBilling.d.ts, web-bridge 2.10.8; native host 2.10.8; SDK 3.x build
+      3.0.5 to 3.6.0.
     """
     token = params.options.params.wrapped_token
     name = "requestTossPayPaysBilling"

@@ -82,7 +82,8 @@ async def patch_state(reach: Reach, request: Request) -> Response:
             message = f"the state changed meanwhile, and the patch fits no more: {problem}"
             raise ControlError(message, status=409, code="CHANGED") from None
     state = {name: await parts[name].snapshot() for name in patch}
-    return json_response({"state": state, "notes": fault_notes(outcomes)})
+    notes = fault_notes(outcomes, reach.session.registry)
+    return json_response({"state": state, "notes": notes})
 
 
 async def post_reset(reach: Reach, request: Request) -> Response:

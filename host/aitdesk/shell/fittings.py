@@ -72,11 +72,19 @@ class Fittings:
     @cached_property
     def login(self) -> Login:
         """Toss login of the mini-app."""
-        from aitdesk.shell.login import Consent, IssuedCode, Login
+        from aitdesk.shell.login import Consent, IssuedCode, KeyCode, Login
 
         shell = self.shell
-        consents, codes = self._own("logins", Consent), self._own("codes", IssuedCode)
-        made = Login(shell.app, shell.environment, shell.clock, shell.prompts, consents, codes)
+        made = Login(
+            shell.app,
+            shell.environment,
+            shell.clock,
+            shell.prompts,
+            self._own("logins", Consent),
+            self._own("codes", IssuedCode),
+            self._own("key_codes", KeyCode),
+            shell.identity,
+        )
         return self._fit("login", made)
 
     @cached_property

@@ -79,6 +79,9 @@ class Game:
     environment: Environment
     prompts: Prompts
     cell: Cell[GameState] = field(default_factory=lambda: Cell(GameState()))
+    overlay_gone: asyncio.Event = field(default_factory=asyncio.Event)
+    """Whether what is shown above the game at its start has come and gone."""
+
     _on_screen: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def profile(self) -> PlayerProfile | None:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 import msgspec
 
-from aitdesk.errors import ApiError
 from aitdesk.refusals import refusal
 from aitdesk.shell.cell import Cell, State
 from aitdesk.shell.environment import Operational
 from aitdesk.shell.login_sheet import login_sheet
+from aitdesk.shell.one_time_code import OneTimeCode, OneTimeCodes
 from aitdesk.shell.prompts import Answer, Kind
 
 if TYPE_CHECKING:
     from aitdesk.shell.app import AppFacts
     from aitdesk.shell.clock import Clock
     from aitdesk.shell.environment import Environment
+    from aitdesk.shell.identity import Identity
     from aitdesk.shell.ledger import Ledger
     from aitdesk.shell.prompts import Prompts
 
@@ -37,7 +37,10 @@ class Term(State, frozen=True, kw_only=True):
 
 
 class LoginState(State, frozen=True, kw_only=True):
-    """How Toss login is set up for the mini-app; not at all when `is_configured` is false."""
+    """How Toss login is set up for the mini-app; not at all when `is_configured` is false.
+
+    `key_code_lifetime_ms` is of the codes that stand for the anonymous key: those need no login.
+    """
 
     is_configured: bool = True
     terms: tuple[Term, ...] = (
@@ -46,6 +49,7 @@ class LoginState(State, frozen=True, kw_only=True):
         Term(title="마케팅 정보 수신 동의 · Marketing", is_required=False),
     )
     code_lifetime_ms: Annotated[int, msgspec.Meta(gt=0)] = 600_000
+    key_code_lifetime_ms: Annotated[int, msgspec.Meta(gt=0)] = 300_000
 
 
 class Consent(State, frozen=True, kw_only=True):
@@ -55,13 +59,17 @@ class Consent(State, frozen=True, kw_only=True):
     at_ms: int
 
 
-class IssuedCode(State, frozen=True, kw_only=True):
-    """An authorization code that the mini-app was given. Its key is the code."""
+class IssuedCode(OneTimeCode, frozen=True, kw_only=True):
+    """An authorization code that the mini-app was given."""
 
     referrer: Referrer
     agreed: tuple[str, ...]
-    expires_at_ms: int
-    is_redeemed: bool = False
+
+
+class KeyCode(OneTimeCode, frozen=True, kw_only=True):
+    """A code that stands for the person's anonymous key."""
+
+    anon_key: str
 
 
 @dataclass
@@ -74,8 +82,14 @@ class Login:
     prompts: Prompts
     consents: Ledger[Consent]
     codes: Ledger[IssuedCode]
+    key_codes: Ledger[KeyCode]
+    identity: Identity
     cell: Cell[LoginState] = field(default_factory=lambda: Cell(LoginState()))
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        self._for_login = OneTimeCodes(self.codes, self.clock, "aitdesk-code-")
+        self._for_key = OneTimeCodes(self.key_codes, self.clock, "aitdesk-key-code-")
 
     async def is_linked(self) -> bool:
         """Tell whether the person uses Toss login here.
@@ -99,23 +113,23 @@ class Login:
         referrer: Referrer = "SANDBOX" if is_sandbox else "DEFAULT"
         return await self._issue(consent, referrer), referrer
 
-    async def redeem(self, code: str) -> IssuedCode:
-        """Use a code up, as Toss's server does for the mini-app's server.
+    async def key_code(self) -> str:
+        """Return a fresh code that stands for the anonymous key; nothing is asked."""
+        key = await self.identity.anonymous_hash()
+        expires_at_ms = self.clock.now_ms() + self.cell.value.key_code_lifetime_ms
+        return await self._for_key.issue(KeyCode(anon_key=key, expires_at_ms=expires_at_ms))
+
+    async def redeem(self, code: str) -> IssuedCode | KeyCode:
+        """Use a code of either kind up, as Toss's server does for the mini-app's server.
 
         Raises ApiError invalid_grant for one that is unknown, used up or expired.
         """
-        issued = await self.codes.get(code)
-        if issued is None:
-            raise _invalid(f"{code} was never issued, or its login was unlinked")
-        if self.clock.now_ms() >= issued.expires_at_ms:
-            raise _invalid(f"{code} has expired")
-        used = msgspec.structs.replace(issued, is_redeemed=True)
-        if issued.is_redeemed or not await self.codes.swap(code, expected=issued, new=used):
-            raise _invalid(f"{code} was redeemed already")
-        return used
+        if self._for_key.owns(code):
+            return await self._for_key.redeem(code)
+        return await self._for_login.redeem(code)
 
     async def unlink(self) -> None:
-        """Forget the consent and every code, as when the person ends it in the Toss app."""
+        """Forget the consent and every code of it, as when the person ends it in the Toss app."""
         await self.consents.reset()
         await self.codes.reset()
 
@@ -147,18 +161,7 @@ class Login:
         return consent
 
     async def _issue(self, consent: Consent, referrer: Referrer) -> str:
-        now_ms = self.clock.now_ms()
-        for old, issued in (await self.codes.all()).items():
-            if now_ms >= issued.expires_at_ms:  # nobody can use it any more
-                await self.codes.swap(old, expected=issued, new=None)
-        code = f"aitdesk-code-{secrets.token_urlsafe(24)}"
-        expires_at_ms = now_ms + self.cell.value.code_lifetime_ms
-        await self.codes.put(
-            code,
-            IssuedCode(referrer=referrer, agreed=consent.agreed, expires_at_ms=expires_at_ms),
+        expires_at_ms = self.clock.now_ms() + self.cell.value.code_lifetime_ms
+        return await self._for_login.issue(
+            IssuedCode(referrer=referrer, agreed=consent.agreed, expires_at_ms=expires_at_ms)
         )
-        return code
-
-
-def _invalid(message: str) -> ApiError:
-    return ApiError(message, code="invalid_grant")

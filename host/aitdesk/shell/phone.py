@@ -67,6 +67,7 @@ PARTS: Final[Mapping[str, tuple[str, str]]] = {
     "login": ("login", "cell"),
     "logins": ("login", "consents"),
     "codes": ("login", "codes"),
+    "key_codes": ("login", "key_codes"),
     "permissions": ("permissions", "ledger"),
     "prompts": ("prompts", "cell"),
     "faults": ("faults", "cell"),

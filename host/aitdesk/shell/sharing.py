@@ -91,6 +91,11 @@ class Sharing:
         await self.links.put(key, ShareLink(path=path, og_image_url=og_image_url))
         return f"{_SHORT}{key}"
 
+    @property
+    def bare_link(self) -> str:
+        """The long link, to which a page of SDK 3.x adds the path."""
+        return _LONG
+
     async def open(self, link: str) -> str:
         """Return the intoss:// link that a share link stands for: see `scheme_of`."""
         return await scheme_of(link, links=self.links)

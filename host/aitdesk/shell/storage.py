@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from aitdesk.shell.vault import Vault
 
 
@@ -27,6 +29,16 @@ class Storage:
     async def set(self, key: str, value: str) -> None:
         """Store the text under the key; it is on the disk when this returns."""
         await self.vault.set_item(key, value, app=self.app, user=self.user)
+
+    async def get_all(self, keys: Iterable[str]) -> dict[str, str | None]:
+        """Return the texts under the keys, None for what is missing."""
+        wanted = list(dict.fromkeys(keys))
+        found = await self.vault.items_under(wanted, app=self.app, user=self.user)
+        return dict(zip(wanted, found, strict=True))
+
+    async def set_all(self, items: Mapping[str, str]) -> None:
+        """Store every text or none; they are on the disk when this returns."""
+        await self.vault.set_items(items, app=self.app, user=self.user)
 
     async def remove(self, key: str) -> None:
         """Forget the key; a missing one is no error."""

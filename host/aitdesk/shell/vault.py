@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
 
 class Vault(Protocol):
@@ -28,6 +28,14 @@ class Vault(Protocol):
 
     async def set_item(self, key: str, value: str, *, app: str, user: str) -> None:
         """Store the text under the key."""
+        ...
+
+    async def items_under(self, keys: Sequence[str], *, app: str, user: str) -> list[str | None]:
+        """Return the stored text of each key, all as they were at one moment."""
+        ...
+
+    async def set_items(self, items: Mapping[str, str], *, app: str, user: str) -> None:
+        """Store every text under its key, or none of them."""
         ...
 
     async def remove_item(self, key: str, *, app: str, user: str) -> None:

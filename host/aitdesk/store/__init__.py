@@ -13,7 +13,8 @@ from aitdesk.store.install import DEFAULT_INSTALL, Install, home
 from aitdesk.store.thread import StoreThread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import sqlite3
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["DEFAULT_INSTALL", "Install", "Store", "home"]
 
@@ -62,6 +63,21 @@ class Store:
     async def set_item(self, key: str, value: str, *, app: str, user: str) -> None:
         """Store the text under the key. Any text of JavaScript, also half a surrogate pair."""
         await self._thread.write(lambda c: item.put(c, app=app, user=user, key=key, value=value))
+
+    async def items_under(self, keys: Sequence[str], *, app: str, user: str) -> list[str | None]:
+        """Return the stored text of each key, all as they were at one moment."""
+        return await self._thread.read(
+            lambda c: [item.get(c, app=app, user=user, key=key) for key in keys]
+        )
+
+    async def set_items(self, items: Mapping[str, str], *, app: str, user: str) -> None:
+        """Store every text under its key, or none of them."""
+
+        def put_all(connection: sqlite3.Connection) -> None:
+            for key, value in items.items():
+                item.put(connection, app=app, user=user, key=key, value=value)
+
+        await self._thread.write(put_all)
 
     async def remove_item(self, key: str, *, app: str, user: str) -> None:
         """Forget the key; a missing one is no error."""

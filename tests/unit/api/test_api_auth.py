@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+import rig_3x
 from aitdesk.shell.environment import Operational
 from aitdesk.value import UNDEFINED
 from rig import HASH, call, make_rig, rejected, resolved, talk
@@ -101,3 +102,13 @@ def test_integration_is_undefined_for_an_old_toss() -> None:
 def test_login_fails_where_a_test_asks_for_it(name: str, key: str, message: str) -> None:
     rig = make_rig(faults={name: key})
     assert talk(rig, call(name)) == [rejected(name, message, code=key)]
+
+
+def test_a_code_for_the_anonymous_key_is_exchanged_for_it() -> None:
+    rig = make_rig()
+    got = talk(rig, rig_3x.call("createAnonymousKeyAuthCode"))
+    ((code, issued),) = asyncio.run(rig.shell.login.key_codes.all()).items()
+    assert (got, issued.anon_key) == (
+        [rig_3x.resolved("createAnonymousKeyAuthCode", {"code": code})],
+        HASH,
+    )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import rig_3x
 from aitdesk.errors import StoreError
 from rig import call, make_rig, rejected, resolved, talk
 
@@ -96,3 +97,73 @@ def test_a_broken_store_rejects_every_call(name: str, args: list[Json]) -> None:
     rig.vault.problem = StoreError("the disk is full: free some space")
     message = "the disk is full: free some space"
     assert talk(rig, call(name, *args)) == [rejected(name, message, code="EXECUTION_ERROR")]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        {"a": "1", "b": "2"},
+        [{"key": "a", "value": "1"}, {"key": "b", "value": "2"}],
+        [{"key": "a", "value": "0"}, {"key": "b", "value": "2"}, {"key": "a", "value": "1"}],
+    ],
+)
+def test_several_items_are_stored_whichever_way_they_are_given(items: Json) -> None:
+    got = talk(
+        make_rig(),
+        rig_3x.call("setStorageItems", {"items": items}),
+        rig_3x.call("getStorageItems", {"keys": ["b", "c", "a"]}),
+        call("getStorageItem", "a"),
+    )
+    assert got == [
+        rig_3x.resolved("setStorageItems", None),
+        rig_3x.resolved("getStorageItems", {"b": "2", "c": None, "a": "1"}),
+        resolved("getStorageItem", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "a", None, 1, ["a", "1"], [["a", "1"]], {"a": "1", "b": 2}, {"a": None},
+        [{"key": "a", "value": "1"}, {"key": "b"}],
+        [{"key": "a", "value": "1"}, {"key": "b", "value": 2}],
+        [{"key": "a", "value": "1"}, None],
+    ],
+)  # fmt: skip
+def test_items_of_which_one_does_not_fit_are_all_refused(items: Json) -> None:
+    rig = make_rig()
+    (reply,) = talk(rig, rig_3x.call("setStorageItems", {"items": items}))
+    assert isinstance(reply, dict)
+    assert isinstance(reply["values"], list)
+    (error,) = reply["values"]
+    assert isinstance(error, dict)
+    assert (error["code"], rig.vault.items) == ("INVALID_REQUEST", {})
+
+
+def test_no_items_are_stored_and_read_as_none() -> None:
+    got = talk(
+        make_rig(),
+        rig_3x.call("setStorageItems", {"items": []}),
+        rig_3x.call("getStorageItems", {"keys": []}),
+    )
+    assert got == [
+        rig_3x.resolved("setStorageItems", None),
+        rig_3x.resolved("getStorageItems", {}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("getStorageItems", {"keys": ["k", "l"]}),
+        ("setStorageItems", {"items": {"k": "v", "l": "w"}}),
+        ("clearStorage", None),
+    ],
+)
+def test_a_broken_store_is_told_to_a_page_of_sdk_3x(name: str, args: Json) -> None:
+    rig = make_rig()
+    rig.vault.problem = StoreError("the disk is full: free some space")
+    message = "the disk is full: free some space"
+    assert talk(rig, rig_3x.call(name, args)) == [
+        rig_3x.thrown(name, message, code="EXECUTION_ERROR")
+    ]

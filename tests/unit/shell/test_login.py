@@ -8,9 +8,9 @@ import pytest
 
 from aitdesk.errors import ApiError
 from aitdesk.shell.environment import Operational
-from aitdesk.shell.login import Consent, IssuedCode, Term
+from aitdesk.shell.login import Consent, IssuedCode, KeyCode, Term
 from aitdesk.shell.prompts import Answer
-from rig import FakeTime, MemoryVault, make_shell, quiet
+from rig import HASH, FakeTime, MemoryVault, make_shell, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -198,3 +198,68 @@ def test_the_sheet_says_that_it_is_a_test_and_what_is_agreed_to() -> None:
     text = str(sheets)
     wanted = ["This is a test login", "Log in to “My App” with Toss?", *[t.title for t in TERMS]]
     assert [each for each in wanted if each not in text] == []
+
+
+def key_code(shell: Shell) -> str:
+    return asyncio.run(shell.login.key_code())
+
+
+def test_a_code_for_the_anonymous_key_is_a_new_one_each_time_and_asks_nothing() -> None:
+    shell = make_shell()
+    shell.login.cell.update(is_configured=False)
+    codes = {key_code(shell) for _ in range(100)}
+    fitting = [code for code in codes if re.fullmatch(r"aitdesk-key-code-[\w-]{32}", code)]
+    assert (len(fitting), shell.prompts.waiting) == (100, [])
+
+
+def test_a_code_for_the_anonymous_key_is_redeemed_once() -> None:
+    shell = make_shell()
+    code = key_code(shell)
+    redeemed = asyncio.run(shell.login.redeem(code))
+    assert (redeemed, refused(shell, code)) == (
+        KeyCode(anon_key=HASH, expires_at_ms=NOW_MS + 300_000, is_redeemed=True),
+        "was redeemed already",
+    )
+
+
+@pytest.mark.parametrize(("passed_ms", "is_valid"), [(299_999, True), (300_000, False)])
+def test_a_code_for_the_anonymous_key_expires_after_five_minutes(
+    passed_ms: int, *, is_valid: bool
+) -> None:
+    time = FakeTime()
+    shell = make_shell(time=time)
+    code = key_code(shell)
+    time.advance(ms=passed_ms)
+    if is_valid:
+        assert asyncio.run(shell.login.redeem(code)).is_redeemed
+    else:
+        assert refused(shell, code) == "has expired"
+
+
+def test_its_lifetime_is_part_of_the_state() -> None:
+    time = FakeTime()
+    shell = make_shell(time=time)
+    shell.login.cell.update(key_code_lifetime_ms=1)
+    code = key_code(shell)
+    time.advance(ms=1)
+    assert refused(shell, code) == "has expired"
+
+
+def test_unlinking_a_login_leaves_the_codes_for_the_anonymous_key() -> None:
+    shell = logged_in()
+    code = key_code(shell)
+    asyncio.run(shell.login.unlink())
+    assert asyncio.run(shell.login.redeem(code)).is_redeemed
+
+
+def test_a_code_of_one_kind_is_never_one_of_the_other() -> None:
+    shell = logged_in()
+    codes = [new_code(shell), key_code(shell)]
+    redeemed = [asyncio.run(shell.login.redeem(code)) for code in codes]
+    assert [type(each) for each in redeemed] == [IssuedCode, KeyCode]
+
+
+def test_a_code_for_the_anonymous_key_outlives_the_run() -> None:
+    vault = MemoryVault()
+    code = key_code(make_shell(vault=vault))
+    assert asyncio.run(make_shell(vault=vault).login.redeem(code)).is_redeemed

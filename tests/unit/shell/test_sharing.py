@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
@@ -141,3 +142,10 @@ def test_half_a_surrogate_pair_becomes_what_javascript_makes_of_it(toss_version:
 def test_a_link_that_was_not_made_here_is_refused(foreign: str) -> None:
     with pytest.raises(ConfigError, match="getTossShareLink makes them"):
         asyncio.run(make_shell().sharing.open(foreign))
+
+
+def test_the_bare_link_leads_to_the_path_that_a_page_adds() -> None:
+    shell = make_shell()
+    query = urlencode({"deep_link_value": PATH, "af_dp": PATH})  # as URLSearchParams writes it
+    made = f"{shell.sharing.bare_link}?{query}"
+    assert (asyncio.run(shell.sharing.open(made)), is_share_link(made)) == (PATH, True)
