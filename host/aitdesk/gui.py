@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from concurrent.futures import Future
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
@@ -19,8 +20,17 @@ from PySide6 import (
     QtWebEngineWidgets,
     QtWidgets,
 )
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 
+from aitdesk.carriers.qt import QtCarrier
 from aitdesk.chrome.qt import QtChrome
 
 if TYPE_CHECKING:
@@ -35,7 +45,39 @@ if TYPE_CHECKING:
 _LEVELS = {QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL}
 
 
-def run(look: Look, loop: asyncio.AbstractEventLoop, *, opened: Callable[[QtChrome], None]) -> None:
+class Gui(QObject):
+    """Opens further windows, asked for from any thread. Made on the GUI thread."""
+
+    _wanted = Signal(object)
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, parent: QObject) -> None:
+        super().__init__(parent)
+        self._loop = loop
+        self._wanted.connect(lambda work: work())
+
+    def open(self, look: Look) -> Future[tuple[QtChrome, QtCarrier]]:
+        """Open a window; it goes with everything in it once it is closed."""
+        opened: Future[tuple[QtChrome, QtCarrier]] = Future()
+
+        def work() -> None:
+            from aitdesk.chrome.qt_window import Window  # most runs have one window, pywebview's
+
+            try:
+                chrome = Window(look, self._loop).chrome
+                opened.set_result((chrome, QtCarrier(chrome.page, self._loop)))
+            except BaseException as problem:  # noqa: BLE001  # told to whoever asked
+                opened.set_exception(problem)
+
+        self._wanted.emit(work)
+        return opened
+
+
+def run(
+    look: Look,
+    loop: asyncio.AbstractEventLoop,
+    *,
+    opened: Callable[[Gui, QtChrome, QtCarrier], None],
+) -> None:
     """Open the window, call `opened` before it shows, and return when it is closed.
 
     Must run on the main thread; what `opened` raises is raised here, and no window stays. The
@@ -55,7 +97,7 @@ def run(look: Look, loop: asyncio.AbstractEventLoop, *, opened: Callable[[QtChro
         try:
             chrome = _furnish(native, look, loop)
             window.events.closed += lambda: chrome.tell(lambda witness: witness.closed())
-            opened(chrome)
+            opened(Gui(loop, native), chrome, QtCarrier(chrome.page, loop))
         except BaseException as problem:  # noqa: BLE001  # pywebview would only log it
             problems.append(problem)
             QTimer.singleShot(0, native.close)
@@ -113,8 +155,13 @@ def _stand_in(*sources: ModuleType) -> ModuleType:
 
 def _furnish(native: BrowserView, look: Look, loop: asyncio.AbstractEventLoop) -> QtChrome:
     # pywebview would put its own objects into whatever page the view shows after a load.
-    native.webview.page().loadFinished.disconnect(native.on_load_finished)
-    return QtChrome(native, native.webview, look, loop)
+    first = native.webview.page()
+    first.loadFinished.disconnect(native.on_load_finished)
+    chrome = QtChrome(native, native.webview, look, loop)
+    # pywebview's own is of no use any more; deleted before another has loaded, it takes the
+    # process along (measured, QtWebEngine 6.11).
+    chrome.page.loadFinished.connect(first.deleteLater, Qt.ConnectionType.SingleShotConnection)
+    return chrome
 
 
 def _log(level: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
 from aitdesk.errors import ConfigError
-from aitdesk.host import Host, Settings
+from aitdesk.host import Host
 from aitdesk.journal import Entry, Journal, Kind
 from aitdesk.machine.libraries import check_libraries
 from aitdesk.settle import settled
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.session import Session
+    from aitdesk.settings import Settings
 
 
 @dataclass
@@ -64,7 +65,7 @@ class Preview:
         return self.settings.install.folder / f"control-{os.getpid()}.json"
 
     async def _follow(self, session: Session) -> int:
-        # What a start made stays for the run; cli/preview.py had the search for garbage off meanwhile.
+        # What a start made stays; cli/preview.py had the search for garbage off meanwhile.
         gc.freeze()
         gc.enable()
         if self.control_port is None:

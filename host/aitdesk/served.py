@@ -77,6 +77,9 @@ class Served:
     """Where the page's files are, None for a server's."""
 
     doors: tuple[Door, ...] = ()
+    journals: list[Journal] = field(default_factory=list)
+    """Those of the sessions that are open: what is missing, any of them may have asked for."""
+
     passing: tuple[Path, ...] = ()
     """Folders of this run alone, removed at its end."""
 
@@ -178,13 +181,19 @@ def serve(
             folder = passing.new("page")
             miniapp.package.unpack(folder)
         certificates = _Certificates(home / "certificates", journal, passing)
+        journals: list[Journal] = []
         address, doors = _doors(
-            miniapp, folder, certificates, origin_choice=origin_choice, kit_upstream=kit_upstream
+            miniapp,
+            folder,
+            certificates,
+            journals=journals,
+            origin_choice=origin_choice,
+            kit_upstream=kit_upstream,
         )
     except BaseException:
         _remove(passing.folders)
         raise
-    return Served(miniapp, address, folder, doors, tuple(passing.folders))
+    return Served(miniapp, address, folder, doors, journals, tuple(passing.folders))
 
 
 def _doors(
@@ -192,6 +201,7 @@ def _doors(
     folder: Path | None,
     certificates: _Certificates,
     *,
+    journals: list[Journal],
     origin_choice: str | None,
     kit_upstream: str,
 ) -> tuple[str, tuple[Door, ...]]:
@@ -200,7 +210,7 @@ def _doors(
     address = origin(origin_choice, app=miniapp, port=wanted_port)
     doors: list[Door] = []
     if folder is not None:
-        gateway = Gateway(Folder(folder, _missing(journal)))
+        gateway = Gateway(Folder(folder, _missing(journals)))
         port = gateway.bind(preferred_port=wanted_port)
         if origin_choice == "local" and port != wanted_port:
             text = f"port {wanted_port} is taken: this origin is new, so localStorage is empty"
@@ -208,24 +218,26 @@ def _doors(
         address = origin(origin_choice, app=miniapp, port=port)
         doors.append(_door(address, gateway, certificates))
     if urlsplit(address).hostname != adkit.HOST:
-        upstream = Upstream(kit_upstream, _unreachable(journal))
+        upstream = Upstream(kit_upstream, _unreachable(journals))
         kit = Gateway(Script(adkit.script(), adkit.PATHS, upstream), is_content_dated=True)
         doors.append(_door(KIT_ORIGIN, kit, certificates, upstream=upstream))
     return address, tuple(doors)
 
 
-def _missing(journal: Journal) -> Callable[[str], None]:
+def _missing(journals: list[Journal]) -> Callable[[str], None]:
     def note(path: str) -> None:
-        journal.add(Kind.MISSING, path=path)
+        for journal in journals:
+            journal.add(Kind.MISSING, path=path)
 
     return note
 
 
-def _unreachable(journal: Journal) -> Callable[[str, str], None]:
+def _unreachable(journals: list[Journal]) -> Callable[[str, str], None]:
     def note(path: str, reason: str) -> None:
         # The path is no part of the text: the terminal tells one line once.
         text = f"what the page wants of {KIT_ORIGIN} cannot be fetched ({reason})"
-        journal.add(Kind.PROBLEM, text=text, path=path)
+        for journal in journals:
+            journal.add(Kind.PROBLEM, text=text, path=path)
 
     return note
 

@@ -13,13 +13,13 @@ import msgspec
 
 from aitdesk.configuration import FILE_NAME, Configuration, find_file
 from aitdesk.errors import ConfigError
-from aitdesk.host import Settings
 from aitdesk.line import Line, Sign
 from aitdesk.machine.display import display
 from aitdesk.machine.libraries import check_libraries
 from aitdesk.miniapp import locate
 from aitdesk.origin import origin, stable_port
 from aitdesk.preview import Preview
+from aitdesk.settings import Settings
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
 from aitdesk.shell.entry import scheme_note
 from aitdesk.shell.environment import Platform, check_version

@@ -79,16 +79,22 @@ MAY_IMPORT: dict[str, set[str]] = {
         "adkit", "certificate", "content", "engine", "files", "gateway", "journal", "miniapp",
         "origin", "shell", "upstream",
     },
-    "gui": {"chrome"},
-    "host": {
-        "api", "bridge", "carriers", "chrome", "configuration", "engine", "gpx", "gui",
-        "journal", "media", "miniapp", "offscreen", "registry", "served", "session", "shell",
-        "store", "web_storage",
+    "gui": {"carriers", "chrome"},
+    "settings": {"configuration", "miniapp", "served", "shell", "store"},
+    "seat": {
+        "api", "bridge", "chrome", "gpx", "journal", "media", "registry", "served", "session",
+        "settings", "shell", "store", "web_storage",
     },
-    "preview": {"control", "host", "journal", "machine", "session", "settle", "summary"},
+    "host": {
+        "carriers", "chrome", "engine", "gui", "journal", "offscreen", "seat", "served",
+        "session", "settings",
+    },
+    "preview": {
+        "control", "host", "journal", "machine", "session", "settings", "settle", "summary",
+    },
     "wanted": {
-        "configuration", "fault_names", "host", "machine", "miniapp", "mistakes", "origin",
-        "preview", "shell", "store",
+        "configuration", "fault_names", "machine", "miniapp", "mistakes", "origin", "preview",
+        "settings", "shell", "store",
     },
     "doctor": {"bridge", "engine", "machine", "miniapp", "store"},
     "cli": {"doctor", "identity_file", "init", "store", "wanted"},

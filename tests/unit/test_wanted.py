@@ -20,7 +20,7 @@ from aitdesk.wanted import Wanted, chosen_device, prepare, said_policies, said_t
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.host import Settings
+    from aitdesk.settings import Settings
 
 Option: TypeAlias = Any
 """Any option of the command line."""

@@ -55,11 +55,8 @@ class QtChrome(QObject):
         self._profile = make_profile(look, self)
         self.view = view
         self.page = Page(self._profile, self, tell=self.tell, is_attended=look.is_attended)
-        first = view.page()
         view.setPage(self.page)
-        # pywebview's own is of no use any more; deleted before another has loaded, it takes the
-        # process along (measured, QtWebEngine 6.11).
-        self.page.loadFinished.connect(first.deleteLater, Qt.ConnectionType.SingleShotConnection)
+        self.devtools_id = self.page.devToolsId()
         self._offline: Offline | None = None
         self._bar = self._furnish(NavBar(look))
         self.page.loadFinished.connect(self._watch_swipes, Qt.ConnectionType.SingleShotConnection)
@@ -131,6 +128,13 @@ class QtChrome(QObject):
     def close(self) -> None:
         """Close the window, after whatever the GUI thread is doing now."""
         self._wanted.emit(self._window.close)
+
+    def end(self) -> None:
+        """Let go of page and profile, in the order that Qt wants; on the GUI thread."""
+        # A profile that goes before its page leaves the page without its storage (Qt's docs).
+        self.page.destroyed.connect(self._profile.deleteLater)
+        self._profile.setParent(None)
+        self.page.deleteLater()
 
     def _do(self, wanted: Callable[[], object]) -> None:
         wanted()

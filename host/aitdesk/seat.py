@@ -1,0 +1,166 @@
+"""A place at the host: one phone, its person and its records, from which a session is made."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aitdesk.chrome import Look
+from aitdesk.errors import StoreError
+from aitdesk.journal import Journal, Kind
+from aitdesk.line import Line
+from aitdesk.shell.bar import bar_options
+from aitdesk.shell.entry import default_scheme, reported_scheme
+from aitdesk.shell.identity import Identity
+from aitdesk.shell.user_agent import languages, user_agent
+from aitdesk.store import Store
+from aitdesk.web_storage import take
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from aitdesk.bridge import UserScripts
+    from aitdesk.served import Served
+    from aitdesk.session import Session
+    from aitdesk.settings import Settings
+    from aitdesk.shell import Shell
+    from aitdesk.shell.desktop import Desktop
+    from aitdesk.shell.location import Tracks
+
+
+@dataclass
+class Seat:
+    """What lasts longer than its window: records, web storage, journal. `release` lets them go.
+
+    Making one blocks on the disk.
+    """
+
+    settings: Settings
+    served: Served
+    journal: Journal = field(default_factory=Journal)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        settings = self.settings
+        self.storage = take(settings.install, app=settings.miniapp.facts.name, user=settings.user)
+        if self.storage.problem:
+            self.journal.add(Kind.PROBLEM, text=self.storage.problem)
+        self.store = Store(settings.install)
+        self.served.journals.append(self.journal)
+
+    def release(self) -> None:
+        """Close records and web storage: another process, or another seat, may have them."""
+        self.served.journals.remove(self.journal)
+        self.store.close()
+        self.storage.release()
+
+    def look(self) -> Look:
+        """Return what its window shows, and how."""
+        settings = self.settings
+        device = settings.device
+        return Look(
+            title=settings.miniapp.facts.display_name,
+            icon=self.served.icon(),
+            width_px=device.width_px,
+            height_px=device.height_px,
+            insets=device.insets,
+            user_agent=user_agent(settings.environment, device),
+            languages=languages(settings.environment.locale),
+            web_storage=self.storage.folder,
+            is_attended=settings.is_attended,
+            bar=bar_options(settings.miniapp.facts),
+        )
+
+    async def follow_share_link(self) -> None:
+        """Take the entry link that a share link of this install stands for."""
+        link, app = self.settings.scheme, self.settings.miniapp.facts
+        if link is None:
+            return
+        from aitdesk.shell import EVERYONE
+        from aitdesk.shell.ledger import Ledger
+        from aitdesk.shell.sharing import ShareLink, is_share_link, scheme_of
+
+        if is_share_link(link):
+            links = Ledger(self.store, "links", app.name, EVERYONE, ShareLink)
+            self.settings = replace(self.settings, scheme=await scheme_of(link, links=links))
+
+    async def prepare(self) -> Callable[..., Session]:
+        """Load and make what needs no window; return what makes a session of one."""
+        from aitdesk.api import FIRST, LATER, load
+        from aitdesk.registry import Registry
+        from aitdesk.session import Session
+
+        settings, served = self.settings, self.served
+        scripts = self._scripts()
+        return partial(
+            Session,
+            shell=await self._shell(),
+            registry=Registry(load(FIRST), later=LATER, load=load),
+            journal=self.journal,
+            origins=frozenset({served.origin}),
+            home_url=f"{served.origin}/",
+            entry_url=served.entry_url(settings.scheme),
+            in_flight=lambda: served.in_flight,
+            scripts=scripts,
+            sign=settings.miniapp.line,
+            strict=settings.is_strict,
+            ended=self.ended,
+        )
+
+    def _scripts(self) -> UserScripts | None:
+        from aitdesk import bridge
+
+        line = self.settings.miniapp.line
+        # They are of the shell that the packages of SDK 1.x and 2.x bring along.
+        is_3x = line is not None and line.line is Line.WEBVIEW_BRIDGE
+        if is_3x or not self.settings.has_user_scripts:
+            return None
+        scripts = bridge.user_scripts()
+        if scripts is None:
+            text = f"{bridge.MISSING_SCRIPTS}; the page runs without them"
+            self.journal.add(Kind.PROBLEM, text=text)
+        return scripts
+
+    async def _shell(self) -> Shell:
+        settings, app = self.settings, self.settings.miniapp.facts
+        identity = Identity(self.store, app.name, settings.user)
+        try:
+            device_id = await asyncio.to_thread(identity.device_id)
+        except StoreError as problem:
+            self.journal.add(Kind.PROBLEM, text=str(problem))
+            device_id = ""
+        # Loaded beside the engine, as in prepare.
+        from aitdesk.shell import make_shell
+
+        shell = make_shell(
+            app=app,
+            profile=settings.device,
+            environment=settings.environment,
+            vault=self.store,
+            user=settings.user,
+            scheme=reported_scheme(settings.scheme or default_scheme(app.name)),
+            device_id=device_id,
+            tracks=_tracks,
+            desktop=partial(_desktop, settings.saves_in),
+        )
+        settings.configuration.apply_to_cells(shell)
+        try:
+            await settings.configuration.apply_to_records(shell)
+        except StoreError as problem:
+            self.journal.add(Kind.PROBLEM, text=str(problem))
+        return shell
+
+
+def _tracks() -> Tracks:
+    from aitdesk.gpx import GpxFiles  # most runs need neither this nor the next
+
+    return GpxFiles()
+
+
+def _desktop(saves_in: Path | None) -> Desktop:
+    from aitdesk.media.desktop import LocalDesktop
+
+    return LocalDesktop(saves_in)
