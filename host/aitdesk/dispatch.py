@@ -177,6 +177,11 @@ class Dispatch:
             return UNDEFINED
         if fault is not None:
             raise injected(mark.name, fault)
+        given = shell.answers.take(call.name)
+        if given is not None:
+            if isinstance(given.result, ApiError):
+                raise given.result
+            return given.result
         if mark.needs is not None:
             await shell.permissions.require(mark.needs, for_call=call.name)
         params = _params(handler, handler.arguments(call.args))

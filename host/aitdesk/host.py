@@ -66,25 +66,42 @@ class Host:
             thread.join()
             self._loop.close()
 
-    async def open(self, settings: Settings) -> Session:
+    async def open(
+        self,
+        settings: Settings,
+        *,
+        arrange: Callable[[Session], Awaitable[None]],
+        released: Callable[[], object] = lambda: None,
+    ) -> Session:
         """Open another window of the same mini-app, with a phone and a person of its own.
 
         Only from the host's loop, while it runs; mini-app, origin and platform are the first one's.
-        Its records are let go once its window is gone.
+        `arrange` gets the session before its page begins; what it raises is raised here, and no
+        window stays. The records are let go once the window is gone; `released` is called then, on
+        a thread of its own.
         """
         seat = await asyncio.to_thread(Seat, settings, self._served)
         try:
-            await seat.follow_share_link()
-            make = await seat.prepare()
-            chrome, carrier = await asyncio.wrap_future(self._gui.open(seat.look()))
-            session = _begin(make, chrome, carrier)
+            session = await self._make_another(seat)
+            try:
+                await arrange(session)
+            except BaseException:
+                session.chrome.close()
+                raise
         except BaseException:
             await asyncio.to_thread(seat.release)
             raise
-        task = asyncio.create_task(_attend(seat, session))
+        session.start()
+        task = asyncio.create_task(_attend(seat, session, released))
         self._others.add(task)
         task.add_done_callback(self._others.discard)
         return session
+
+    async def _make_another(self, seat: Seat) -> Session:
+        await seat.follow_share_link()
+        make = await seat.prepare()
+        chrome, carrier = await asyncio.wrap_future(self._gui.open(seat.look()))
+        return _make(make, chrome, carrier)
 
     def _set_engine(self, served: Served) -> None:
         # Chromium reads its flags once, when Qt starts: the port had to be taken before.
@@ -149,7 +166,8 @@ class Host:
         """Live through the run, from the first navigation until `follow` has seen enough."""
         try:
             make, serving = await asyncio.wrap_future(preparing)
-            session = _begin(make, chrome, carrier)
+            session = _make(make, chrome, carrier)
+            session.start()
             try:
                 await serving
                 return await follow(session)
@@ -168,15 +186,14 @@ class Host:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
 
-def _begin(make: Callable[..., Session], chrome: QtChrome, carrier: QtCarrier) -> Session:
+def _make(make: Callable[..., Session], chrome: QtChrome, carrier: QtCarrier) -> Session:
     session = make(chrome=chrome, carrier=carrier, transport=carrier.library())
     chrome.tell.witness = session
     carrier.listen(session)
-    session.start()
     return session
 
 
-async def _attend(seat: Seat, session: Session) -> None:
+async def _attend(seat: Seat, session: Session, released: Callable[[], object]) -> None:
     """Keep a further session until its window is gone, or the run is over."""
     try:
         await session.ended.wait()
@@ -184,6 +201,7 @@ async def _attend(seat: Seat, session: Session) -> None:
         session.stop()
         session.chrome.close()
         await asyncio.to_thread(seat.release)
+        await asyncio.to_thread(released)
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:

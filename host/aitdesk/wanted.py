@@ -50,6 +50,9 @@ class Wanted:
     scheme: str | None = None
     origin: str | None = None
     install: str = "default"
+    home: Path | None = None
+    """The data folder, None for the usual one."""
+
     user: str = "default"
     faults: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
@@ -71,14 +74,7 @@ def prepare(wanted: Wanted) -> Preview:
 
     Raises ConfigError for an option that does not fit, HostError when Qt could not start here.
     """
-    file = wanted.config or find_file(beside(wanted.target))
-    configuration = Configuration() if file is None else read_file(file)
-    device = chosen_device(wanted, configuration)
-    configuration = configuration.over(said_tables(wanted, configuration, device=device))
-    miniapp = chosen_miniapp(wanted, configuration)
-    notes = [*miniapp.notes, *check_options(wanted, configuration, miniapp=miniapp)]
-    if file is not None:
-        notes.append(f"with {file}")
+    settings, notes = chosen(wanted)
     shown = display()
     is_headless = wanted.is_headless or not shown.usable
     if not is_headless:
@@ -87,7 +83,7 @@ def prepare(wanted: Wanted) -> Preview:
         notes.append(f"no display ({shown.text}): running offscreen")
     out = wanted.out or (Path("aitdesk-out") if is_headless else None)
     settings = replace(
-        chosen_settings(wanted, configuration, miniapp=miniapp, device=device),
+        settings,
         platform="offscreen" if is_headless else shown.platform,
         is_attended=not is_headless,
         saves_in=out / "saved" if out is not None else None,
@@ -101,6 +97,19 @@ def prepare(wanted: Wanted) -> Preview:
         is_single_look=is_headless and not is_reachable,
         control_port=wanted.control_port,
     )
+
+
+def chosen(wanted: Wanted) -> tuple[Settings, list[str]]:
+    """Return what the run is, offscreen, and what is to be said of it. Raises ConfigError."""
+    file = wanted.config or find_file(beside(wanted.target))
+    configuration = Configuration() if file is None else read_file(file)
+    device = chosen_device(wanted, configuration)
+    configuration = configuration.over(said_tables(wanted, configuration, device=device))
+    miniapp = chosen_miniapp(wanted, configuration)
+    notes = [*miniapp.notes, *check_options(wanted, configuration, miniapp=miniapp)]
+    if file is not None:
+        notes.append(f"with {file}")
+    return chosen_settings(wanted, configuration, miniapp=miniapp, device=device), notes
 
 
 def beside(target: str | None) -> str | None:
@@ -127,7 +136,7 @@ def chosen_settings(
         device=configuration.device.over(device) if configuration.device else device,
         environment=configuration.environment(),
         configuration=configuration,
-        install=Install(wanted.install),
+        install=Install(wanted.install, wanted.home) if wanted.home else Install(wanted.install),
         user=check_user(wanted.user),
         platform="offscreen",
         is_attended=False,

@@ -46,8 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "init": {"configuration", "expected", "project", "shell", "state"},
     "control": {
         "expected", "fault_names", "gateway", "journal", "mistakes", "registry", "session",
-        "state_mistakes",
-        "shell", "state",
+        "settle", "shell", "state", "state_mistakes",
     },
     "settle": {"journal", "session"},
     "summary": {"journal"},
@@ -96,8 +95,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "configuration", "fault_names", "machine", "miniapp", "mistakes", "origin", "preview",
         "settings", "shell", "store",
     },
+    "serve": {"control", "host", "journal", "session", "settings", "wanted"},
     "doctor": {"bridge", "engine", "machine", "miniapp", "store"},
-    "cli": {"doctor", "identity_file", "init", "store", "wanted"},
+    "cli": {"doctor", "identity_file", "init", "machine", "serve", "store", "wanted"},
 }  # fmt: skip
 QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py"}
 ONLY_IN: dict[str, set[str]] = {

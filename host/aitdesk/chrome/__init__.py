@@ -89,6 +89,11 @@ class Witness(Protocol):
 class Chrome(Protocol):
     """What the host does to a window; every method may be called on any thread."""
 
+    @property
+    def devtools_id(self) -> str:
+        """The page's id in Chromium's DevTools protocol."""
+        ...
+
     def load(self, url: str) -> None:
         """Open a page."""
         ...
@@ -99,6 +104,14 @@ class Chrome(Protocol):
 
     def offer(self, link: Link) -> None:
         """Ask the person whether to open the link on this desktop."""
+        ...
+
+    def reload(self) -> None:
+        """Load the page again."""
+        ...
+
+    def set_visible(self, *, is_visible: bool) -> None:
+        """Let the page be in the background, or bring it back."""
         ...
 
     def turn(self, extent: Extent) -> None:

@@ -17,6 +17,7 @@ class Headless:
 
     done: list[str] = field(default_factory=list)
     clipboard: str = ""
+    devtools_id: str = "no page"
 
     def load(self, url: str) -> None:
         """Keep it."""
@@ -29,6 +30,14 @@ class Headless:
     def offer(self, link: Link) -> None:
         """Keep it."""
         self.done.append(f"offer {link.url}")
+
+    def reload(self) -> None:
+        """Keep it."""
+        self.done.append("reload")
+
+    def set_visible(self, *, is_visible: bool) -> None:
+        """Keep it."""
+        self.done.append(f"set_visible {is_visible}")
 
     def turn(self, extent: Extent) -> None:
         """Keep it."""

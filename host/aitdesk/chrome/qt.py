@@ -70,6 +70,14 @@ class QtChrome(QObject):
         """Go back inside the page, the way the native shell does it (native host 2.10.8)."""
         self._wanted.emit(lambda: self.page.runJavaScript("window.history.back();"))
 
+    def reload(self) -> None:
+        """Load the page again."""
+        self._wanted.emit(self.view.reload)
+
+    def set_visible(self, *, is_visible: bool) -> None:
+        """Let the page be in the background, or bring it back."""
+        self._wanted.emit(lambda: self.page.setVisible(is_visible))
+
     def offer(self, link: Link) -> None:
         """Ask whether to open the link on this desktop."""
         if self._look.is_attended:

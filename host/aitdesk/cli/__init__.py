@@ -9,6 +9,7 @@ import typer
 from aitdesk.cli.identity import identity
 from aitdesk.cli.options import Install
 from aitdesk.cli.preview import preview
+from aitdesk.cli.serve import serve
 from aitdesk.errors import ConfigError, HostError
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(preview)
+app.command()(serve)
 app.add_typer(identity, name="identity")
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from uvicorn.server import ServerState
 
     from aitdesk.control.endpoints import Endpoint
+    from aitdesk.control.reach import Opens
     from aitdesk.session import Session
 
 __all__ = ["Address", "serve_control"]
@@ -68,8 +69,12 @@ class Address:
 
 
 @asynccontextmanager
-async def serve_control(session: Session, *, port: int) -> AsyncIterator[Address]:
+async def serve_control(
+    session: Session, *, port: int, opens: Opens | None = None
+) -> AsyncIterator[Address]:
     """Answer on this port of 127.0.0.1, 0 for any, while the context lasts.
+
+    `opens` opens further windows, None where there is one.
 
     Raises ConfigError when the port is taken.
     """
@@ -80,7 +85,7 @@ async def serve_control(session: Session, *, port: int) -> AsyncIterator[Address
         raise ConfigError(message) from None
     taken: int = listening.getsockname()[1]
     tail = Tail(session.journal)
-    guard = Guard(_app(Reach(session, tail)), taken, secrets.token_urlsafe(32))
+    guard = Guard(_app(Reach(session, tail, opens)), taken, secrets.token_urlsafe(32))
     server, state = await _start(guard, listening)
     try:
         yield Address(f"http://{LOOPBACK}:{taken}", guard.token)

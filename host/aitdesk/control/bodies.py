@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 
 from aitdesk.control.answer import Body
+from aitdesk.shell.prompts import Kind  # noqa: TC001  # msgspec reads it at run time
 from aitdesk.shell.subscription import Renewal  # noqa: TC001  # msgspec reads it at run time
 
 Button: TypeAlias = Literal["back", "home", "close", "accessory", "swipe_back"]
@@ -66,6 +67,67 @@ class NavigateBody(Body, frozen=True, kw_only=True):
             raise ValueError("give either path or scheme")
         if self.path is not None and not self.path.startswith("/"):
             raise ValueError(f"path {self.path!r} does not begin with /")
+
+
+class ExpectedBody(Body, frozen=True, kw_only=True):
+    """How the next question of a kind is answered."""
+
+    kind: Kind
+    choice: str
+    values: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class GivenError(Body, frozen=True, kw_only=True):
+    """A failure: its message, and what else the page's error has."""
+
+    message: str
+    code: str | None = None
+    name: str = "Error"
+    more: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class GivenBody(Body, frozen=True, kw_only=True):
+    """What a call is answered in its handler's place: a value, none for undefined, or an error."""
+
+    value: Any = msgspec.UNSET
+    error: GivenError | None = None
+    times: Annotated[int, msgspec.Meta(ge=1)] | None = None
+
+
+class ClockBody(Body, frozen=True, kw_only=True):
+    """How far the phone's time jumps ahead."""
+
+    advance_ms: Annotated[int, msgspec.Meta(ge=0, le=10**13)]
+
+
+class VisibilityBody(Body, frozen=True, kw_only=True):
+    """Whether the mini-app is in front."""
+
+    is_visible: bool
+
+
+class SettleBody(Body, frozen=True, kw_only=True):
+    """How long to wait for the page to settle."""
+
+    timeout_ms: Annotated[int, msgspec.Meta(ge=0, le=600_000)] = 30_000
+
+
+class WindowBody(Body, frozen=True, kw_only=True):
+    """Another phone with the same mini-app: what is not said is as for the first.
+
+    `state` is a patch over its state, before the page begins. Without a `home`, its records are in
+    a folder that goes with it.
+    """
+
+    device: str | None = None
+    os: Literal["ios", "android"] | None = None
+    toss_version: str | None = None
+    environment: Literal["toss", "sandbox"] | None = None
+    locale: str | None = None
+    scheme: str | None = None
+    user: str = "default"
+    home: str | None = None
+    state: StatePatch = msgspec.field(default_factory=dict)
 
 
 class RedeemBody(Body, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from aitdesk.control import bodies, parts, phone, record, server_side
+from aitdesk.control import bodies, parts, phone, record, server_side, steering
 from aitdesk.control.answer import json_response
 from aitdesk.control.schema import document
 
@@ -51,11 +51,19 @@ ENDPOINTS = (
     Endpoint("POST", "/reset", parts.post_reset, bodies.ResetBody),
     Endpoint("GET", "/schema", get_schema),
     Endpoint("GET", "/prompts", phone.get_prompts),
+    Endpoint("POST", "/prompts/expected", steering.post_expected, bodies.ExpectedBody),
     Endpoint("POST", "/prompts/{id}", phone.post_prompt, bodies.AnswerBody),
+    Endpoint("PUT", "/answers/{name}", steering.put_answer, bodies.GivenBody),
+    Endpoint("DELETE", "/answers/{name}", steering.delete_answer),
     Endpoint("POST", "/events", phone.post_event, bodies.EventBody),
     Endpoint("POST", "/press", phone.post_press, bodies.PressBody),
     Endpoint("PUT", "/device/insets", phone.put_insets, bodies.InsetsBody),
     Endpoint("POST", "/navigate", phone.post_navigate, bodies.NavigateBody),
+    Endpoint("POST", "/reload", steering.post_reload),
+    Endpoint("POST", "/visibility", steering.post_visibility, bodies.VisibilityBody),
+    Endpoint("POST", "/clock", steering.post_clock, bodies.ClockBody),
+    Endpoint("POST", "/settle", steering.post_settle, bodies.SettleBody),
+    Endpoint("POST", "/windows", steering.post_window, bodies.WindowBody),
     Endpoint("POST", "/close", phone.post_close),
     Endpoint("GET", "/journal", record.get_journal, query=("after", "limit", "wait_ms")),
     Endpoint("GET", "/screenshot", phone.get_screenshot),

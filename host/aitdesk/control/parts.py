@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from aitdesk.control.reach import Reach
+    from aitdesk.session import Session
     from aitdesk.value import Json
 
 
@@ -68,22 +69,27 @@ async def get_part(reach: Reach, request: Request) -> Response:
 async def patch_state(reach: Reach, request: Request) -> Response:
     """Change the state: all of a merge patch, or nothing where any of it does not fit."""
     patch: dict[str, Json] = {**await read_body(request, bodies.StatePatch)}
-    parts = reach.session.shell.parts()
     async with reach.patching:
-        mistakes = find_state_mistakes(parts, patch, kept=await kept_records(parts, patch))
-        outcomes = _outcomes(patch)
-        wrong = find_fault_mistakes(outcomes, reach.session.registry)
-        mistakes += [Mistake(("faults", "outcomes", name), text) for name, text in wrong.items()]
-        check(mistakes)
-        try:
-            await apply_to_records(parts, patch)  # these alone can fail
-            apply_to_cells(parts, patch)
-        except msgspec.ValidationError as problem:
-            message = f"the state changed meanwhile, and the patch fits no more: {problem}"
-            raise ControlError(message, status=409, code="CHANGED") from None
+        await apply_patch(reach.session, patch)
+    parts = reach.session.shell.parts()
     state = {name: await parts[name].snapshot() for name in patch}
-    notes = fault_notes(outcomes, reach.session.registry)
+    notes = fault_notes(_outcomes(patch), reach.session.registry)
     return json_response({"state": state, "notes": notes})
+
+
+async def apply_patch(session: Session, patch: dict[str, Json]) -> None:
+    """Change the state: all of a merge patch, or nothing. Raises ControlError for mistakes."""
+    parts = session.shell.parts()
+    mistakes = find_state_mistakes(parts, patch, kept=await kept_records(parts, patch))
+    wrong = find_fault_mistakes(_outcomes(patch), session.registry)
+    mistakes += [Mistake(("faults", "outcomes", name), text) for name, text in wrong.items()]
+    check(mistakes)
+    try:
+        await apply_to_records(parts, patch)  # these alone can fail
+        apply_to_cells(parts, patch)
+    except msgspec.ValidationError as problem:
+        message = f"the state changed meanwhile, and the patch fits no more: {problem}"
+        raise ControlError(message, status=409, code="CHANGED") from None
 
 
 async def post_reset(reach: Reach, request: Request) -> Response:

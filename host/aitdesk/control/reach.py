@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aitdesk.errors import ControlError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from starlette.requests import Request
 
+    from aitdesk.control.bodies import WindowBody
     from aitdesk.control.tail import Tail
     from aitdesk.session import Session
+    from aitdesk.value import Json
 
 _MOST_DIGITS = 15
+
+
+class Opens(Protocol):
+    """What opens another window; the run implements it.
+
+    Returns where that window's control is, and its page: {url, token, page, origin}. `arrange`
+    gets the session before its page begins. Raises ConfigError for an option that does not fit.
+    """
+
+    async def __call__(
+        self, wanted: WindowBody, arrange: Callable[[Session], Awaitable[None]]
+    ) -> dict[str, Json]:
+        """Open it."""
+        ...
 
 
 @dataclass
@@ -23,6 +41,9 @@ class Reach:
 
     session: Session
     tail: Tail
+    opens: Opens | None = None
+    """None where the run has one window."""
+
     patching: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from aitdesk.shell.accessory import Accessory
 from aitdesk.shell.analytics import Analytics
+from aitdesk.shell.answers import Answers
 from aitdesk.shell.cell import Cell
 from aitdesk.shell.clock import Clock
 from aitdesk.shell.device import Device
@@ -137,6 +138,7 @@ class Shell:
     links: Links = field(default_factory=Links)
     latency: Latency = field(default_factory=Latency)
     throttle: Throttle = field(default_factory=Throttle)
+    answers: Answers = field(default_factory=Answers)
     problems: Signal[str] = field(default_factory=Signal)
     """One clear line for the developer, whenever something on this machine is in the way."""
 

@@ -48,7 +48,7 @@ class Kind(StrEnum):
 
 
 Policy: TypeAlias = Literal["ask", "allow", "deny"]
-Answerer: TypeAlias = Literal["sheet", "policy", "control"]
+Answerer: TypeAlias = Literal["sheet", "policy", "control", "script"]
 
 
 class PromptPolicies(State, frozen=True, kw_only=True):
@@ -104,6 +104,9 @@ class Prompts:
     opened: Signal[Prompt] = field(default_factory=Signal)
     tapped: Signal[tuple[Prompt, Answer]] = field(default_factory=Signal)
     settled: Signal[Settled] = field(default_factory=Signal)
+    expected: list[tuple[Kind, Answer]] = field(default_factory=list)
+    """Answers that are given to the questions to come, each to the next of its kind."""
+
     _open: dict[str, _Open] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -137,6 +140,7 @@ class Prompts:
         self._open[prompt.id] = _Open(prompt, waiter, on_tap)
         settled = Settled(prompt, None, None)
         self.opened.emit(prompt)
+        self._answer_as_expected(prompt)
         try:
             answer, by = await waiter
             settled = Settled(prompt, answer, by)
@@ -160,6 +164,26 @@ class Prompts:
             found.on_tap(answer)
         else:
             found.waiter.set_result((answer, by))
+
+    def expect(self, kind: Kind, answer: Answer) -> None:
+        """Answer the next question of the kind, or the one that is open already."""
+        self.expected.append((kind, answer))
+        for prompt in self.waiting:
+            self._answer_as_expected(prompt)
+
+    def _answer_as_expected(self, prompt: Prompt) -> None:
+        # A choice that leaves the sheet open is followed by the next one.
+        while (found := self._next_expected(prompt.kind)) is not None:
+            answer = self.expected[found][1]
+            choices = {choice.id: choice for choice in prompt.sheet.choices}
+            if answer.choice not in choices or self._open[prompt.id].waiter.done():
+                return
+            del self.expected[found]
+            self.answer(prompt.id, answer, by="script")
+
+    def _next_expected(self, kind: Kind) -> int | None:
+        found = (index for index, each in enumerate(self.expected) if each[0] is kind)
+        return next(found, None)
 
     def _listed(self) -> str:
         return ", ".join(self._open) or "nothing is asked now"

@@ -129,3 +129,36 @@ def test_a_second_answer_finds_nothing_open() -> None:
             prompts.answer("prompt-1", Answer("no"), by="sheet")
 
     assert ask(prompts, twice) == Answer("yes")
+
+
+def test_an_expected_answer_is_given_to_the_next_question_of_its_kind_once() -> None:
+    prompts, settled = Prompts(), list[Settled]()
+    prompts.settled.listen(settled.append)
+    prompts.expect(Kind.PERMISSION, Answer("yes"))
+    prompts.expect(Kind.SHARE, Answer("yes"))
+    first = ask(prompts)
+    second = ask(prompts, lambda: prompts.answer("prompt-2", Answer("no"), by="sheet"))
+    told = [(each.by, each.answer) for each in settled]
+    assert (first, second, told, prompts.expected) == (
+        Answer("yes"),
+        Answer("no"),
+        [("script", Answer("yes")), ("sheet", Answer("no"))],
+        [(Kind.SHARE, Answer("yes"))],
+    )
+
+
+def test_expected_answers_are_given_to_an_open_question_and_may_leave_it_open() -> None:
+    prompts, taps = Prompts(), list[Answer]()
+
+    def expect() -> None:
+        prompts.expect(Kind.PERMISSION, Answer("look"))
+        prompts.expect(Kind.PERMISSION, Answer("yes"))
+
+    assert (ask(prompts, expect, on_tap=taps.append), taps) == (Answer("yes"), [Answer("look")])
+
+
+def test_an_expected_choice_that_the_sheet_does_not_have_stays_expected() -> None:
+    prompts = Prompts()
+    prompts.expect(Kind.PERMISSION, Answer("buy"))
+    answer = ask(prompts, lambda: prompts.answer("prompt-1", Answer("no"), by="sheet"))
+    assert (answer, prompts.expected) == (Answer("no"), [(Kind.PERMISSION, Answer("buy"))])

@@ -1,0 +1,68 @@
+"""`aitdesk serve`."""
+
+from typing import Annotated
+
+import typer
+
+from aitdesk.cli import options
+
+Test = Annotated[
+    bool,
+    typer.Option(
+        "--test",
+        help="A fresh phone, offscreen, with control and DevTools open: for tests of yours.",
+    ),
+]
+WithInput = Annotated[
+    bool,
+    typer.Option("--ends-with-input", help="End when the standard input does.", hidden=True),
+]
+
+
+def serve(
+    target: options.Target = None,
+    *,
+    test: Test = False,
+    app_name: options.AppName = None,
+    line: options.LineChoice = None,
+    device: options.DeviceName = None,
+    os: options.OsChoice = None,
+    toss_version: options.TossVersion = None,
+    environment: options.EnvironmentChoice = None,
+    locale: options.LocaleTag = None,
+    scheme: options.Scheme = None,
+    origin: options.OriginChoice = None,
+    prompts: options.PromptTexts = None,
+    config: options.ConfigFile = None,
+    control_port: options.ControlPort = None,
+    debug_port: options.DebugPort = None,
+    user_scripts: options.UserScripts = True,
+    ends_with_input: WithInput = False,
+) -> None:
+    """Serve a mini-app to tests; prints one line of JSON that says where."""
+    from aitdesk.errors import ConfigError
+    from aitdesk.machine.port import free_port
+    from aitdesk.serve import Service
+    from aitdesk.wanted import Wanted
+
+    if not test:
+        raise ConfigError("serve needs --test: for a window, run aitdesk preview")
+    wanted = Wanted(
+        target=target,
+        app_name=app_name,
+        line=line,
+        device=device,
+        os=os,
+        toss_version=toss_version,
+        environment=environment,
+        locale=locale,
+        scheme=scheme,
+        origin=origin,
+        prompts=prompts or [],
+        config=config,
+        control_port=control_port,
+        is_headless=True,
+        debug_port=free_port() if debug_port is None else debug_port,
+        has_user_scripts=user_scripts,
+    )
+    raise typer.Exit(Service(wanted, ends_with_input=ends_with_input).run())

@@ -1,0 +1,106 @@
+"""What a test does that no person could: other answers, a clock that jumps, another phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+
+from aitdesk.control import bodies
+from aitdesk.control.answer import json_response, read_body
+from aitdesk.control.parts import apply_patch
+from aitdesk.errors import ApiError, ConfigError, ControlError
+from aitdesk.mistakes import near
+from aitdesk.registry import Kind
+from aitdesk.settle import settled
+from aitdesk.shell.answers import Given
+from aitdesk.shell.prompts import Answer
+from aitdesk.value import UNDEFINED
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from aitdesk.control.reach import Reach
+    from aitdesk.session import Session
+    from aitdesk.value import Json, Value
+
+
+async def post_expected(reach: Reach, request: Request) -> Response:
+    """Answer the next question of a kind, or the one that is open; each answer is given once."""
+    body = await read_body(request, bodies.ExpectedBody)
+    reach.session.shell.prompts.expect(body.kind, Answer(body.choice, body.values))
+    return json_response({"expected": body.kind})
+
+
+async def put_answer(reach: Reach, request: Request) -> Response:
+    """Answer a call by its wire name in the handler's place, from now on or so many times."""
+    body = await read_body(request, bodies.GivenBody)
+    name, known = request.path_params["name"], reach.session.registry.names(Kind.METHOD)
+    if name not in known:
+        message = f"no call {name}{near(name, sorted(known))}"
+        raise ControlError(message, status=404, code="UNKNOWN_CALL")
+    reach.session.shell.answers.given[name] = Given(_result(body), body.times)
+    return json_response({"given": name})
+
+
+async def delete_answer(reach: Reach, request: Request) -> Response:
+    """Let the handler answer again."""
+    name = request.path_params["name"]
+    gone = reach.session.shell.answers.given.pop(name, None)
+    return json_response({"was_given": gone is not None})
+
+
+async def post_clock(reach: Reach, request: Request) -> Response:
+    """Let the phone's time jump ahead; the page's own timers are not the phone's."""
+    body = await read_body(request, bodies.ClockBody)
+    clock = reach.session.shell.clock
+    reach.session.told(f"control lets {body.advance_ms} ms pass")
+    clock.advance(body.advance_ms)
+    return json_response({"now_ms": clock.now_ms()})
+
+
+async def post_visibility(reach: Reach, request: Request) -> Response:
+    """Send the mini-app into the background, or bring it back."""
+    body = await read_body(request, bodies.VisibilityBody)
+    reach.session.told("in the front" if body.is_visible else "in the background")
+    reach.session.chrome.set_visible(is_visible=body.is_visible)
+    return json_response({"is_visible": body.is_visible})
+
+
+async def post_reload(reach: Reach, _: Request) -> Response:
+    """Load the page again."""
+    reach.session.told("control reloads the page")
+    reach.session.chrome.reload()
+    return json_response({"reloading": True})
+
+
+async def post_settle(reach: Reach, request: Request) -> Response:
+    """Wait until nothing is under way, and tell what the page still waits for, null for nothing."""
+    body = await read_body(request, bodies.SettleBody)
+    waiting = await settled(reach.session, limit_ms=body.timeout_ms)
+    return json_response({"waiting": waiting})
+
+
+async def post_window(reach: Reach, request: Request) -> Response:
+    """Open another phone with the same mini-app; it has a control of its own."""
+    body = await read_body(request, bodies.WindowBody)
+    if reach.opens is None:
+        message = "this run has one window: start it with `aitdesk serve --test`"
+        raise ControlError(message, status=409, code="ONE_WINDOW")
+
+    async def arrange(session: Session) -> None:
+        await apply_patch(session, {**body.state})
+
+    try:
+        opened = await reach.opens(body, arrange)
+    except ConfigError as problem:
+        raise ControlError(str(problem), status=422, code="INVALID") from None
+    return json_response(opened)
+
+
+def _result(body: bodies.GivenBody) -> Value | ApiError:
+    if body.error is not None:
+        error = body.error
+        return ApiError(error.message, code=error.code, name=error.name, data=error.more)
+    return UNDEFINED if body.value is msgspec.UNSET else cast("Json", body.value)

@@ -1,0 +1,124 @@
+"""`aitdesk serve --test`: a mini-app without a window that other programs test.
+
+Every phone that a test asks for is a new one, in the same process and with the same WebView.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from aitdesk.control import serve_control
+from aitdesk.host import Host
+from aitdesk.journal import Journal
+from aitdesk.wanted import Wanted, chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from aitdesk.control.bodies import WindowBody
+    from aitdesk.session import Session
+    from aitdesk.settings import Settings
+    from aitdesk.value import Json
+
+
+@dataclass
+class Service:
+    """One run of the command, until it is told to end. `wanted` says of which mini-app, and how.
+
+    With `ends_with_input` it ends as soon as its standard input does, so that it never outlives
+    the program that started it.
+    """
+
+    wanted: Wanted
+    ends_with_input: bool = False
+    _windows: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def run(self) -> int:
+        """Run on the main thread. Raises ConfigError, and HostError when Qt cannot start here."""
+        with tempfile.TemporaryDirectory(
+            prefix="aitdesk-test-", ignore_cleanup_errors=True
+        ) as folder:
+            self._homes = Path(folder)
+            # The first phone too: what was decided on the developer's own has no place in a test.
+            settings, notes = chosen(replace(self.wanted, home=self._new_home()))
+            for note in notes:
+                print(f"aitdesk: {note}", file=sys.stderr)
+            self._host = Host(self._keeping(settings), Journal())
+            return self._host.run(self._follow)
+
+    async def __call__(
+        self, wanted: WindowBody, arrange: Callable[[Session], Awaitable[None]]
+    ) -> dict[str, Json]:
+        """Open another phone, with a control of its own."""
+        home = self._new_home() if wanted.home is None else Path(wanted.home)
+        said = msgspec.structs.asdict(wanted)
+        options = {
+            name: said[name]
+            for name in ("device", "os", "toss_version", "environment", "locale", "scheme", "user")
+            if said[name] is not None
+        }
+        settings, _ = chosen(
+            replace(self.wanted, **options, home=home, debug_port=None, control_port=None)
+        )
+        leave = partial(shutil.rmtree, home, ignore_errors=True)
+        session = await self._host.open(
+            self._keeping(settings),
+            arrange=arrange,
+            released=leave if wanted.home is None else lambda: None,
+        )
+        opened: asyncio.Future[dict[str, Json]] = asyncio.get_running_loop().create_future()
+        task = asyncio.create_task(self._attend(session, opened))
+        self._windows.add(task)
+        task.add_done_callback(self._windows.discard)
+        return await opened
+
+    async def _follow(self, session: Session) -> int:
+        async with serve_control(
+            session, port=self.wanted.control_port or 0, opens=self
+        ) as address:
+            shown = _shown(session, url=address.url, token=address.token)
+            devtools = f"http://127.0.0.1:{self.wanted.debug_port}"
+            print(json.dumps({**shown, "devtools": devtools}), flush=True)
+            if self.ends_with_input:
+                loop = asyncio.get_running_loop()
+                threading.Thread(target=_await_end, args=(loop, session), daemon=True).start()
+            await session.ended.wait()
+        return 0
+
+    async def _attend(self, session: Session, opened: asyncio.Future[dict[str, Json]]) -> None:
+        async with serve_control(session, port=0) as address:
+            opened.set_result(_shown(session, url=address.url, token=address.token))
+            await session.ended.wait()
+
+    def _keeping(self, settings: Settings) -> Settings:
+        """Return the settings with what the mini-app saves in the phone's own folder."""
+        return replace(settings, saves_in=settings.install.home / "saved")
+
+    def _new_home(self) -> Path:
+        return Path(tempfile.mkdtemp(dir=self._homes))
+
+
+def _shown(session: Session, *, url: str, token: str) -> dict[str, Json]:
+    return {
+        "control": url,
+        "token": token,
+        "page": session.chrome.devtools_id,
+        "origin": session.home_url.rstrip("/"),
+    }
+
+
+def _await_end(loop: asyncio.AbstractEventLoop, session: Session) -> None:
+    while sys.stdin.buffer.read(4096):
+        pass
+    loop.call_soon_threadsafe(session.chrome.close)
