@@ -27,7 +27,7 @@ _ROUNDS = 5
 _STARTS = 9
 _HELPS = 9
 
-_BRIDGES = ("bench_echo", "bench_js_api", "bench_sdk")
+_BRIDGES = ("bench_echo", "bench_js_api", "bench_sdk", "bench_sdk_3x")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def _bridges(home: Path) -> list[Row]:
     def median(*path: str) -> float:
         return statistics.median(_number(each, path) for each in rounds)
 
-    echo, js_api, sdk = (
-        median(*path, "p50") for path in (("signal",), ("js_api",), ("get_anonymous_key",))
+    echo, js_api, sdk, sdk_3x = (
+        median(key, "p50")
+        for key in ("signal", "js_api", "get_anonymous_key", "get_anonymous_key_3x")
     )
     rows = [
         Row(
@@ -73,13 +74,17 @@ def _bridges(home: Path) -> list[Row]:
             ("js_api", "pywebview js_api"),
             ("get_anonymous_key", "SDK getAnonymousKey()"),
             ("set_item", "SDK Storage.setItem()"),
+            ("get_anonymous_key_3x", "3.x stand-in getAnonymousKey()"),
+            ("set_item_3x", "3.x stand-in Storage.setItem()"),
         )
     ]
     return [
         *rows,
         Row(f"QWebChannel echo, {AT_ONCE:,} at once", f"{median('echo_at_once'):.0f} ms"),
-        Row(f"SDK getAnonymousKey(), {AT_ONCE:,} at once", f"{median('sdk_at_once'):.0f} ms"),
+        Row(f"SDK getAnonymousKey(), {AT_ONCE:,} at once", f"{median('at_once'):.0f} ms"),
+        Row(f"3.x stand-in, {AT_ONCE:,} at once", f"{median('at_once_3x'):.0f} ms"),
         _at_most("SDK call / echo (p50)", sdk / echo, 1.5),
+        _at_most("3.x call / SDK call (p50)", sdk_3x / sdk, 1.2),
         Row("js_api / SDK call (p50)", f"{js_api / sdk:.2f} ×", "≥ 2 ×", js_api / sdk >= 2),
     ]
 

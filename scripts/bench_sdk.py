@@ -1,6 +1,7 @@
 """Calls of the real SDK in a page on the real host, at the page's production origin.
 
-Prints one JSON line: `get_anonymous_key`, `set_item`, and `sdk_at_once`, many of the former.
+Prints one JSON line: `get_anonymous_key`, `set_item`, and `at_once`, many of the former; of another
+page that has an SDK, their names end with its suffix.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from bench_page import SCRIPT
 if TYPE_CHECKING:
     from aitdesk.session import Session
 
-_SDK_PAGE = Path(__file__).parents[1] / "webapp" / "sdk-page" / "dist"
+WEBAPP = Path(__file__).parents[1] / "webapp"
 _MARK = "measured: "
 
 # A module, as the page's own that puts the SDK on `window`: modules run in their order.
@@ -28,18 +29,19 @@ _PAGE = """
 const { getAnonymousKey, Storage } = window.sdk;
 let count = 0;
 const measured = {
-  get_anonymous_key: await roundTrip(() => getAnonymousKey()),
-  set_item: await roundTrip(() => Storage.setItem(`key ${count++ % 100}`, "value")),
-  sdk_at_once: await atOnce(() => getAnonymousKey()),
+  ["get_anonymous_key" + SUFFIX]: await roundTrip(() => getAnonymousKey()),
+  ["set_item" + SUFFIX]: await roundTrip(() => Storage.setItem(`key ${count++ % 100}`, "value")),
+  ["at_once" + SUFFIX]: await atOnce(() => getAnonymousKey()),
 };
 console.log(MARK + JSON.stringify(measured));
 """
 
 
-def main() -> None:
+def measure(built: Path, *, suffix: str = "") -> None:
+    """Measure a built page that has an SDK as `window.sdk`, and end the process."""
     with tempfile.TemporaryDirectory(prefix="aitdesk-bench-") as name:
         folder = Path(name) / "page"
-        _make_page(folder)
+        _make_page(built, folder, suffix=suffix)
         wanted = Wanted(target=str(folder), app_name="bench", is_headless=True)
         journal = Journal()
         seen = _watch(journal)
@@ -52,10 +54,11 @@ def main() -> None:
         sys.exit(Host(prepare(wanted).settings, journal).run(follow))
 
 
-def _make_page(folder: Path) -> None:
-    shutil.copytree(_SDK_PAGE, folder)
+def _make_page(built: Path, folder: Path, *, suffix: str) -> None:
+    shutil.copytree(built, folder)
     page = folder / "index.html"
-    script = f'<script type="module">{SCRIPT}\nconst MARK = "{_MARK}";{_PAGE}</script>'
+    names = f'const MARK = "{_MARK}", SUFFIX = "{suffix}";'
+    script = f'<script type="module">{SCRIPT}\n{names}{_PAGE}</script>'
     page.write_text(page.read_text("utf-8").replace("</body>", f"{script}</body>"), "utf-8")
 
 
@@ -76,4 +79,4 @@ def _watch(journal: Journal) -> asyncio.Event:
 
 
 if __name__ == "__main__":
-    main()
+    measure(WEBAPP / "sdk-page" / "dist")

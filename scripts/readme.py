@@ -5,10 +5,12 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aitdesk.api import FAMILIES
+from aitdesk.line import Line
 from aitdesk.registry import Kind, Registry
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 GAPS = "host/aitdesk/api/known_gaps.txt"
+CATALOGUE_3X = ROOT / "host" / "aitdesk" / "api" / "catalogue_3x.toml"
 BEGIN = "<!-- answered: written by scripts/readme.py -->"
 END = "<!-- answered: end -->"
 
@@ -33,7 +36,11 @@ def main() -> int:
 
 
 def answered() -> str:
-    handlers = Registry(FAMILIES).all()
+    registry = Registry(FAMILIES)
+    older = registry.all()
+    functions = {each.function for each in older}
+    newer = [each for each in registry.all(Line.WEBVIEW_BRIDGE) if each.function not in functions]
+    handlers = older + newer
     calls = [each for each in handlers if each.mark.kind is not Kind.CONSTANT]
     constants = [each for each in handlers if each.mark.kind is Kind.CONSTANT]
     gaps = [
@@ -56,16 +63,29 @@ def answered() -> str:
 
 
 def table(handlers: list[Handler]) -> list[str]:
-    rows = ["| name | kind | what the page gets | source |", "|---|---|---|---|"]
+    catalogue = tomllib.loads(CATALOGUE_3X.read_text("utf-8"))
+    rows = ["| 1.x, 2.x | 3.x | kind | what the page gets | source |", "|---|---|---|---|---|"]
+    # A name that is not in the catalogue is the shell's own, and no mini-app's.
     for handler in handlers:
+        kind = handler.mark.kind
+        older = f"`{handler.mark.name}`" if Line.GRANITE in handler.mark.lines else ""
+        newer = "<br>".join(
+            f"`{each.name}` {seen(catalogue[kind][each.name])}"
+            for each in handler.mark.spelt(Line.WEBVIEW_BRIDGE)
+            if each.name in catalogue[kind]
+        )
         labels = labelled(handler)
         reply = " ".join(
             filter(None, [labels["Reply"], labels.get("Errors"), labels.get("Differs")])
         )
-        rows.append(
-            f"| `{handler.mark.name}` | {handler.mark.kind} | {reply} | {labels['Source']} |"
-        )
+        rows.append(f"| {older} | {newer} | {kind} | {reply} | {labels['Source']} |")
     return rows
+
+
+def seen(row: dict[str, str]) -> str:
+    """Return how a name of SDK 3.x is known, such as "read 3.0.5"."""
+    since = row.get("since", "")
+    return f"{row['source']} {since}".strip()
 
 
 def labelled(handler: Handler) -> dict[str, str]:
