@@ -336,6 +336,14 @@ def sdk_1x_page(repository: Path) -> str:
     return str(folder)
 
 
+@pytest.fixture(scope="session")
+def standin_page(repository: Path) -> str:
+    """The built pages with the stand-in for SDK 3.x as `window.sdk`."""
+    folder = repository / "webapp" / "standin-3x" / "dist"
+    assert (folder / "index.html").is_file(), "run scripts/setup first"
+    return str(folder)
+
+
 @contextmanager
 def _starter(chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starter]:
     starter = Starter(chromium, lambda: tmp_path_factory.mktemp("run"))
