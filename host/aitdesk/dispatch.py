@@ -176,7 +176,7 @@ class Dispatch:
         if fault == "undefined":
             return UNDEFINED
         if fault is not None:
-            raise injected(mark.name, fault)
+            raise injected(call.name, fault, listed_as=mark.name)
         given = shell.answers.take(call.name)
         if given is not None:
             if isinstance(given.result, ApiError):
@@ -250,7 +250,7 @@ class Dispatch:
             await self._delay(handler)
         fault = shell.faults.take(frame.name)
         if fault is not None and fault != "undefined":
-            yield injected(handler.mark.name, fault)
+            yield injected(frame.name, fault, listed_as=handler.mark.name)
         if fault is None:
             # Closed with this one, or a handler's last words would wait for the collector.
             stream = handler.payloads(shell, _params(handler, frame.options))
@@ -317,7 +317,7 @@ def _params(handler: Handler, args: Value) -> Params | None:
         return msgspec.convert(args, handler.params)
     # A member's name with half a surrogate pair cannot be looked up: msgspec does it in UTF-8.
     except (msgspec.ValidationError, UnicodeEncodeError) as problem:
-        raise InvalidParams(f"{handler.mark.name}: {problem}") from None
+        raise InvalidParams(f"{handler.name}: {problem}") from None
 
 
 def _shown(result: Value | ApiError) -> dict[str, Json]:

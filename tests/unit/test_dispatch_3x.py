@@ -125,9 +125,9 @@ def test_what_is_below_its_version_is_undefined_in_either_spelling() -> None:
     assert got == [resolved("late"), rig_3x.resolved("lateTwin")]
 
 
-def test_arguments_that_do_not_fit_are_refused_by_the_older_name() -> None:
+def test_arguments_that_do_not_fit_are_refused_by_the_name_that_was_called() -> None:
     got = talk(rig(), rig_3x.call("twice", {"number": "2"}))
-    text = "double: Expected `int`, got `str` - at `$[0]`"
+    text = "twice: Expected `int`, got `str` - at `$[0]`"
     assert got == [rig_3x.thrown("twice", text, code=InvalidParams.code)]
 
 
@@ -195,7 +195,7 @@ def test_a_fault_is_asked_for_by_the_name_on_the_wire() -> None:
     got = talk(there, call("double", 2), rig_3x.call("twice", {"number": 2}))
     assert got == [
         resolved("double", 4),
-        rig_3x.thrown("twice", "double: NO (asked for)", code="NO"),
+        rig_3x.thrown("twice", "twice: NO (asked for)", code="NO"),
     ]
 
 

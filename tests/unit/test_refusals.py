@@ -7,11 +7,16 @@ import pytest
 
 from aitdesk.refusals import ANY_NAME, refusal, table
 
-CATALOGUE = tomllib.loads(files("aitdesk").joinpath("api/catalogue.toml").read_text("utf-8"))
-NAMES = {name for rows in CATALOGUE.values() for name in rows}
+CATALOGUES = ("api/catalogue.toml", "api/catalogue_3x.toml")
+NAMES = {
+    name
+    for file in CATALOGUES
+    for rows in tomllib.loads(files("aitdesk").joinpath(file).read_text("utf-8")).values()
+    for name in rows
+}
 
 
-def test_every_failure_is_of_a_name_of_the_catalogue() -> None:
+def test_every_failure_is_of_a_name_of_a_catalogue() -> None:
     assert {name for name, _ in table()} - {ANY_NAME} - NAMES == set()
 
 

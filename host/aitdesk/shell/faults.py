@@ -71,11 +71,14 @@ class Faults:
         return outcome
 
 
-def injected(name: str, key: str) -> ApiError:
-    """Return the failure as the shell would give it; a key that it does not know is the code."""
+def injected(name: str, key: str, *, listed_as: str | None = None) -> ApiError:
+    """Return the failure as the shell would give it; a key that it does not know is the code.
+
+    `listed_as` is the name's place in the table, where a line of the SDK spells it otherwise.
+    """
     if key == TRANSPORT:
         return TransportFailure(f"{name}: the transport failed (asked for)")
-    row = find(name, key)
+    row = find(listed_as or name, key)
     if row is None:
         return Injected(f"{name}: {key} (asked for)", code=key)
     text = f"{row.message} (asked for)" if row.wording == "ours" else row.message

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from aitdesk.value import Json
 
 TOSS: Final = "toss"
-NEWEST: Final = "5.266.0"
+NEWEST: Final = "5.270.0"
 PLATFORMS: Final = ("ios", "android")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,21 +14,55 @@ if TYPE_CHECKING:
     from e2e.contract.around import Around
     from e2e.contract.cases import Case
 
+LINE: Final = Path(__file__).with_name("line.js").read_text("utf-8")
 PAGE: Final = Path(__file__).with_name("page.js").read_text("utf-8")
+NATIVE_LOGS: Final = {"debugLog", "memoryDebugLog"}
+"""What the native shell's own scripts call when they like, such as once a minute."""
+
 RUN: Final = "(asked) => contract.run(asked)"
 RUN_WITH_JUNK: Final = "(asked) => contract.runWithJunk(asked)"
+
+
+class Reached(Protocol):
+    """A name, and what belongs to reaching it whatever the way."""
+
+    @property
+    def kind(self) -> str:
+        """How the bridge has it."""
+
+    @property
+    def name(self) -> str:
+        """Its name on the wire."""
+
+    @property
+    def args(self) -> str:
+        """Those of the wire that fit; an event's options."""
+
+    @property
+    def before(self) -> str:
+        """What the page awaits first."""
 
 
 @dataclass
 class Desk:
     """One run of the page of one SDK."""
 
+    LINE: ClassVar[str] = LINE
+    """What page.js needs to know of the SDK's line."""
+
+    SEEN: ClassVar[tuple[str, str, str]] = (
+        "getPlatformOS",
+        "getOperationalEnvironment",
+        "getTossAppVersion",
+    )
+    """The constants that a change of the surroundings changes."""
+
     miniapp: MiniApp
     sdk: str
     seen: int = 0
 
     def __post_init__(self) -> None:
-        self.miniapp.page.evaluate(PAGE)
+        self.miniapp.page.evaluate(f"{self.LINE}\n{PAGE}")
 
     def arrange(self, around: Around, state: Mapping[str, Json] | None = None) -> dict[str, str]:
         """Let the phone be as it began, but for this; return what the page is to see of it."""
@@ -36,11 +70,8 @@ class Desk:
         control.ask("POST", "/reset", {})
         control.ask("PATCH", "/state", {"environment": around.state(), **(state or {})})
         self.entries()
-        return {
-            "getPlatformOS": around.platform,
-            "getOperationalEnvironment": around.operational,
-            "getTossAppVersion": around.toss_version,
-        }
+        values = (around.platform, around.operational, around.toss_version)
+        return dict(zip(self.SEEN, values, strict=True))
 
     def run(
         self,
@@ -58,25 +89,45 @@ class Desk:
         with `is_left_alone` nothing is done that would bring it about.
         """
         is_public = case.is_public_in(self.sdk) and not is_wire
+        told = case.told if is_public else case.told_on_wire
+        wanted = told if isinstance(told, int) else len(told)
+        return self.reach(
+            kind=case.kind,
+            expression=(case.public or "") if is_public else case.wire,
+            before=case.before,
+            environment=environment,
+            count=wanted if count is None else count,
+            act=None if is_left_alone else case.act,
+            is_pending=is_pending,
+        )
+
+    def reach(
+        self,
+        *,
+        kind: str,
+        expression: str,
+        before: str,
+        environment: Mapping[str, str],
+        count: int,
+        act: tuple[str, str, Json] | None,
+        is_pending: bool,
+    ) -> Any:  # noqa: ANN401  # whatever the page got
+        """Evaluate the expression and return what came of it; of an event, `count` of them."""
         asked = {
-            "kind": case.kind,
-            "expression": case.public if is_public else case.wire,
-            "before": case.before,
+            "kind": kind,
+            "expression": expression,
+            "before": before,
             "environment": environment,
             "isPending": is_pending,
         }
         got = self.miniapp.page.evaluate(RUN, asked)
-        if case.kind != "event":
+        if kind != "event" or got is not None:  # it was not even subscribed
             return got
-        if case.act is not None and not is_left_alone:
-            self.miniapp.control.ask(*case.act)
-        expected = case.told if is_public else case.told_on_wire
-        wanted = expected if isinstance(expected, int) else len(expected)
-        return self.miniapp.page.evaluate(
-            "(count) => contract.hear(count)", wanted if count is None else count
-        )
+        if act is not None:
+            self.miniapp.control.ask(*act)
+        return self.miniapp.page.evaluate("(count) => contract.hear(count)", count)
 
-    def run_with_junk(self, case: Case, environment: Mapping[str, str]) -> list[dict[str, Any]]:
+    def run_with_junk(self, case: Reached, environment: Mapping[str, str]) -> list[dict[str, Any]]:
         """Call or subscribe with everything that its arguments are not; return what came of each.
 
         {sent, got}, and of a call `times`: how often it was answered.
@@ -92,7 +143,10 @@ class Desk:
         return replies
 
     def entries(self, *kinds: str, **fields: Json) -> list[dict[str, Any]]:
-        """Return what the journal has since the last look: of these kinds, with these fields."""
+        """Return what the journal has since the last look: of these kinds, with these fields.
+
+        What nobody asked the page for is left out, unless it is asked for by its name.
+        """
         path = f"/journal?after={self.seen}&limit=5000"
         told = self.miniapp.control.ask("GET", path)
         assert told["missed"] == 0
@@ -100,7 +154,9 @@ class Desk:
         return [
             entry
             for entry in told["entries"]
-            if (not kinds or entry["kind"] in kinds) and {**entry, **fields} == entry
+            if (not kinds or entry["kind"] in kinds)
+            and {**entry, **fields} == entry
+            and (entry.get("name") not in NATIVE_LOGS or "name" in fields)
         ]
 
     @property

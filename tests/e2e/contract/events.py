@@ -25,7 +25,7 @@ SPACE: Final = json.dumps(
         "sdkVersion": "2.10.8",
         "availableStyleIds": ["1", "2"],
         "device": "{{device}}",
-        "app": {"version": "5.266.0", "bundle": "com.vivarepublica.cash", "subBundle": ""},
+        "app": {"version": "5.270.0", "bundle": "com.vivarepublica.cash", "subBundle": ""},
     }
 )
 

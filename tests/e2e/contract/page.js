@@ -1,5 +1,6 @@
 // What the contract tests do inside the page of one SDK, on `window.contract`. Every value that
-// leaves it keeps undefined apart from null: what is undefined has no `value`.
+// leaves it keeps undefined apart from null: what is undefined has no `value`. What differs from
+// line to line stands in `line`, declared in front of this.
 window.contract = (() => {
   const turn = () => new Promise((next) => setTimeout(next));
 
@@ -31,8 +32,8 @@ window.contract = (() => {
 
   // Waits until the page sees the Toss app that it was given, and does what comes before.
   async function prepare(environment, before) {
-    const now = (name) => sdk.createConstantBridge(name)();
-    await until(() => Object.entries(environment).every(([name, value]) => now(name) === value));
+    const isSeen = ([name, value]) => line.constant(name) === value;
+    await until(() => Object.entries(environment).every(isSeen));
     if (!before) return undefined;
     try {
       return await evaluate(before);
@@ -50,13 +51,15 @@ window.contract = (() => {
   }
 
   async function settled(promise, isPending) {
-    let got = { is: "pending" };
-    promise.then(
-      (value) => (got = shown("resolved", value)),
-      (error) => (got = failure("rejected", error)),
+    const got = promise.then(
+      (value) => shown("resolved", value),
+      (error) => failure("rejected", error),
     );
-    await (isPending ? fence() : until(() => got.is !== "pending"));
-    return got;
+    let timer;
+    const late = new Promise((over) => (timer = setTimeout(over, 10_000)));
+    const told = await Promise.race([got, isPending ? fence() : late]);
+    clearTimeout(timer);
+    return told ?? { is: "pending" };
   }
 
   function listen(subscribe) {
@@ -71,8 +74,12 @@ window.contract = (() => {
   async function run({ kind, expression, before, environment, isPending }) {
     const prepared = await prepare(environment, before);
     if (kind === "constant") return read(expression);
-    if (kind === "method") return settled(evaluate(expression, undefined, prepared), isPending);
-    heard = listen((on) => evaluate(expression, on, prepared));
+    try {
+      if (kind === "event") heard = listen((on) => evaluate(expression, on, prepared));
+      else return settled(evaluate(expression, undefined, prepared), isPending);
+    } catch (error) {
+      return failure("threw", error);
+    }
   }
 
   async function hear(count) {
@@ -108,16 +115,16 @@ window.contract = (() => {
 
   async function callWithJunk(name, all) {
     const answers = new Map();
-    const emitter = window.__GRANITE_NATIVE_EMITTER;
+    const emitter = line.emitter();
     const { emit } = emitter;
-    emitter.emit = function (event, value) {
-      if (event.startsWith(`${name}/`)) answers.set(event, (answers.get(event) ?? 0) + 1);
-      return emit.call(this, event, value);
+    emitter.emit = function (event, ...values) {
+      if (line.isReply(event, name)) answers.set(event, (answers.get(event) ?? 0) + 1);
+      return emit.call(this, event, ...values);
     };
     const replies = [];
     for (const args of all) {
       const known = new Set(answers.keys());
-      const got = await settled(sdk.createAsyncBridge(name)(...args), false);
+      const got = await settled(line.call(name)(...args), false);
       const events = [...answers.keys()].filter((event) => !known.has(event));
       replies.push({ sent: asJson(args), got, events });
     }
@@ -131,7 +138,7 @@ window.contract = (() => {
 
   async function hearJunk(name, all) {
     const listeners = all.map((options) => {
-      return listen((on) => sdk.createEventBridge(name)({ options, ...on }));
+      return listen((on) => line.subscribe(name, { options, ...on }));
     });
     await fence();
     await fence();
@@ -139,5 +146,5 @@ window.contract = (() => {
     return listeners.map(({ told }, number) => ({ sent: asJson(all[number]), got: told }));
   }
 
-  return { run, hear, runWithJunk };
+  return { run, hear, runWithJunk, line };
 })();
