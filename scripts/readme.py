@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from aitdesk.api import FAMILIES
 from aitdesk.line import Line
-from aitdesk.registry import Kind, Registry
+from aitdesk.mark import Kind
+from aitdesk.registry import Registry
 
 if TYPE_CHECKING:
     from aitdesk.registry import Handler

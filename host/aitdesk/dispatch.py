@@ -19,7 +19,7 @@ from aitdesk.errors import ApiError, InvalidParams, StoreError, Unavailable, Uni
 from aitdesk.journal import Journal, Outcome
 from aitdesk.journal import Kind as Entry
 from aitdesk.line import Line
-from aitdesk.registry import Handler, Kind, Params, Registry
+from aitdesk.mark import Kind, Params
 from aitdesk.shell.faults import injected
 from aitdesk.value import UNDEFINED
 from aitdesk.wire.frames import (
@@ -38,6 +38,7 @@ from aitdesk.wire.frames import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
+    from aitdesk.registry import Handler, Registry
     from aitdesk.shell import Shell
     from aitdesk.value import Json, Value
 

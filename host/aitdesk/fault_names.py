@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitdesk.mark import Kind
 from aitdesk.mistakes import near
 from aitdesk.refusals import ANY_NAME, find, table
-from aitdesk.registry import Kind, Registry
+from aitdesk.registry import Registry
 from aitdesk.shell.faults import TRANSPORT
 
 if TYPE_CHECKING:

@@ -1,163 +1,22 @@
-"""The names that this shell answers. Decorators only mark a function; Registry collects them."""
+"""The names that this shell answers, collected from the marks of their handlers."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeVar, cast
-
-import msgspec
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from aitdesk.line import Line
-from aitdesk.shell.environment import ALWAYS, MinVersion
-from aitdesk.spelling import Spelling
-from aitdesk.value import UNDEFINED, Value
+from aitdesk.mark import Kind, Mark, mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
     from types import ModuleType
 
     from aitdesk.errors import ApiError
+    from aitdesk.mark import Params
     from aitdesk.shell import Shell
-    from aitdesk.shell.permissions import Need
-    from aitdesk.spelling import Args, Result
-    from aitdesk.value import Json
-
-_MARK = "__aitdesk_mark__"
-_Function = TypeVar("_Function", bound=Callable[..., object])
-
-
-class Params(msgspec.Struct, frozen=True):
-    """Arguments of a call; an `array_like` subclass names the positional ones.
-
-    Extra ones are ignored, as the native shell does (assumed).
-    """
-
-
-class Kind(StrEnum):
-    """How a name is reached."""
-
-    CONSTANT = "constant"  # known before the page's first script
-    METHOD = "method"  # one call, one reply
-    EVENT = "event"  # a subscription
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Where a name is there at all: from which Toss version on, and whether in the sandbox.
-
-    Below it a method resolves to `below`, and an event stays silent; where `refuses` is given
-    they fail with what it returns instead.
-    """
-
-    minimum: MinVersion = ALWAYS
-    is_only_in_toss: bool = False
-    below: Value = UNDEFINED
-    refuses: Callable[[], ApiError] | None = None
-
-    def is_open(self, shell: Shell) -> bool:
-        """Tell whether the name is there."""
-        see = shell.environment.shows_ads if self.is_only_in_toss else shell.environment.supports
-        return see(self.minimum)
-
-
-OPEN: Final = Gate()
-BOTH: Final = tuple(Line)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a decorator notes on its function.
-
-    `lines` have the name as it is; `spellings` are those of SDK 3.x that differ. `needs` is the
-    permission that the host requires before the handler runs. Where the native shell of SDK 1.x
-    and 2.x swallows failures, a call that fails resolves to what `swallows` makes of them; in 3.x
-    the page does so itself.
-    """
-
-    kind: Kind
-    name: str
-    gate: Gate = OPEN
-    needs: Need | None = None
-    swallows: Callable[[ApiError], Value] | None = None
-    lines: tuple[Line, ...] = BOTH
-    spellings: tuple[Spelling, ...] = ()
-
-    def spelt(self, line: Line) -> list[Spelling]:
-        """Return every name that the line has for it."""
-        found = {self.name: Spelling(self.name)} if line in self.lines else {}
-        if line is Line.WEBVIEW_BRIDGE:
-            found |= {each.name: each for each in self.spellings}
-        return list(found.values())
-
-
-def constant(name: str) -> Callable[[_Function], _Function]:
-    """Mark `def (shell) -> Value`: a value that the page reads synchronously.
-
-    Only SDK 1.x and 2.x have it by that name; `in_3x` gives its key in 3.x.
-    """
-    return _marking(Mark(Kind.CONSTANT, name, lines=(Line.GRANITE,)))
-
-
-def flag(name: str) -> Callable[[_Function], _Function]:
-    """Mark a constant that only SDK 3.x has."""
-    return _marking(Mark(Kind.CONSTANT, name, lines=(Line.WEBVIEW_BRIDGE,)))
-
-
-def method(  # declared data, each by its name
-    name: str,
-    *,
-    line: Line | None = None,
-    minimum: MinVersion = ALWAYS,
-    gate: Gate | None = None,
-    needs: Need | None = None,
-    swallows: Callable[[ApiError], Value] | None = None,
-) -> Callable[[_Function], _Function]:
-    """Mark `async def (shell[, params]) -> Value`: one reply to one call.
-
-    Without a `line` both have it.
-    """
-    lines = BOTH if line is None else (line,)
-    return _marking(Mark(Kind.METHOD, name, gate or Gate(minimum), needs, swallows, lines))
-
-
-def event(
-    name: str,
-    *,
-    line: Line | None = None,
-    minimum: MinVersion = ALWAYS,
-    gate: Gate | None = None,
-) -> Callable[[_Function], _Function]:
-    """Mark `async def (shell[, params])` yielding payloads: closing it is the unsubscribe.
-
-    An ApiError that is yielded is told as one and ends nothing; one that is raised ends it.
-    Without a `line` both have it.
-    """
-    lines = BOTH if line is None else (line,)
-    return _marking(Mark(Kind.EVENT, name, gate or Gate(minimum), lines=lines))
-
-
-def in_3x(
-    name: str | None = None, *, args: Args | None = None, result: Result | None = None
-) -> Callable[[_Function], _Function]:
-    """Say above another mark how SDK 3.x spells the name, its arguments or its answer."""
-
-    def note(function: _Function) -> _Function:
-        mark: Mark = getattr(function, _MARK)
-        spelling = Spelling(name or mark.name, args, result)
-        setattr(function, _MARK, replace(mark, spellings=(*mark.spellings, spelling)))
-        return function
-
-    return note
-
-
-def _marking(mark: Mark) -> Callable[[_Function], _Function]:
-    def note(function: _Function) -> _Function:
-        setattr(function, _MARK, mark)
-        return function
-
-    return note
+    from aitdesk.spelling import Spelling
+    from aitdesk.value import Json, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +133,8 @@ class Registry:
     def _extend(self, families: Iterable[ModuleType]) -> None:
         for family in families:
             for function in vars(family).values():
-                mark = getattr(function, _MARK, None)
-                if isinstance(mark, Mark) and function.__module__ == family.__name__:
+                mark = mark_of(function)
+                if mark is not None and function.__module__ == family.__name__:
                     self._add(mark, function)
 
     def _add(self, mark: Mark, function: Callable[..., object]) -> None:

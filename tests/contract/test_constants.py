@@ -10,7 +10,8 @@ import pytest
 
 from aitdesk.api import FAMILIES
 from aitdesk.line import Line
-from aitdesk.registry import Kind, Registry
+from aitdesk.mark import Kind
+from aitdesk.registry import Registry
 from aitdesk.shell.app import AppFacts
 from aitdesk.shell.environment import Operational, Platform
 from aitdesk.wire import granite, webview_bridge

@@ -11,8 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from aitdesk.api import FAMILIES
+from aitdesk.mark import OPEN, Gate
 from aitdesk.refusals import Row, table
-from aitdesk.registry import OPEN, Gate, Registry
+from aitdesk.registry import Registry
 from e2e.contract.cases import CASES, CATALOGUE, SDKS, SHAPES, Case
 
 KINDS: Final = ("constant", "method", "event")

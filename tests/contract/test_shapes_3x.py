@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator
 
 from aitdesk.api import FAMILIES
 from aitdesk.line import Line
+from aitdesk.mark import OPEN
 from aitdesk.refusals import table
-from aitdesk.registry import OPEN, Registry
+from aitdesk.registry import Registry
 from contract.test_shapes import KINDS, MEMBERS, is_gate
 from e2e.contract.cases import SHAPES as SHAPES_2X
 from e2e.contract_3x.cases import CASES, OF_THE_WIRE, SHAPES, WRITTEN, Case

@@ -9,7 +9,7 @@ import pytest
 
 from aitdesk.errors import ApiError, StoreError
 from aitdesk.journal import Kind
-from aitdesk.registry import Params, method
+from aitdesk.mark import Params, method
 from aitdesk.shell import Shell  # noqa: TC001  # a handler's own annotations
 from aitdesk.shell.environment import MinVersion, Operational, Platform
 from aitdesk.value import UNDEFINED, Undefined

@@ -11,7 +11,7 @@ import rig_3x
 from aitdesk.errors import ApiError, InvalidParams
 from aitdesk.journal import Kind
 from aitdesk.line import Line
-from aitdesk.registry import Gate, Params, event, in_3x, method
+from aitdesk.mark import Gate, Params, event, in_3x, method
 from aitdesk.shell import Shell  # noqa: TC001  # a handler's own annotations
 from aitdesk.shell.environment import since
 from aitdesk.spelling import as_member, from_members

@@ -11,8 +11,8 @@ import pytest
 
 from aitdesk.errors import ApiError
 from aitdesk.journal import Kind
+from aitdesk.mark import Gate, event, method
 from aitdesk.refusals import refusal
-from aitdesk.registry import Gate, event, method
 from aitdesk.shell import Shell  # noqa: TC001  # a handler's own annotations
 from aitdesk.shell.app import AppFacts, DeclaredPermission
 from aitdesk.shell.environment import Operational, since

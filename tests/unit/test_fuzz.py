@@ -21,7 +21,7 @@ import rig_3x
 from aitdesk.api import FAMILIES
 from aitdesk.journal import Entry, Kind
 from aitdesk.line import Line
-from aitdesk.registry import Kind as Reached
+from aitdesk.mark import Kind as Reached
 from aitdesk.registry import Registry
 from aitdesk.summary import Summary
 from aitdesk.wire.webview_bridge import SUBSCRIBE, UNSUBSCRIBE

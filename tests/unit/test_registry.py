@@ -7,18 +7,8 @@ import pytest
 
 from aitdesk.api import FAMILIES, LATER, load
 from aitdesk.line import Line
-from aitdesk.registry import (
-    Handler,
-    Kind,
-    Mark,
-    Params,
-    Registry,
-    constant,
-    event,
-    flag,
-    in_3x,
-    method,
-)
+from aitdesk.mark import Kind, Mark, Params, constant, event, flag, in_3x, method
+from aitdesk.registry import Handler, Registry
 from aitdesk.shell.environment import ALWAYS, since
 from aitdesk.spelling import as_member, from_members
 from rig import make_shell

@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from aitdesk.journal import Kind
-from aitdesk.registry import method
+from aitdesk.mark import method
 from aitdesk.settle import settled
 from aitdesk.shell.prompts import Answer
 from aitdesk.shell.prompts import Kind as Kinds

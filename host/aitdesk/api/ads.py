@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from aitdesk.line import Line
+from aitdesk.mark import Gate, Params, constant, event, in_3x, method
 from aitdesk.refusals import refusal
-from aitdesk.registry import Gate, Params, constant, event, in_3x, method
 from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:

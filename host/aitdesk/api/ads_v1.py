@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import msgspec
 
 from aitdesk.line import Line
+from aitdesk.mark import Gate, Params, constant, event
 from aitdesk.refusals import refusal
-from aitdesk.registry import Gate, Params, constant, event
 from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:

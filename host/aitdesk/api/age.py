@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitdesk.mark import Params, constant, in_3x, method
 from aitdesk.refusals import refusal
-from aitdesk.registry import Params, constant, in_3x, method
 from aitdesk.shell.age_range import share_age_range
 from aitdesk.shell.environment import MinVersion, Platform
 

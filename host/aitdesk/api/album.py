@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
+from aitdesk.mark import Gate, Params, method
 from aitdesk.refusals import refusal
-from aitdesk.registry import Gate, Params, method
 from aitdesk.shell.album import Wanted
 from aitdesk.shell.milestones import ALBUM_ITEMS
 from aitdesk.shell.permissions import Need

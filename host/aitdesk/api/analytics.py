@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from aitdesk.line import Line
-from aitdesk.registry import Params, method
+from aitdesk.mark import Params, method
 from aitdesk.shell.environment import Operational, since
 from aitdesk.value import UNDEFINED, Undefined
 

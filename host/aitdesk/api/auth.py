@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.line import Line
-from aitdesk.registry import method
+from aitdesk.mark import method
 from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from msgspec import Meta
 
-from aitdesk.registry import Params, method
+from aitdesk.mark import Params, method
 from aitdesk.shell.camera import MAX_WIDTH_PX
 from aitdesk.shell.permissions import Need
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import Params, in_3x, method
+from aitdesk.mark import Params, in_3x, method
 from aitdesk.shell.environment import Platform
 from aitdesk.shell.permissions import Need
 from aitdesk.spelling import from_members

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from aitdesk.registry import Params, method
+from aitdesk.mark import Params, method
 from aitdesk.shell.permissions import Need
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from aitdesk.mark import Gate, Params, method
 from aitdesk.refusals import refusal
-from aitdesk.registry import Gate, Params, method
 from aitdesk.shell.environment import MinVersion
 from aitdesk.shell.milestones import PDF_VIEWER
 from aitdesk.value import UNDEFINED

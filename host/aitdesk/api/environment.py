@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import constant, in_3x, method
+from aitdesk.mark import constant, in_3x, method
 from aitdesk.shell.environment import since
 from aitdesk.spelling import as_member
 

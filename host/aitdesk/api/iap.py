@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.line import Line
+from aitdesk.mark import Params, event, method
 from aitdesk.refusals import refusal
-from aitdesk.registry import Params, event, method
 from aitdesk.shell.environment import since
 from aitdesk.shell.shop import Wish
 from aitdesk.shell.signal import Signal

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aitdesk.mark import Params, in_3x, method
 from aitdesk.refusals import refusal
-from aitdesk.registry import Params, in_3x, method
 from aitdesk.shell.environment import MinVersion, since
 from aitdesk.shell.period import written
 from aitdesk.spelling import wrapped_in

@@ -10,8 +10,8 @@ import msgspec
 
 from aitdesk.errors import ApiError
 from aitdesk.line import Line
+from aitdesk.mark import Params, event, method
 from aitdesk.refusals import refusal
-from aitdesk.registry import Params, event, method
 from aitdesk.shell.location import Accuracy  # noqa: TC001  # read when calls are decoded
 from aitdesk.shell.location_group import NEED, Wish
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import Params, event, in_3x, method
+from aitdesk.mark import Params, event, in_3x, method
 from aitdesk.spelling import from_members
 from aitdesk.value import UNDEFINED, Undefined
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import Params, event
+from aitdesk.mark import Params, event
 from aitdesk.shell.environment import since
 from aitdesk.shell.notification import request_agreement
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import Params, method
+from aitdesk.mark import Params, method
 from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:

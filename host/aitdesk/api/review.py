@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.line import Line
-from aitdesk.registry import constant, in_3x, method
+from aitdesk.mark import constant, in_3x, method
 from aitdesk.shell.environment import since
 from aitdesk.shell.review import request_review as ask_for_review
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.line import Line
-from aitdesk.registry import Params, event
+from aitdesk.mark import Params, event
 from aitdesk.shell.signal import Signal
 
 if TYPE_CHECKING:

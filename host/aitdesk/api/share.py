@@ -6,7 +6,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from aitdesk.line import Line
-from aitdesk.registry import Params, event, method
+from aitdesk.mark import Params, event, method
 from aitdesk.shell.environment import since
 from aitdesk.shell.invitation import Reward
 from aitdesk.value import UNDEFINED, Undefined

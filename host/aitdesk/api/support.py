@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import flag
+from aitdesk.mark import flag
 from aitdesk.shell.milestones import (
     ALBUM_ITEMS,
     BILLING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.registry import Params, in_3x, method
+from aitdesk.mark import Params, in_3x, method
 from aitdesk.shell.milestones import BILLING
 from aitdesk.shell.prompts import Kind
 from aitdesk.spelling import wrapped_in

@@ -12,8 +12,8 @@ from starlette.responses import Response
 from aitdesk.control import bodies
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.errors import ConfigError, ControlError, PromptError
+from aitdesk.mark import Kind
 from aitdesk.mistakes import near
-from aitdesk.registry import Kind
 from aitdesk.shell.device import Insets
 from aitdesk.shell.entry import entry_url, origin_of
 from aitdesk.shell.faults import injected

@@ -10,8 +10,8 @@ from aitdesk.control import bodies
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.control.parts import apply_patch
 from aitdesk.errors import ApiError, ConfigError, ControlError
+from aitdesk.mark import Kind
 from aitdesk.mistakes import near
-from aitdesk.registry import Kind
 from aitdesk.settle import settled
 from aitdesk.shell.answers import Given
 from aitdesk.shell.prompts import Answer

@@ -9,7 +9,8 @@ import pytest
 import rig_3x
 from aitdesk.api import FAMILIES
 from aitdesk.line import Line
-from aitdesk.registry import Kind, Registry
+from aitdesk.mark import Kind
+from aitdesk.registry import Registry
 from aitdesk.shell.ads import AdGroup
 from aitdesk.shell.environment import Operational, Platform
 from rig import call, resolved, subscribe, talk, told
