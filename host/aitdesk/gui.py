@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import Future
 from contextlib import contextmanager
 from importlib import import_module
+from time import monotonic
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from aitdesk.chrome import Look
 
 
+_LEAVING_S = 2.0
 _LEVELS = {QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL}
 
 
@@ -104,8 +106,23 @@ def run(
 
     window.events.before_show += furnish
     webview.start(gui="qt")
+    _close_others()
     if problems:
         raise problems[0]
+
+
+def _close_others() -> None:
+    """Close what is open beside pywebview's window: Qt aborts where a page outlives its end."""
+    others = [each for each in QtWidgets.QApplication.topLevelWidgets() if hasattr(each, "chrome")]
+    leaving = [each.chrome.gone for each in others]
+    for each in others:
+        each.close()
+    end_s = monotonic() + _LEAVING_S
+    while not all(gone.done() for gone in leaving) and monotonic() < end_s:
+        QtCore.QCoreApplication.processEvents()
+        QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
+    for gone in leaving:
+        gone.cancel()  # nobody waits for what Qt kept
 
 
 # What pywebview asks qtpy for, and where PySide6 has it.

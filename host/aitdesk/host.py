@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from aitdesk.settings import Settings
 
 _T = TypeVar("_T")
+_CLOSING_S, _LEAVING_S = 1.0, 20.0
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Host:
 
     settings: Settings
     journal: Journal = field(default_factory=Journal)
-    _others: set[asyncio.Task[None]] = field(default_factory=set)
+    _others: dict[asyncio.Task[None], Seat] = field(default_factory=dict)
 
     def run(self, follow: Callable[[Session], Awaitable[int]]) -> int:
         """Open the window on the process's main thread; return when the run is over.
@@ -78,30 +79,65 @@ class Host:
         Only from the host's loop, while it runs; mini-app, origin and platform are the first one's.
         `arrange` gets the session before its page begins; what it raises is raised here, and no
         window stays. The records are let go once the window is gone; `released` is called then, on
-        a thread of its own.
+        a thread of its own. One of the same person on the same install may be closing: it gets some
+        time to.
         """
+        await self._await_leaving(settings)
         seat = await asyncio.to_thread(Seat, settings, self._served)
         try:
-            session = await self._make_another(seat)
+            session, chrome = await self._make_another(seat)
             try:
                 await arrange(session)
             except BaseException:
-                session.chrome.close()
+                chrome.close()
                 raise
         except BaseException:
             await asyncio.to_thread(seat.release)
             raise
         session.start()
-        task = asyncio.create_task(_attend(seat, session, released))
-        self._others.add(task)
-        task.add_done_callback(self._others.discard)
+        task = asyncio.create_task(self._attend(seat, session, chrome, released))
+        self._others[task] = seat
+        task.add_done_callback(self._others.pop)
         return session
 
-    async def _make_another(self, seat: Seat) -> Session:
+    async def _await_leaving(self, settings: Settings) -> None:
+        same = {
+            task: seat
+            for task, seat in self._others.items()
+            if seat.settings.install == settings.install and seat.settings.user == settings.user
+        }
+        if not same:
+            return
+        # Whoever closes a window hears of it a moment before it ends.
+        ends = [asyncio.create_task(seat.ended.wait()) for seat in same.values()]
+        await asyncio.wait(ends, timeout=_CLOSING_S)
+        leaving = [task for task, seat in same.items() if seat.ended.is_set()]
+        if leaving:
+            await asyncio.wait(leaving, timeout=_LEAVING_S)
+        for end in ends:
+            end.cancel()
+
+    async def _attend(
+        self, seat: Seat, session: Session, chrome: QtChrome, released: Callable[[], object]
+    ) -> None:
+        """Keep a further session until its window is gone, or the run is over."""
+        try:
+            await session.ended.wait()
+        finally:
+            session.stop()
+            chrome.close()
+            # Chromium holds the web storage until then; the GUI's end lets go of every window.
+            gone = asyncio.Event()
+            chrome.gone.add_done_callback(lambda _: self._loop.call_soon_threadsafe(gone.set))
+            await gone.wait()
+            await asyncio.to_thread(seat.release)
+            await asyncio.to_thread(released)
+
+    async def _make_another(self, seat: Seat) -> tuple[Session, QtChrome]:
         await seat.follow_share_link()
         make = await seat.prepare()
         chrome, carrier = await asyncio.wrap_future(self._gui.open(seat.look()))
-        return _make(make, chrome, carrier)
+        return _make(make, chrome, carrier), chrome
 
     def _set_engine(self, served: Served) -> None:
         # Chromium reads its flags once, when Qt starts: the port had to be taken before.
@@ -191,17 +227,6 @@ def _make(make: Callable[..., Session], chrome: QtChrome, carrier: QtCarrier) ->
     chrome.tell.witness = session
     carrier.listen(session)
     return session
-
-
-async def _attend(seat: Seat, session: Session, released: Callable[[], object]) -> None:
-    """Keep a further session until its window is gone, or the run is over."""
-    try:
-        await session.ended.wait()
-    finally:
-        session.stop()
-        session.chrome.close()
-        await asyncio.to_thread(seat.release)
-        await asyncio.to_thread(released)
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:

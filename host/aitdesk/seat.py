@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from aitdesk.shell.desktop import Desktop
     from aitdesk.shell.location import Tracks
 
+_NO_PAGE = "about:blank"
+
 
 @dataclass
 class Seat:
@@ -102,7 +104,7 @@ class Seat:
             journal=self.journal,
             origins=frozenset({served.origin}),
             home_url=f"{served.origin}/",
-            entry_url=served.entry_url(settings.scheme),
+            entry_url=_NO_PAGE if settings.is_idle else served.entry_url(settings.scheme),
             in_flight=lambda: served.in_flight,
             scripts=scripts,
             sign=settings.miniapp.line,

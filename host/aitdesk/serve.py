@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -42,6 +43,9 @@ class Service:
 
     wanted: Wanted
     ends_with_input: bool = False
+    is_idle: bool = False
+    """The first window stays empty: whatever a mini-app does, it is done in the others."""
+
     _windows: set[asyncio.Task[None]] = field(default_factory=set)
 
     def run(self) -> int:
@@ -54,7 +58,7 @@ class Service:
             settings, notes = chosen(replace(self.wanted, home=self._new_home()))
             for note in notes:
                 print(f"aitdesk: {note}", file=sys.stderr)
-            self._host = Host(self._keeping(settings), Journal())
+            self._host = Host(replace(self._keeping(settings), is_idle=self.is_idle), Journal())
             return self._host.run(self._follow)
 
     async def __call__(
@@ -119,6 +123,7 @@ def _shown(session: Session, *, url: str, token: str) -> dict[str, Json]:
 
 
 def _await_end(loop: asyncio.AbstractEventLoop, session: Session) -> None:
-    while sys.stdin.buffer.read(4096):
+    # Not by sys.stdin: Python aborts where a thread holds it at the end.
+    while os.read(0, 4096):
         pass
     loop.call_soon_threadsafe(session.chrome.close)

@@ -24,7 +24,8 @@ class Settings:
     `origin` and `scheme` are the command line's, None for the default; a share link that was made
     on this install counts as the scheme that it stands for. `platform` is Qt's, such as
     "offscreen". `debug_port` opens Chromium's DevTools protocol on loopback. `saves_in` is where
-    the mini-app's files are saved, None for the user's downloads. `kit_upstream` is where the files
+    the mini-app's files are saved, None for the user's downloads. With `is_idle` its window stays
+    empty. `kit_upstream` is where the files
     beside the ad kit are read.
     """
 
@@ -41,6 +42,7 @@ class Settings:
     has_user_scripts: bool = True
     is_strict: bool = False
     has_device_pixels: bool = False
+    is_idle: bool = False
     debug_port: int | None = None
     saves_in: Path | None = None
     kit_upstream: str = KIT_ORIGIN

@@ -146,6 +146,14 @@ class Chrome(Protocol):
         """Return a PNG of bar and page; where `is_secure`, the page is blank."""
         ...
 
+    async def facts(self) -> str:
+        """Return what the page shows, as a JSON object; waits as long as a script of it runs."""
+        ...
+
+    async def is_plain(self) -> bool:
+        """Return whether the page, without its bar, is of one colour."""
+        ...
+
     def close(self) -> None:
         """Close the window."""
         ...

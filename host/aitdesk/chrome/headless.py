@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ class Headless:
     done: list[str] = field(default_factory=list)
     clipboard: str = ""
     devtools_id: str = "no page"
+    shown: str | None = "{}"
+    """What the page shows; None while a script of it runs."""
 
     def load(self, url: str) -> None:
         """Keep it."""
@@ -71,6 +74,16 @@ class Headless:
         """Return an empty picture."""
         self.done.append(f"screenshot {is_secure}")
         return b""
+
+    async def facts(self) -> str:
+        """Return what is shown; wait for ever where a script runs."""
+        if self.shown is None:
+            await asyncio.Event().wait()
+        return self.shown or ""
+
+    async def is_plain(self) -> bool:
+        """Return that it is: there is nothing."""
+        return True
 
     def close(self) -> None:
         """Keep it."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from aitdesk.shell.device import Extent
     from aitdesk.shell.link import Link
 
+_T = TypeVar("_T")
+
 
 class QtChrome(QObject):
     """The window's controls. Every public method may be called on any thread."""
@@ -57,6 +62,9 @@ class QtChrome(QObject):
         self.page = Page(self._profile, self, tell=self.tell, is_attended=look.is_attended)
         view.setPage(self.page)
         self.devtools_id = self.page.devToolsId()
+        self.gone: Future[None] = Future()
+        """Done once web storage is let go, of a window that was ended."""
+
         self._offline: Offline | None = None
         self._bar = self._furnish(NavBar(look))
         self.page.loadFinished.connect(self._watch_swipes, Qt.ConnectionType.SingleShotConnection)
@@ -133,16 +141,44 @@ class QtChrome(QObject):
         self._wanted.emit(take)
         return await picture
 
+    async def facts(self) -> str:
+        """Return what the page shows, as a JSON object; waits as long as a script of it runs."""
+        from aitdesk.chrome.qt_facts import ask  # only a test wants to know
+
+        return await self._told(lambda told: ask(self.page, told))
+
+    async def is_plain(self) -> bool:
+        """Return whether the page, without its bar, is of one colour."""
+        from aitdesk.chrome.qt_facts import is_plain  # as in facts
+
+        return await self._told(lambda told: told(is_plain(self.view.grab())))
+
     def close(self) -> None:
         """Close the window, after whatever the GUI thread is doing now."""
-        self._wanted.emit(self._window.close)
+        with suppress(RuntimeError):  # it is gone already, and Qt's end of this with it
+            self._wanted.emit(self._window.close)
 
     def end(self) -> None:
         """Let go of page and profile, in the order that Qt wants; on the GUI thread."""
+        # Not a method: this is gone before its profile is, and its connections with it.
+        self._profile.destroyed.connect(partial(_let_go, self.gone))
         # A profile that goes before its page leaves the page without its storage (Qt's docs).
         self.page.destroyed.connect(self._profile.deleteLater)
-        self._profile.setParent(None)
+        # Never without a parent: Python would own it, and delete it on whichever thread lets go of
+        # this last, which takes the process along (SIGTRAP, measured).
+        self._profile.setParent(QGuiApplication.instance())
         self.page.deleteLater()
+
+    async def _told(self, ask: Callable[[Callable[[_T], object]], object]) -> _T:
+        """Let the GUI thread ask, and return what it is told."""
+        answer: asyncio.Future[_T] = self.tell.loop.create_future()
+
+        def told(value: _T) -> None:
+            # Whoever wanted to know may be gone.
+            self.tell(lambda _: None if answer.done() else answer.set_result(value))
+
+        self._wanted.emit(lambda: ask(told))
+        return await answer
 
     def _do(self, wanted: Callable[[], object]) -> None:
         wanted()
@@ -220,6 +256,11 @@ class QtChrome(QObject):
         question.accepted.connect(lambda: QDesktopServices.openUrl(QUrl(link.url)))
         question.finished.connect(question.deleteLater)
         question.open()
+
+
+def _let_go(gone: Future[None]) -> None:
+    if not gone.done():
+        gone.set_result(None)
 
 
 def cover(picture: QPixmap, page: QRect) -> None:

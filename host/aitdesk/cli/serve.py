@@ -17,6 +17,7 @@ WithInput = Annotated[
     bool,
     typer.Option("--ends-with-input", help="End when the standard input does.", hidden=True),
 ]
+Idle = Annotated[bool, typer.Option("--idle", help="Leave the first window empty.", hidden=True)]
 
 
 def serve(
@@ -38,6 +39,7 @@ def serve(
     debug_port: options.DebugPort = None,
     user_scripts: options.UserScripts = True,
     ends_with_input: WithInput = False,
+    idle: Idle = False,
 ) -> None:
     """Serve a mini-app to tests; prints one line of JSON that says where."""
     from aitdesk.errors import ConfigError
@@ -65,4 +67,4 @@ def serve(
         debug_port=free_port() if debug_port is None else debug_port,
         has_user_scripts=user_scripts,
     )
-    raise typer.Exit(Service(wanted, ends_with_input=ends_with_input).run())
+    raise typer.Exit(Service(wanted, ends_with_input=ends_with_input, is_idle=idle).run())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from aitdesk.control import bodies, parts, phone, record, server_side, steering
+from aitdesk.control import bodies, page, parts, phone, record, server_side, steering
 from aitdesk.control.answer import json_response
 from aitdesk.control.schema import document
 
@@ -66,6 +66,7 @@ ENDPOINTS = (
     Endpoint("POST", "/windows", steering.post_window, bodies.WindowBody),
     Endpoint("POST", "/close", phone.post_close),
     Endpoint("GET", "/journal", record.get_journal, query=("after", "limit", "wait_ms")),
+    Endpoint("GET", "/page", page.get_page, query=("timeout_ms", "colors")),
     Endpoint("GET", "/screenshot", phone.get_screenshot),
     Endpoint("POST", "/orders/{id}/refund", server_side.post_refund),
     Endpoint("POST", "/orders/{id}/renewal", server_side.post_renewal, bodies.RenewalBody),
