@@ -12,7 +12,11 @@ HostError
 ├─ WireError                      unreadable text from the page; journaled and dropped
 ├─ StoreError                     the data folder cannot be read or written
 │   └─ SecretError                the install secret is missing, damaged or foreign
+├─ DriverError(message, code)     a test's WebView cannot be started, reached or asked that
 └─ ConfigError                    the user's mistake; the command line exits with 2
+
+AssertionError
+└─ Unmet                          what a test expected did not come
 """
 
 from __future__ import annotations
@@ -111,3 +115,18 @@ class SecretError(StoreError):
 
 class ConfigError(HostError):
     """The user's mistake: what is wrong, where, and how to mend it, in one line."""
+
+
+class DriverError(HostError):
+    """A test's WebView cannot be started or reached, or refuses what it was asked.
+
+    `code` names the reason: control's own, or ENDED, HANGS, GONE or NOT_LOADED.
+    """
+
+    def __init__(self, message: str, *, code: str = "DRIVER") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Unmet(AssertionError):
+    """What a test expected did not come: it fails, as any assertion does."""

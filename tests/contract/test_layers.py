@@ -97,21 +97,24 @@ MAY_IMPORT: dict[str, set[str]] = {
         "settings", "shell", "store",
     },
     "serve": {"control", "host", "journal", "session", "settings", "wanted"},
+    "smoke": {"mistakes", "settings", "shell", "store", "wanted", "web_storage"},
     "doctor": {"bridge", "engine", "machine", "miniapp", "store"},
-    "cli": {"doctor", "identity_file", "init", "machine", "serve", "store", "wanted"},
+    "driver": set(),
+    "pytest_plugin": {"driver"},
+    "cli": {"doctor", "identity_file", "init", "machine", "serve", "smoke", "store", "wanted"},
 }  # fmt: skip
 QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py"}
 ONLY_IN: dict[str, set[str]] = {
     "webview": QT,
     "PySide6": QT | {"media/pdf.py"},
-    "PIL": {"media/*.py"},
+    "PIL": {"media/*.py", "pytest_plugin/strip.py", "smoke/picture.py"},
     "qtpy": QT,
     "starlette": {"content.py", "control/*.py", "gateway.py", "upstream.py"},
     "uvicorn": {"control/*.py", "gateway.py"},
-    "httpx": {"upstream.py"},
+    "httpx": {"upstream.py", "driver/transport.py", "smoke/*.py"},
     "typer": {"cli/*.py"},
-    "pytest": set(),
-    "playwright": set(),
+    "pytest": {"pytest_plugin/*.py"},
+    "playwright": {"driver/*.py"},
     "hypothesis": set(),
 }
 FILES = sorted(file.relative_to(ROOT).as_posix() for file in ROOT.rglob("*.py"))

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -49,6 +49,9 @@ class Kind(StrEnum):
 
 Policy: TypeAlias = Literal["ask", "allow", "deny"]
 Answerer: TypeAlias = Literal["sheet", "policy", "control", "script"]
+GOES_ALONG: Final = frozenset({"allow", "success"})
+REFUSES: Final = frozenset({"deny", "cancel"})
+"""What a script says for the answer of a policy, where the sheet has no choice of that name."""
 
 
 class PromptPolicies(State, frozen=True, kw_only=True):
@@ -94,6 +97,17 @@ class _Open:
     prompt: Prompt
     waiter: asyncio.Future[tuple[Answer, Answerer]]
     on_tap: Callable[[Answer], None]
+    allow: Answer
+    deny: Answer
+
+    def understood(self, said: Answer) -> Answer | None:
+        """Return what a script says as an answer of this sheet, None where it is none."""
+        if any(choice.id == said.choice for choice in self.prompt.sheet.choices):
+            return said
+        if said.choice in GOES_ALONG | REFUSES:
+            meant = self.allow if said.choice in GOES_ALONG else self.deny
+            return Answer(meant.choice, {**meant.values, **said.values})
+        return None
 
 
 @dataclass
@@ -137,7 +151,7 @@ class Prompts:
             self.settled.emit(Settled(prompt, answer, "policy"))
             return answer
         waiter: asyncio.Future[tuple[Answer, Answerer]] = asyncio.get_running_loop().create_future()
-        self._open[prompt.id] = _Open(prompt, waiter, on_tap)
+        self._open[prompt.id] = _Open(prompt, waiter, on_tap, allow, deny)
         settled = Settled(prompt, None, None)
         self.opened.emit(prompt)
         self._answer_as_expected(prompt)
@@ -174,9 +188,9 @@ class Prompts:
     def _answer_as_expected(self, prompt: Prompt) -> None:
         # A choice that leaves the sheet open is followed by the next one.
         while (found := self._next_expected(prompt.kind)) is not None:
-            answer = self.expected[found][1]
-            choices = {choice.id: choice for choice in prompt.sheet.choices}
-            if answer.choice not in choices or self._open[prompt.id].waiter.done():
+            opened = self._open[prompt.id]
+            answer = opened.understood(self.expected[found][1])
+            if answer is None or opened.waiter.done():
                 return
             del self.expected[found]
             self.answer(prompt.id, answer, by="script")

@@ -162,3 +162,14 @@ def test_an_expected_choice_that_the_sheet_does_not_have_stays_expected() -> Non
     prompts.expect(Kind.PERMISSION, Answer("buy"))
     answer = ask(prompts, lambda: prompts.answer("prompt-1", Answer("no"), by="sheet"))
     assert (answer, prompts.expected) == (Answer("no"), [(Kind.PERMISSION, Answer("buy"))])
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [("allow", "yes"), ("success", "yes"), ("deny", "no"), ("cancel", "no"), ("no", "no")],
+)
+def test_a_script_may_say_what_a_policy_would_instead_of_a_choice(said: str, given: str) -> None:
+    prompts = Prompts()
+    prompts.expect(Kind.PERMISSION, Answer(said, {"note": 1}))
+    answer = ask(prompts)
+    assert (answer, prompts.expected) == (Answer(given, {"note": 1}), [])

@@ -1,0 +1,35 @@
+"""Drives mini-apps for tests: one WebView process, a fresh phone for whoever asks, and its shell.
+
+Nothing of Qt is loaded here; the WebView is a process of its own. Playwright is loaded by whoever
+wants pages.
+"""
+
+from __future__ import annotations
+
+from aitdesk.driver.call import ExpectedCall
+from aitdesk.driver.evidence import Evidence, Finding, Kind
+from aitdesk.driver.miniapp import AsyncMiniApp, MiniApp
+from aitdesk.driver.process import Process
+from aitdesk.driver.record import Call, Record
+from aitdesk.driver.shell import AsyncShell, Shell
+from aitdesk.driver.wanted import Phone, Served
+from aitdesk.driver.webview import AsyncWebView, Patience, WebView
+
+__all__ = [
+    "AsyncMiniApp",
+    "AsyncShell",
+    "AsyncWebView",
+    "Call",
+    "Evidence",
+    "ExpectedCall",
+    "Finding",
+    "Kind",
+    "MiniApp",
+    "Patience",
+    "Phone",
+    "Process",
+    "Record",
+    "Served",
+    "Shell",
+    "WebView",
+]

@@ -1,0 +1,152 @@
+"""The WebView's process: `aitdesk serve --test`, started and ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aitdesk.driver.steps import Door
+from aitdesk.errors import DriverError
+
+if TYPE_CHECKING:
+    from aitdesk.driver.wanted import Served
+
+# -P: a file of the test's own folder must not stand in for a library.
+_COMMAND = (sys.executable, "-P", "-c", "from aitdesk.cli import main; main()")
+_SHOWN_LINES = 12
+_GRACE_S = 5.0
+_NOISE = ("DevTools listening on",)
+
+
+@dataclass
+class Process:
+    """One WebView process. It ends with this one, however this one ends."""
+
+    served: Served
+    start_s: float = 30.0
+    """How long it may take to start; two processors that others use too need seconds."""
+
+    is_spent: bool = False
+    """Whether something hung in it: it is not used again."""
+
+    first: Door = field(init=False)
+    """Control of the first window, which stays open."""
+
+    page_id: str = field(init=False)
+    devtools: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start it. Raises DriverError with what it said when it does not."""
+        self._folder = tempfile.TemporaryDirectory(prefix="aitdesk-driver-")
+        self._stderr = Path(self._folder.name) / "stderr"
+        with self._stderr.open("wb") as stderr:
+            self._process = subprocess.Popen(
+                [
+                    *_COMMAND,
+                    "serve",
+                    "--test",
+                    "--ends-with-input",
+                    "--idle",
+                    *self.served.arguments(),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+            )
+        try:
+            told = self._first_line()
+        except BaseException:
+            self.stop()
+            raise
+        self.first = Door(told["control"], told["token"])
+        self.page_id, self.devtools = told["page"], told["devtools"]
+
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it runs."""
+        return self._process.poll() is None
+
+    def ended(self) -> str | None:
+        """Return how it ended, with what it said; None while it runs."""
+        # Whoever finds the connection closed may be faster than the system is with the process.
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(0.2)
+        code = self._process.poll()
+        return None if code is None else f"the WebView process ended: {_how(code)}{self._said()}"
+
+    def kill(self) -> None:
+        """End it at once: it does not answer."""
+        self.is_spent = True
+        self._process.kill()
+
+    def stop(self) -> None:
+        """End it, and wait until it has."""
+        streams = (self._process.stdin, self._process.stdout)
+        if self._process.stdin is not None:
+            with suppress(OSError):
+                self._process.stdin.close()
+        try:
+            self._process.wait(_GRACE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for stream in streams:
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        self._folder.cleanup()
+
+    def _first_line(self) -> dict[str, Any]:
+        lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        stdout = self._process.stdout
+        assert stdout is not None  # noqa: S101  # it is a pipe
+        threading.Thread(target=_read, args=(stdout, lines), daemon=True).start()
+        end = time.monotonic() + self.start_s
+        try:
+            text = lines.get(timeout=max(0.0, end - time.monotonic()))
+        except queue.Empty:
+            message = f"the WebView process did not start within {self.start_s:g} s{self._said()}"
+            raise DriverError(message, code="HANGS") from None
+        if not text:
+            raise DriverError(self.ended() or "the WebView process says nothing", code="ENDED")
+        told: dict[str, Any] = json.loads(text)
+        return told
+
+    def _said(self) -> str:
+        with suppress(OSError):
+            lines = self._stderr.read_text("utf-8", "replace").splitlines()
+            shown = [each for each in lines if each and not each.startswith(_NOISE)]
+            if shown:
+                return "\n" + "\n".join(shown[-_SHOWN_LINES:])
+        return ""
+
+
+def _read(stdout: Any, lines: queue.SimpleQueue[bytes]) -> None:  # noqa: ANN401  # a pipe
+    with suppress(OSError, ValueError):
+        lines.put(stdout.readline())
+        while stdout.read(4096):
+            pass  # a full pipe would hold the process
+
+
+def _how(code: int) -> str:
+    if code >= 0 or os.name == "nt":
+        return f"exit code {code}"
+    with suppress(ValueError):
+        return f"killed by {signal.Signals(-code).name}"
+    return f"killed by signal {-code}"

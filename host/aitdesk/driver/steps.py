@@ -1,0 +1,46 @@
+"""What the driver does, as plain values: requests and pauses, which two thin transports carry out.
+
+A plan is a generator of steps. It gets the answer of each request and returns what came of it, so
+that it is written once for tests that block and for those that await.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from aitdesk.value import Json
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the control of one phone is, and what its callers must say."""
+
+    url: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A request to control: answered with its JSON, or the bytes of a picture."""
+
+    method: str
+    path: str
+    body: Json = None
+    within_s: float | None = None
+    """How long the answer may take, None for as long as anything may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing, for a while."""
+
+    seconds: float
+
+
+Step: TypeAlias = Ask | Pause
+Steps: TypeAlias = Generator[Step, Any, T]

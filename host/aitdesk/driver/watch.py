@@ -1,0 +1,112 @@
+"""A thread beside the test: it follows the journal, takes pictures, and notices a page that hangs.
+
+A test that waits inside a library cannot look at the clock, so the thread ends what it waits for:
+first the window, and where nobody answers any more, the process.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aitdesk.driver.steps import Ask
+from aitdesk.driver.transport import Transport, make_client
+from aitdesk.errors import DriverError
+
+if TYPE_CHECKING:
+    from aitdesk.driver.process import Process
+    from aitdesk.driver.record import Record
+    from aitdesk.driver.steps import Door, Steps
+
+_LOOK_EVERY_S = 1.0
+_PICTURE_EVERY_S = 0.2
+MOST_PICTURES = 24
+_GONE = {"GONE", "ENDED", "CLOSED"}
+
+
+@dataclass
+class Watch:
+    """Watches one phone until it is told to stop. `hang_s` is how long a page may not answer."""
+
+    process: Process
+    door: Door
+    record: Record
+    hang_s: float
+    takes_pictures: bool = False
+    reason: str | None = None
+    """Why it ended the window."""
+
+    pictures: list[bytes] = field(default_factory=list)
+    """PNGs of the window, taken when something happened."""
+
+    _is_over: threading.Event = field(default_factory=threading.Event)
+    _stride: int = 1
+
+    def __post_init__(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="aitdesk-watch", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop watching; whatever it asks now is let go."""
+        self._is_over.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        with make_client() as client:
+            self._transport = Transport(client, self.door, self.process.ended, self.hang_s)
+            looked, seen = time.monotonic(), 0
+            while not self._is_over.wait(_PICTURE_EVERY_S):
+                try:
+                    is_new = self._follow()
+                    if self.takes_pictures and is_new:
+                        self._take(seen)
+                        seen += 1
+                    if time.monotonic() - looked >= _LOOK_EVERY_S:
+                        self._look()
+                        looked = time.monotonic()
+                except DriverError as problem:
+                    if problem.code == "HANGS":
+                        self._end_process()
+                    if problem.code in _GONE or self.reason is not None:
+                        return
+
+    def _follow(self) -> bool:
+        after = self.record.last_id
+        found = self._transport.run(_one(Ask(method="GET", path=f"/journal?after={after}")))
+        return self.record.add(found)
+
+    def _take(self, seen: int) -> None:
+        if seen % self._stride:
+            return
+        self.pictures.append(self._transport.run(_one(Ask(method="GET", path="/screenshot"))))
+        if len(self.pictures) >= MOST_PICTURES:  # a long test keeps every other one
+            del self.pictures[1::2]
+            self._stride *= 2
+
+    def _look(self) -> None:
+        """End the window when the page's scripts do not let it answer."""
+        end = time.monotonic() + self.hang_s
+        while not self._is_over.is_set() and time.monotonic() < end:
+            ask = Ask(method="GET", path="/page?timeout_ms=500", within_s=self.hang_s)
+            if self._transport.run(_one(ask))["facts"] is not None:
+                return
+        if not self._is_over.is_set():
+            self.process.is_spent = True
+            self.reason = (
+                f"the page hangs: a script of it ran for {self.hang_s:g} s without an end "
+                "(an endless loop?), so its window was closed"
+            )
+            self._transport.run(_one(Ask(method="POST", path="/close", body={})))
+
+    def _end_process(self) -> None:
+        self.reason = (
+            f"the WebView process hangs: it answered nothing for {self.hang_s:g} s, so it was ended"
+        )
+        self.process.kill()
+
+
+def _one(ask: Ask) -> Steps[Any]:
+    answer = yield ask
+    return answer

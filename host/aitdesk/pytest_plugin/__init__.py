@@ -1,0 +1,89 @@
+"""The pytest plugin: mini-apps in the real WebView, each on a fresh phone.
+
+Every name of it that pytest shows begins with aitdesk, but for the fixtures of a test.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aitdesk.pytest_plugin.fixtures import (
+    DESK,
+    _aitdesk_desk,
+    _aitdesk_kept,
+    aitdesk_options,
+    async_miniapp,
+    async_new_miniapp,
+    miniapp,
+    new_miniapp,
+)
+from aitdesk.pytest_plugin.options import MARKER, Options, add_options, said_options
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+__all__ = [
+    "Options",
+    "_aitdesk_desk",
+    "_aitdesk_kept",
+    "aitdesk_options",
+    "async_miniapp",
+    "async_new_miniapp",
+    "miniapp",
+    "new_miniapp",
+]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options."""
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker; refuse options that do not fit before anything starts."""
+    config.addinivalue_line("markers", MARKER)
+    said_options(config)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """Explain a mini-app that could not be opened."""
+    try:
+        return (yield)
+    except Exception as problem:
+        _explain(item, problem)
+        raise
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test for what its mini-apps did wrong, and explain why it failed."""
+    try:
+        result = yield
+    except (Exception, pytest.fail.Exception) as problem:
+        _explain(item, problem)
+        raise
+    desk = item.stash.get(DESK, None)
+    if desk is not None:
+        desk.judge()
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add the journals to the report of a test that failed."""
+    report = yield
+    desk = item.stash.get(DESK, None)
+    if desk is not None and report.failed and (section := desk.section()):
+        report.sections.append(("aitdesk", section))
+    return report
+
+
+def _explain(item: pytest.Item, problem: BaseException) -> None:
+    desk = item.stash.get(DESK, None)
+    if desk is not None:
+        desk.explain(problem)

@@ -1,0 +1,79 @@
+"""The ladder of fixtures: `aitdesk_options`, `new_miniapp`, `miniapp`, and those that await."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aitdesk.pytest_plugin.desk import Desk
+from aitdesk.pytest_plugin.kept import Kept
+from aitdesk.pytest_plugin.options import Options, said_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractAsyncContextManager
+
+    from aitdesk.driver import AsyncMiniApp, MiniApp
+
+DESK = pytest.StashKey[Desk]()
+
+
+@pytest.fixture(scope="session")
+def aitdesk_options(pytestconfig: pytest.Config) -> Options:
+    """What every test begins with; override it to return `aitdesk_options.but(target=…)`."""
+    return said_options(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def _aitdesk_kept() -> Iterator[Kept]:
+    kept = Kept()
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def _aitdesk_desk(
+    request: pytest.FixtureRequest, aitdesk_options: Options, _aitdesk_kept: Kept
+) -> Iterator[Desk]:
+    options = aitdesk_options
+    for mark in reversed(list(request.node.iter_markers("aitdesk"))):  # the closest wins
+        if mark.args:
+            raise pytest.UsageError("aitdesk: the marker takes arguments by name only")
+        options = options.but(**mark.kwargs)
+    desk = Desk(request.node, _aitdesk_kept, options)
+    request.node.stash[DESK] = desk
+    yield desk
+    desk.close()
+    _aitdesk_kept.rest()
+
+
+@pytest.fixture
+def new_miniapp(_aitdesk_desk: Desk) -> Callable[..., MiniApp]:
+    """Open mini-apps, each on a fresh phone: `new_miniapp(os="android", user="b")`.
+
+    It takes what the marker takes, and a `name` for reports. They close with the test.
+    """
+    return _aitdesk_desk.open
+
+
+@pytest.fixture
+def miniapp(new_miniapp: Callable[..., MiniApp]) -> MiniApp:
+    """One mini-app, on a fresh phone, loaded: its `page` and its `shell`."""
+    return new_miniapp()
+
+
+@pytest.fixture
+def async_new_miniapp(
+    _aitdesk_desk: Desk,
+) -> Callable[..., AbstractAsyncContextManager[AsyncMiniApp]]:
+    """Open mini-apps in a test that awaits: `async with async_new_miniapp(user="b") as other:`."""
+    return _aitdesk_desk.open_async
+
+
+@pytest.fixture
+def async_miniapp(
+    async_new_miniapp: Callable[..., AbstractAsyncContextManager[AsyncMiniApp]],
+) -> AbstractAsyncContextManager[AsyncMiniApp]:
+    """One mini-app in a test that awaits: `async with async_miniapp as miniapp:`."""
+    return async_new_miniapp()

@@ -1,0 +1,205 @@
+"""What the plugin is told: on the command line, in pytest's configuration, by fixture or marker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+
+from aitdesk.driver import Patience, Phone, Served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Artifacts(StrEnum):
+    """Which tests leave a folder with what is known of them."""
+
+    OFF = "off"
+    ON = "on"
+    ON_FAILURE = "retain-on-failure"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What every test begins with; its marker, and what it asks for itself, win over it.
+
+    The first block is the mini-app, the second the phone, the third the tests.
+    """
+
+    target: str | Path | None = None
+    """A folder, project, .ait file or URL; None for the bundled sample."""
+
+    app_name: str | None = None
+    line: Literal["2", "3"] | None = None
+    origin: str | None = None
+    config: str | Path | None = None
+    user_scripts: bool = True
+
+    device: str | None = None
+    os: str | None = None
+    toss_version: str | None = None
+    environment: str | Mapping[str, Any] | None = None
+    locale: str | None = None
+    scheme: str | None = None
+    user: str | None = None
+    home: str | Path | None = None
+    permissions: Mapping[str, str] | list[str] | tuple[str, ...] | None = None
+    prompts: str | Mapping[str, str] | None = None
+    network: str | None = None
+    orientation: str | None = None
+    state: Mapping[str, Mapping[str, Any]] | None = None
+
+    timeout_s: float = 30.0
+    """How long anything may take: a page to load, a call to come, a page not to answer."""
+
+    start_s: float = 60.0
+    """How long the WebView process may take to start."""
+
+    wait_until: Literal["load", "domcontentloaded"] = "load"
+    allow: tuple[str, ...] = ()
+    """What does not fail a test: a kind, or "kind:" and part of its text."""
+
+    artifacts: Artifacts = Artifacts.OFF
+    output: Path = Path("aitdesk-artifacts")
+
+    def but(self, **others: Any) -> Options:  # noqa: ANN401  # each its own
+        """Return these options with some others; what is allowed is allowed as well.
+
+        Raises pytest.UsageError for one that does not exist.
+        """
+        known = [each.name for each in fields(self)]
+        for name in others:
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                hint = f"; did you mean {near[0]}?" if near else f": there are {', '.join(known)}"
+                raise pytest.UsageError(f"aitdesk: no option {name!r}{hint}")
+        if "allow" in others:
+            said = others["allow"]
+            more = (said,) if isinstance(said, str) else tuple(said)
+            others["allow"] = (*self.allow, *more)
+        return replace(self, **others)
+
+    def served(self) -> Served:
+        """Return the mini-app."""
+        return Served(
+            target=self.target,
+            app_name=self.app_name,
+            line=self.line,
+            origin=self.origin,
+            config=self.config,
+            user_scripts=self.user_scripts,
+        )
+
+    def phone(self) -> Phone:
+        """Return the phone."""
+        state = {part: {**members} for part, members in (self.state or {}).items()}
+        environment = self.environment
+        if isinstance(environment, Mapping):
+            state["environment"] = {**state.get("environment", {}), **environment}
+            environment = None
+        return Phone(
+            device=self.device,
+            os=self.os,
+            toss_version=self.toss_version,
+            environment=environment,
+            locale=self.locale,
+            scheme=self.scheme,
+            user=self.user,
+            home=self.home,
+            permissions=self.permissions,
+            prompts=self.prompts,
+            network=self.network,
+            orientation=self.orientation,
+            state=state,
+        )
+
+    def patience(self) -> Patience:
+        """Return how long things may take."""
+        return Patience(
+            timeout_s=self.timeout_s,
+            start_s=self.start_s,
+            wait_until=self.wait_until,
+            takes_pictures=self.artifacts is not Artifacts.OFF,
+        )
+
+
+_SAID = {
+    "target": "The mini-app: a folder, a built project, an .ait file or a URL.",
+    "app-name": "The mini-app's name.",
+    "line": "Which SDK it is built with: 2 for 1.x and 2.x, or 3.",
+    "config": "An aitdesk.toml.",
+    "device": 'The phone, such as "Galaxy S24".',
+    "os": "ios or android.",
+    "toss-version": "The version of the Toss app.",
+    "environment": "toss or sandbox.",
+    "locale": "The phone's language, such as ko-KR.",
+    "timeout": "Seconds that anything may take. Default: 30.",
+    "artifacts": "Which tests leave a folder: off, on or retain-on-failure. Default: off.",
+    "output": "Where those folders are. Default: aitdesk-artifacts.",
+}
+MARKER = (
+    "aitdesk(device=…, os=…, user=…, permissions=…, environment=…, prompts=…, network=…, "
+    "state=…, allow=…, timeout_s=…, target=…): what the test's mini-apps begin with"
+)
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Add what the command line and the configuration may say."""
+    group = parser.getgroup("aitdesk", "mini-apps in a real WebView (aitdesk)")
+    for name, text in _SAID.items():
+        more: dict[str, Any] = {}
+        if name == "artifacts":
+            more["choices"] = [each.value for each in Artifacts]
+        group.addoption(f"--aitdesk-{name}", default=None, help=text, **more)
+        parser.addini(f"aitdesk_{name.replace('-', '_')}", text, default=None)
+    text = 'What does not fail a test, such as "page-error" or "unanswered-call:NAME". Repeatable.'
+    group.addoption("--aitdesk-allow", action="append", default=[], help=text)
+    parser.addini("aitdesk_allow", text, type="linelist", default=[])
+
+
+def said_options(config: pytest.Config) -> Options:
+    """Return what the command line says, else the configuration. Raises pytest.UsageError."""
+    said: dict[str, Any] = {}
+    for name in _SAID:
+        member = name.replace("-", "_")
+        text = config.getoption(f"--aitdesk-{name}")
+        folder = config.invocation_params.dir
+        if text is None:
+            text, folder = config.getini(f"aitdesk_{member}"), _beside(config)
+        if text:
+            said[member] = _read(member, str(text), folder)
+    allowed: Iterable[str] = [*config.getini("aitdesk_allow"), *config.getoption("--aitdesk-allow")]
+    output = said.pop("output", _beside(config) / "aitdesk-artifacts")
+    if "timeout" in said:
+        said["timeout_s"] = said.pop("timeout")
+    return Options(output=output).but(**said, allow=tuple(allowed))
+
+
+def _beside(config: pytest.Config) -> Path:
+    return config.inipath.parent if config.inipath is not None else config.rootpath
+
+
+def _read(member: str, text: str, folder: Path) -> Any:  # noqa: ANN401  # each its own
+    match member:
+        case "timeout":
+            try:
+                return float(text)
+            except ValueError:
+                raise pytest.UsageError(f"aitdesk: timeout {text!r} is no number") from None
+        case "artifacts":
+            if text not in list(Artifacts):
+                known = ", ".join(Artifacts)
+                raise pytest.UsageError(f"aitdesk: artifacts {text!r} is none of {known}")
+            return Artifacts(text)
+        case "target":
+            return text if "://" in text else folder / Path(text).expanduser()
+        case "config" | "output":
+            return folder / Path(text).expanduser()
+        case _:
+            return text
