@@ -12,7 +12,7 @@ import msgspec
 
 from aitdesk.configuration import FILE_NAME
 from aitdesk.configuration.file import known_parts
-from aitdesk.configuration.tables import TABLES, AppTable
+from aitdesk.configuration.tables import TABLES, AppTable, SmokeTable
 from aitdesk.errors import ConfigError
 from aitdesk.expected import describe
 from aitdesk.project import BAR_DEFAULTS, facts_of, find_project
@@ -63,7 +63,13 @@ def composed(folder: Path) -> str:
     members: dict[str, Json] = {"line": None if project.sign is None else int(project.sign.line)}
     app = _table("app", AppTable.__doc__, members | _app_members(facts), wanted=AppTable)
     return "\n".join(
-        [_HEAD, app, _device_table(), *(_part(name, part) for name, part in known_parts().items())]
+        [
+            _HEAD,
+            app,
+            _device_table(),
+            _smoke_table(),
+            *(_part(name, part) for name, part in known_parts().items()),
+        ]
     )
 
 
@@ -94,6 +100,11 @@ def _device_table() -> str:
         **{f"inset_{edge}_px": px for edge, px in phone.insets.edges().items()},
     }
     return _table("device", TABLES["device"].__doc__, members)
+
+
+def _smoke_table() -> str:
+    members: dict[str, Json] = {"allow": []}
+    return _table("smoke", SmokeTable.__doc__, members, wanted=SmokeTable)
 
 
 def _part(name: str, part: Part) -> str:

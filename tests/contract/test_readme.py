@@ -20,7 +20,12 @@ def test_the_table_of_what_is_answered_is_the_registrys() -> None:
 
 
 def test_every_option_that_the_readme_names_is_there() -> None:
-    commands = (["preview"], ["identity", "reset"], ["identity", "export"], ["identity", "import"])
+    commands = (
+        ["preview"],
+        ["serve"],
+        ["smoke"],
+        *(["identity", each] for each in ("reset", "export", "import")),
+    )
     helps = [CliRunner().invoke(app, [*command, "--help"]).output for command in commands]
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README))
     assert named - set(re.findall(r"--[a-z][a-z-]+", "\n".join(helps))) == set()

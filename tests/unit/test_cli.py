@@ -24,6 +24,16 @@ OPTIONS = {
         "--no-user-scripts", "--origin", "--os", "--out", "--prompts", "--scheme", "--seed",
         "--strict", "--throttle", "--toss-version", "--user", "--user-scripts",
     },
+    ("serve",): {
+        "--app-name", "--config", "--control-port", "--debug-port", "--device", "--environment",
+        "--line", "--locale", "--no-user-scripts", "--origin", "--os", "--prompts", "--scheme",
+        "--test", "--toss-version", "--user-scripts",
+    },
+    ("smoke",): {
+        "--allow", "--app-name", "--config", "--device", "--environment", "--json", "--junit",
+        "--line", "--locale", "--matrix", "--origin", "--os", "--out", "--path", "--scheme",
+        "--timeout",
+    },
     ("init",): set(),
     ("doctor",): {"--install"},
     ("identity", "show"): {"--install"},

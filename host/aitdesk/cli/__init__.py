@@ -10,6 +10,7 @@ from aitdesk.cli.identity import identity
 from aitdesk.cli.options import Install
 from aitdesk.cli.preview import preview
 from aitdesk.cli.serve import serve
+from aitdesk.cli.smoke import smoke
 from aitdesk.errors import ConfigError, HostError
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(preview)
 app.command()(serve)
+app.command()(smoke)
 app.add_typer(identity, name="identity")
 
 

@@ -17,7 +17,7 @@ from aitdesk.state import apply_to_cells, apply_to_records, merged
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aitdesk.configuration.tables import AppTable, DeviceTable
+    from aitdesk.configuration.tables import AppTable, DeviceTable, SmokeTable
     from aitdesk.shell import Shell
     from aitdesk.value import Json
 
@@ -32,6 +32,7 @@ class Configuration:
 
     app: AppTable | None = None
     device: DeviceTable | None = None
+    smoke: SmokeTable | None = None
     tables: Mapping[str, Json] = field(default_factory=dict)
     """What is said of the parts of the shell, as a merge patch."""
 

@@ -14,7 +14,7 @@ import msgspec
 
 from aitdesk.configuration import Configuration
 from aitdesk.configuration.lines import key_lines
-from aitdesk.configuration.tables import TABLES, AppTable, DeviceTable
+from aitdesk.configuration.tables import TABLES, AppTable, DeviceTable, SmokeTable
 from aitdesk.errors import ConfigError
 from aitdesk.fault_names import find_fault_mistakes, full_registry
 from aitdesk.mistakes import Mistake, find_mistakes, near
@@ -60,7 +60,9 @@ def read(file: Path) -> Configuration:
         raise ConfigError("\n".join(f"{file}:{line}: {text}" for line, text in told))
     app = msgspec.convert(tables.pop("app", {}), AppTable)
     device = msgspec.convert(tables.pop("device", {}), DeviceTable)
-    return Configuration(app=app, device=device, tables=_with_places(tables, file.parent))
+    smoke = msgspec.convert(tables.pop("smoke", {}), SmokeTable)
+    placed = _with_places(tables, file.parent)
+    return Configuration(app=app, device=device, smoke=smoke, tables=placed)
 
 
 def known_parts() -> Mapping[str, Part]:

@@ -152,6 +152,12 @@ class DeviceTable(State, frozen=True, kw_only=True):
         return replace(profile, insets=Insets(**insets), **said)
 
 
+class SmokeTable(State, frozen=True, kw_only=True):
+    """What `aitdesk smoke` lets pass: kinds of failure, alone or as "kind:text"."""
+
+    allow: tuple[str, ...] = ()
+
+
 _EDGES = ("top", "right", "bottom", "left")
 _LARGEST_PX = 10_000
 
@@ -175,5 +181,9 @@ def _camel(name: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-TABLES: dict[str, type[msgspec.Struct]] = {"app": AppTable, "device": DeviceTable}
+TABLES: dict[str, type[msgspec.Struct]] = {
+    "app": AppTable,
+    "device": DeviceTable,
+    "smoke": SmokeTable,
+}
 """What stands in the file beside the parts of the shell."""

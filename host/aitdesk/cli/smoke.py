@@ -1,0 +1,96 @@
+"""`aitdesk smoke`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aitdesk.cli import options
+from aitdesk.smoke.matrix import Matrix
+
+Targets = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TARGET]...",
+        help="Folders, built projects, .ait files or URLs. Without any: the bundled sample.",
+        show_default=False,
+    ),
+]
+MatrixChoice = Annotated[
+    Matrix,
+    typer.Option(help="quick: walk through the first start, load the other states. full: all."),
+]
+Paths = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--path", help="A path to go to as well. Repeatable.", metavar="/PATH", show_default=False
+    ),
+]
+Timeout = Annotated[
+    float, typer.Option(help="How long to wait for the page at each step.", metavar="SECONDS")
+]
+Allow = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="A kind of failure that does not count, such as console-error; with :TEXT only those "
+        "in which it is found. Repeatable.",
+        metavar="KIND[:TEXT]",
+        show_default=False,
+    ),
+]
+Out = Annotated[Path, typer.Option(help="Where report and journals are written.", metavar="DIR")]
+JsonFile = Annotated[
+    Path | None,
+    typer.Option("--json", help="Write the result here too.", metavar="FILE", show_default=False),
+]
+JunitFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--junit", help="Write the JUnit XML here too.", metavar="FILE", show_default=False
+    ),
+]
+
+
+def smoke(
+    targets: Targets = None,
+    *,
+    matrix: MatrixChoice = Matrix.QUICK,
+    path: Paths = None,
+    timeout: Timeout = 15.0,
+    allow: Allow = None,
+    out: Out = Path("aitdesk-smoke"),
+    json_: JsonFile = None,
+    junit: JunitFile = None,
+    app_name: options.AppName = None,
+    line: options.LineChoice = None,
+    device: options.DeviceName = None,
+    os: options.OsChoice = None,
+    environment: options.EnvironmentChoice = None,
+    locale: options.LocaleTag = None,
+    scheme: options.Scheme = None,
+    origin: options.OriginChoice = None,
+    config: options.ConfigFile = None,
+) -> None:
+    """Load mini-apps, walk through them, and tell what breaks: no code needed."""
+    from rich.console import Console
+
+    from aitdesk.smoke.plan import Asked, plans
+    from aitdesk.smoke.smoke import Smoke
+    from aitdesk.wanted import Wanted
+
+    wanted = Wanted(
+        app_name=app_name,
+        line=line,
+        device=device,
+        os=os,
+        environment=environment,
+        locale=locale,
+        scheme=scheme,
+        origin=origin,
+        config=config,
+        is_headless=True,
+    )
+    asked = Asked(wanted, matrix, tuple(path or ()), timeout, tuple(allow or ()), out)
+    planned = plans(asked, targets or [None])
+    console = Console(highlight=False)
+    raise typer.Exit(Smoke(planned, out, console, json_file=json_, junit_file=junit).run())

@@ -1,0 +1,98 @@
+"""From the command line to what is done with each target; a user's mistake is told here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aitdesk.errors import ConfigError
+from aitdesk.smoke.allowing import Rule, read_rules
+from aitdesk.smoke.judging import Plan
+from aitdesk.smoke.states import states
+from aitdesk.smoke.walk import steps
+from aitdesk.wanted import chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from aitdesk.settings import Settings
+    from aitdesk.smoke.matrix import Matrix
+    from aitdesk.value import Json
+    from aitdesk.wanted import Wanted
+
+SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The command's options, for every target; `wanted` are those of the mini-app itself."""
+
+    wanted: Wanted
+    matrix: Matrix
+    paths: tuple[str, ...]
+    timeout_s: float
+    allow: tuple[str, ...]
+    out: Path
+
+
+def plans(asked: Asked, targets: Sequence[str | None]) -> list[Plan]:
+    """Return what is done with each target, None for the sample. Raises ConfigError."""
+    if asked.timeout_s <= 0:
+        raise ConfigError(f"--timeout {asked.timeout_s:g}: choose a time of more than 0 seconds")
+    for path in asked.paths:
+        if not path.startswith("/"):
+            raise ConfigError(f"--path {path} does not begin with /")
+    rules = read_rules(asked.allow, said_by="--allow")
+    taken: set[str] = set()
+    return [_plan(asked, target, rules, taken) for target in targets]
+
+
+def _plan(asked: Asked, target: str | None, rules: tuple[Rule, ...], taken: set[str]) -> Plan:
+    settings, _ = chosen(replace(asked.wanted, target=target))
+    configuration = settings.configuration
+    said = () if configuration.smoke is None else configuration.smoke.allow
+    own = read_rules(said, said_by="aitdesk.toml: smoke.allow:")
+    prompts = configuration.tables.get("prompts")
+    return Plan(
+        target=target or SAMPLE,
+        options=_options(asked.wanted, target),
+        app_name=settings.miniapp.facts.name,
+        states=states(asked.matrix, settings.environment.platform),
+        steps=steps(asked.paths),
+        timeout_s=asked.timeout_s,
+        folder=asked.out / _free_name(target, settings, taken),
+        is_served_here=settings.miniapp.url is None,
+        rules=(*rules, *own),
+        prompts=prompts if isinstance(prompts, dict) else {},
+    )
+
+
+def _options(wanted: Wanted, target: str | None) -> tuple[str, ...]:
+    """Return the command line of `aitdesk serve`."""
+    said: dict[str, Json | Path] = {
+        "--app-name": wanted.app_name,
+        "--line": wanted.line,
+        "--device": wanted.device,
+        "--os": wanted.os,
+        "--environment": wanted.environment,
+        "--locale": wanted.locale,
+        "--scheme": wanted.scheme,
+        "--origin": wanted.origin,
+        "--config": wanted.config,
+    }
+    given = [f"{name}={value}" for name, value in said.items() if value is not None]
+    return ("--idle", *given, *(() if target is None else ("--", target)))
+
+
+def _free_name(target: str | None, settings: Settings, taken: set[str]) -> str:
+    """Return a folder's name for a target that no other has."""
+    last = (target or SAMPLE).rstrip("/").rpartition("/")[2]
+    name = re.sub(r"[^\w.-]+", "-", last).strip(".-") or settings.miniapp.facts.name
+    number, free = 1, name
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free.casefold())
+    return free

@@ -1,0 +1,113 @@
+"""The WebView's process of one target. It never outlives this one, however this one ends."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aitdesk.smoke.remote import Door, Window
+from aitdesk.smoke.traffic import Traffic, listening
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
+
+    import httpx
+
+    from aitdesk.value import Json
+
+_CODE = "import sys; sys.argv[0] = 'aitdesk'; from aitdesk.cli import main; main()"
+_COMMAND = (sys.executable, "-c", _CODE, "serve")
+_LAST_S = 5.0
+
+
+class NotServed(Exception):
+    """The process did not come up; the message says why."""
+
+
+@dataclass
+class Serving:
+    """A running `aitdesk serve --test`."""
+
+    process: asyncio.subprocess.Process
+    door: Door
+    client: httpx.AsyncClient
+    traffic: Traffic | None = None
+
+    async def open(self, body: dict[str, Json], *, timeout_s: float) -> Window:
+        """Open a window, and read its journal from now on. Raises Gone and Refused."""
+        said = await self.door.ask("POST", "/windows", body, timeout_s=timeout_s)
+        requests = None if self.traffic is None else self.traffic.by_page.get(said["page"])
+        door = Door(self.client, said["control"], said["token"])
+        window = Window(door, said["origin"], requests)
+        window.follow()
+        return window
+
+    def ending(self) -> str:
+        """Tell how the process ended, or that it is still there."""
+        code = self.process.returncode
+        if code is None:
+            return "the WebView's process does not answer"
+        how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
+        return f"the WebView's process ended {how}"
+
+
+@asynccontextmanager
+async def serving(
+    options: Sequence[str], *, log: Path, client: httpx.AsyncClient, timeout_s: float
+) -> AsyncIterator[Serving]:
+    """Serve a target while the context lasts. Raises NotServed; `log` gets what it writes."""
+    with log.open("wb") as errors:
+        process = await asyncio.create_subprocess_exec(
+            *_COMMAND,
+            "--test",
+            "--ends-with-input",
+            *options,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=errors,
+            start_new_session=True,  # Ctrl-C is ours, and everything that it started can be ended
+        )
+    try:
+        said = await _said(process, log=log, timeout_s=timeout_s)
+        door = Door(client, said["control"], said["token"])
+        async with listening(said["devtools"], client) as traffic:
+            yield Serving(process, door, client, traffic)
+    finally:
+        await asyncio.shield(_end(process))
+
+
+async def _said(
+    process: asyncio.subprocess.Process, *, log: Path, timeout_s: float
+) -> dict[str, str]:
+    assert process.stdout is not None  # noqa: S101  # asked for
+    try:
+        line = await asyncio.wait_for(process.stdout.readline(), timeout_s)
+    except TimeoutError:
+        raise NotServed(f"the WebView did not start within {timeout_s:g} s") from None
+    if not line:
+        await process.wait()
+        text = await asyncio.to_thread(log.read_text, "utf-8", "replace")
+        said = text.strip().splitlines()
+        raise NotServed(said[-1].removeprefix("aitdesk: ") if said else "the WebView ended")
+    shown: dict[str, str] = json.loads(line)
+    return shown
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    assert process.stdin is not None  # noqa: S101  # asked for
+    process.stdin.close()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(process.wait(), _LAST_S)
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            process.kill()
+        else:  # whatever it started goes too; most often there is nothing left
+            os.killpg(process.pid, signal.SIGKILL)
+    await process.wait()

@@ -1,0 +1,52 @@
+"""Runs that never ran, for tests of what is made of them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from aitdesk.smoke.judging import Plan, Tested, Walked, judged
+from aitdesk.smoke.remote import Noted
+from aitdesk.smoke.states import State
+from aitdesk.smoke.walk import Seen, Shot
+
+if TYPE_CHECKING:
+    from aitdesk.smoke.allowing import Rule
+    from aitdesk.smoke.result import Failure
+
+ORIGIN = "https://shop.apps.tossmini.com"
+
+
+def noted(kind: str, *, step: str = "load", at_ms: float = 100.0, **fields: Any) -> Noted:  # noqa: ANN401  # JSON
+    return Noted(step, {"id": 1, "at_ms": at_ms, "kind": kind, **fields})
+
+
+def called(name: str, *args: object, step: str = "load", **fields: Any) -> Noted:  # noqa: ANN401  # JSON
+    said = {"outcome": "resolved", "ms": 1.25, **fields}
+    return noted("call", step=step, name=name, args=list(args), **said)
+
+
+def png(*, width_px: int = 40, height_px: int = 80, color: str = "#3182f6") -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (width_px, height_px), color).save(written, "PNG")
+    return written.getvalue()
+
+
+def ran(
+    *entries: Noted,
+    failures: tuple[Failure, ...] = (),
+    rules: tuple[Rule, ...] = (),
+    shots: tuple[Shot, ...] | None = None,
+    target: str = "dist",
+    state: str = "first-start",
+    folder: Path = Path("out/dist"),
+    **seen: Any,  # noqa: ANN401  # members of Seen
+) -> Tested:
+    shown = (Shot("load", png()),) if shots is None else shots
+    plan = Plan(target, (), "shop", (), (), 15, folder, rules=rules)
+    looked = Seen(failures=list(failures), shots=list(shown), ms=1_500, **seen)
+    walked = Walked(State(state, is_walked=False), ORIGIN, entries, looked)
+    return judged(plan, walked, claimed=looked.resources)
