@@ -49,7 +49,7 @@ class Questions:
     def _opened(self, prompt: Prompt) -> None:
         self.journal.add(
             Kind.PROMPT,
-            id=prompt.id,
+            prompt=prompt.id,
             step="opened",
             asks=prompt.kind,
             title=prompt.sheet.title,
@@ -72,16 +72,16 @@ class Questions:
 
     def _tapped(self, tap: tuple[Prompt, Answer]) -> None:
         prompt, answer = tap
-        self.journal.add(Kind.PROMPT, id=prompt.id, step="tapped", choice=answer.choice)
+        self.journal.add(Kind.PROMPT, prompt=prompt.id, step="tapped", choice=answer.choice)
 
     def _settled(self, settled: Settled) -> None:
         prompt, answer = settled.prompt, settled.answer
         if answer is None:
-            self.journal.add(Kind.PROMPT, id=prompt.id, step="withdrawn", asks=prompt.kind)
+            self.journal.add(Kind.PROMPT, prompt=prompt.id, step="withdrawn", asks=prompt.kind)
         else:
             self.journal.add(
                 Kind.PROMPT,
-                id=prompt.id,
+                prompt=prompt.id,
                 step="answered",
                 asks=prompt.kind,
                 choice=answer.choice,

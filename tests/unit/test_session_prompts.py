@@ -65,7 +65,7 @@ def test_question_and_answer_are_in_the_journal() -> None:
         "permission",
         ["deny", "once", "allow"],
         {
-            "id": "prompt-1",
+            "prompt": "prompt-1",
             "step": "answered",
             "asks": "permission",
             "choice": "allow",
@@ -147,3 +147,10 @@ def test_the_page_gets_new_constants_when_its_surroundings_change() -> None:
     (constants,) = (text for text in rig.got() if isinstance(text, dict) and "constants" in text)
     assert isinstance(constants["constants"], dict)
     assert constants["constants"]["getLocale"] == "en-US"
+
+
+def test_an_entry_of_a_question_keeps_its_own_id() -> None:
+    rig = make_rig(app=APP)
+    talk(rig, ASK, rig.answer("allow"))
+    ids = [json.loads(entry.line())["id"] for entry in rig.journal.entries]
+    assert ids == list(range(1, len(ids) + 1))
