@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from aitdesk.settings import Settings
     from aitdesk.value import Json
 
+_LINGERS_S = 2.0
+
 
 @dataclass
 class Service:
@@ -104,6 +106,8 @@ class Service:
         async with serve_control(session, port=0) as address:
             opened.set_result(_shown(session, url=address.url, token=address.token))
             await session.ended.wait()
+            # A mini-app may have closed itself before anybody came for its journal.
+            await asyncio.sleep(_LINGERS_S)
 
     def _keeping(self, settings: Settings) -> Settings:
         """Return the settings with what the mini-app saves in the phone's own folder."""

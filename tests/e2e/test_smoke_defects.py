@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 AITDESK: Final = str(Path(sys.executable).with_name("aitdesk"))
 SAMPLE: Final = Path(__file__).parents[2] / "webapp" / "sample" / "dist"
-AT_ONCE: Final = 4
+AT_ONCE: Final = 2
 LIMIT_S: Final = 300
 
 UNSERVED: Final = App(name="is-served-by-nobody", says=(Says("not-loaded", "127.0.0.1"),))

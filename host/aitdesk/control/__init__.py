@@ -87,9 +87,12 @@ async def serve_control(
     tail = Tail(session.journal)
     guard = Guard(_app(Reach(session, tail, opens)), taken, secrets.token_urlsafe(32))
     server, state = await _start(guard, listening)
+    # Who follows the journal has all of it then; who comes later gets it, and no more.
+    ending = asyncio.create_task(_end_with(session, tail))
     try:
         yield Address(f"http://{LOOPBACK}:{taken}", guard.token)
     finally:
+        ending.cancel()
         server.close()
         tail.end()
         await finish(state.tasks, timeout_s=_GRACE_S)
@@ -98,6 +101,11 @@ async def serve_control(
         await finish(state.tasks, timeout_s=_GRACE_S)
         for _ in range(_TURNS_TO_DISCONNECT):
             await asyncio.sleep(0)
+
+
+async def _end_with(session: Session, tail: Tail) -> None:
+    await session.ended.wait()
+    tail.end()
 
 
 async def _start(guard: Guard, listening: socket.socket) -> tuple[asyncio.Server, ServerState]:
