@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
-import socket
 import subprocess
 import sys
 import threading
@@ -25,6 +23,7 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import sync_playwright
 
+from aitdesk.machine.port import free_port as find_port
 from patience import PATIENCE_S, wait_until
 from remote import Remote
 
@@ -36,18 +35,6 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parents[2]
 AITDESK = str(Path(sys.executable).with_name("aitdesk"))
 ATTEMPTS, ATTACHED_MS = 4, 5000
-
-
-def find_port() -> int:
-    """Return a port of loopback that is free.
-
-    It is none of those that a system hands out or that aitdesk chooses by name: a server that
-    starts before Chromium opens its port would get it now and then, and Playwright no page.
-    """
-    while True:
-        port = 10_000 + secrets.randbelow(10_000)
-        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
 
 
 @dataclass(kw_only=True)
