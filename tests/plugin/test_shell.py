@@ -235,7 +235,27 @@ def test_calls_are_listed_awaited_and_answered_otherwise(inner: Inner, sdk_page:
             (warning,) = miniapp.shell.journal("console", level="warning")
             assert warning["text"] == "careful"
             miniapp.shell.settle()
+
+        def test_an_entry_is_awaited(miniapp):
+            miniapp.page.evaluate("() => void setTimeout(() => console.warn('late'), 200)")
+            entry = miniapp.shell.await_entry("console", level="warning")
+            assert entry["text"] == "late"
+            with pytest.raises(Unmet) as caught:
+                miniapp.shell.await_entry("console", level="error", timeout_s=0.2)
+            assert str(caught.value) == (
+                "an entry of the journal: console level='error' did not come within 0.2 s")
+
+        def test_control_itself(miniapp):
+            miniapp.shell.ask("PATCH", "/state", {"network": {"status": "3G"}})
+            assert miniapp.shell.ask("GET", "/state/network")["status"] == "3G"
+            with pytest.raises(DriverError, match="no order none"):
+                miniapp.shell.ask("POST", "/orders/none/refund", {})
+
+        def test_unknown_names_may_be_rejected(new_miniapp):
+            page = new_miniapp(strict=True).page
+            told = page.evaluate("sdk.createAsyncBridge('callOfTomorrow')().catch(String)")
+            assert "callOfTomorrow is not answered by this shell" in told
     """,
         target=sdk_page,
     )
-    result.assert_outcomes(passed=11)
+    result.assert_outcomes(passed=14)

@@ -10,6 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from plugin.conftest import Inner, Without
 
@@ -22,7 +23,12 @@ AFTER = """
 TIMEOUT = "--aitdesk-timeout=3"
 
 
-def test_a_killed_process(inner: Inner) -> None:
+def test_a_killed_process_is_told_and_leaves_nothing_behind(
+    inner: Inner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
     result = inner.run(
         """
         import os, signal
@@ -41,6 +47,7 @@ def test_a_killed_process(inner: Inner) -> None:
         then=AFTER,
     )
     result.assert_outcomes(failed=3, passed=1)
+    assert list(scratch.iterdir()) == []
     result.stdout.fnmatch_lines(
         [
             "E * the WebView process ended: killed by SIGKILL*",

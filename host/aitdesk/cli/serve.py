@@ -38,6 +38,7 @@ def serve(
     control_port: options.ControlPort = None,
     debug_port: options.DebugPort = None,
     user_scripts: options.UserScripts = True,
+    strict: options.Strict = False,
     ends_with_input: WithInput = False,
     idle: Idle = False,
 ) -> None:
@@ -66,5 +67,6 @@ def serve(
         is_headless=True,
         debug_port=free_port() if debug_port is None else debug_port,
         has_user_scripts=user_scripts,
+        is_strict=strict,
     )
     raise typer.Exit(Service(wanted, ends_with_input=ends_with_input, is_idle=idle).run())

@@ -156,6 +156,11 @@ class Plan:
         """Let the phone answer a call again."""
         yield Ask(method="DELETE", path=f"/answers/{quote(name, safe='')}")
 
+    def ask(self, method: str, path: str, body: Json = None) -> Steps[Any]:
+        """Ask control itself (docs/control.md), and return its answer. Raises DriverError."""
+        answer = yield Ask(method=method, path=path, body=body)
+        return answer
+
     def advance(self, *, seconds: float) -> Steps[int]:
         """Let the phone's time jump ahead; return its time in milliseconds since 1970."""
         told = yield _post("/clock", {"advance_ms": round(seconds * 1000)})
@@ -180,6 +185,26 @@ class Plan:
         """Return the journal's entries of a kind that have these fields, oldest first."""
         yield from self.refresh()
         return self.record.all(kind, **fields)
+
+    def await_entry(
+        self, kind: str, /, *, timeout_s: float | None = None, **fields: object
+    ) -> Steps[Entry]:
+        """Wait until the journal has an entry of a kind with these fields; return the newest.
+
+        Raises Unmet.
+        """
+        limit_s = self.timeout_s if timeout_s is None else timeout_s
+        end = time.monotonic() + limit_s
+        wanted = " ".join([kind, *(f"{name}={value!r}" for name, value in fields.items())])
+        self.waits_for = f"an entry of the journal: {wanted}"
+        while True:
+            yield from self.refresh()
+            if found := self.record.all(kind, **fields):
+                self.waits_for = None
+                return found[-1]
+            if time.monotonic() >= end:
+                raise Unmet(f"{self.waits_for} did not come within {limit_s:g} s")
+            yield Pause(_LOOK_EVERY_S)
 
     def calls(self, name: str | None = None) -> Steps[list[Call]]:
         """Return the calls that have ended, those of one name or all, oldest first."""

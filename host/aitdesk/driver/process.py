@@ -20,10 +20,12 @@ from aitdesk.driver.steps import Door
 from aitdesk.errors import DriverError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from aitdesk.driver.wanted import Served
 
 # -P: a file of the test's own folder must not stand in for a library.
-_COMMAND = (sys.executable, "-P", "-c", "from aitdesk.cli import main; main()")
+AITDESK = (sys.executable, "-P", "-c", "from aitdesk.cli import main; main()")
 _SHOWN_LINES = 12
 _GRACE_S = 5.0
 _NOISE = ("DevTools listening on",)
@@ -36,6 +38,10 @@ class Process:
     served: Served
     start_s: float = 30.0
     """How long it may take to start; two processors that others use too need seconds."""
+
+    command: Sequence[str] = AITDESK
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What it has besides this process's own."""
 
     is_spent: bool = False
     """Whether something hung in it: it is not used again."""
@@ -53,7 +59,7 @@ class Process:
         with self._stderr.open("wb") as stderr:
             self._process = subprocess.Popen(
                 [
-                    *_COMMAND,
+                    *self.command,
                     "serve",
                     "--test",
                     "--ends-with-input",
@@ -63,6 +69,8 @@ class Process:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
+                # Whatever one that was killed leaves behind goes with this folder.
+                env={**os.environ, "TMPDIR": self._folder.name, **self.environment},
             )
         try:
             told = self._first_line()
@@ -89,6 +97,11 @@ class Process:
             self._process.wait(0.2)
         code = self._process.poll()
         return None if code is None else f"the WebView process ended: {_how(code)}{self._said()}"
+
+    @property
+    def stderr(self) -> str:
+        """What it has said so far."""
+        return self._stderr.read_text("utf-8", "replace")
 
     def kill(self) -> None:
         """End it at once: it does not answer."""
@@ -130,7 +143,7 @@ class Process:
 
     def _said(self) -> str:
         with suppress(OSError):
-            lines = self._stderr.read_text("utf-8", "replace").splitlines()
+            lines = self.stderr.splitlines()
             shown = [each for each in lines if each and not each.startswith(_NOISE)]
             if shown:
                 return "\n" + "\n".join(shown[-_SHOWN_LINES:])

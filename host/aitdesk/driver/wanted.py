@@ -32,6 +32,7 @@ class Served:
     locale: str | None = None
     scheme: str | None = None
     user_scripts: bool = True
+    strict: bool = False
 
     def arguments(self) -> list[str]:
         """Return the command's arguments."""
@@ -49,6 +50,7 @@ class Served:
         }
         options = [f"{name}={value}" for name, value in said.items() if value is not None]
         options += [] if self.user_scripts else ["--no-user-scripts"]
+        options += ["--strict"] if self.strict else []
         return [*options, *([] if self.target is None else ["--", str(self.target)])]
 
 

@@ -44,6 +44,14 @@ class Kept:
         self._webviews[served] = found  # the newest stands last
         return found
 
+    def link(self) -> Link:
+        """Return Playwright for tests that block. Raises DriverError where it is missing."""
+        if self._link is None:
+            from aitdesk.driver.browser import Link  # it loads Playwright
+
+            self._link = Link()
+        return self._link
+
     async def async_webview(self, served: Served, patience: Patience) -> AsyncWebView:
         """Return the WebView of a mini-app for tests that await. Raises DriverError.
 
@@ -73,19 +81,16 @@ class Kept:
             self._link.stop()
 
     def _start(self, served: Served, patience: Patience) -> WebView:
-        from aitdesk.driver.browser import Link  # it loads Playwright
-
         # The two start together: each takes half a second.
         with ThreadPoolExecutor(1) as other:
             starting = other.submit(Process, served, start_s=patience.start_s)
             try:
-                if self._link is None:
-                    self._link = Link()
+                link = self.link()
             except DriverError:
                 with suppress(DriverError):
                     starting.result().stop()
                 raise
-            return WebView(starting.result(), self._link, patience)
+            return WebView(starting.result(), link, patience)
 
     def _process(self, served: Served, patience: Patience) -> Process:
         found = self._processes.pop(served, None)

@@ -40,6 +40,7 @@ class Options:
     origin: str | None = None
     config: str | Path | None = None
     user_scripts: bool = True
+    strict: bool = False
 
     device: str | None = None
     os: str | None = None
@@ -94,6 +95,7 @@ class Options:
             origin=self.origin,
             config=self.config,
             user_scripts=self.user_scripts,
+            strict=self.strict,
         )
 
     def phone(self) -> Phone:
