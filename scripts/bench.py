@@ -59,10 +59,8 @@ def _bridges(home: Path) -> list[Row]:
     def median(*path: str) -> float:
         return statistics.median(_number(each, path) for each in rounds)
 
-    echo, js_api, sdk, sdk_3x = (
-        median(key, "p50")
-        for key in ("signal", "js_api", "get_anonymous_key", "get_anonymous_key_3x")
-    )
+    echo, js_api, sdk = (median(key, "p50") for key in ("signal", "js_api", "get_anonymous_key"))
+    two_lines = median("both", "sdk_3x") / median("both", "sdk")
     rows = [
         Row(
             f"{title}, {CALLS:,} in turn",
@@ -84,7 +82,7 @@ def _bridges(home: Path) -> list[Row]:
         Row(f"SDK getAnonymousKey(), {AT_ONCE:,} at once", f"{median('at_once'):.0f} ms"),
         Row(f"3.x stand-in, {AT_ONCE:,} at once", f"{median('at_once_3x'):.0f} ms"),
         _at_most("SDK call / echo (p50)", sdk / echo, 1.5),
-        _at_most("3.x call / SDK call (p50)", sdk_3x / sdk, 1.2),
+        _at_most("3.x call / SDK call, in turns in one page (p50)", two_lines, 1.2),
         Row("js_api / SDK call (p50)", f"{js_api / sdk:.2f} ×", "≥ 2 ×", js_api / sdk >= 2),
     ]
 

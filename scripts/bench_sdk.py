@@ -1,7 +1,6 @@
 """Calls of the real SDK in a page on the real host, at the page's production origin.
 
-Prints one JSON line: `get_anonymous_key`, `set_item`, and `at_once`, many of the former; of another
-page that has an SDK, their names end with its suffix.
+Prints one JSON line: `get_anonymous_key`, `set_item`, and `at_once`, many of the former.
 """
 
 from __future__ import annotations
@@ -25,23 +24,22 @@ WEBAPP = Path(__file__).parents[1] / "webapp"
 _MARK = "measured: "
 
 # A module, as the page's own that puts the SDK on `window`: modules run in their order.
-_PAGE = """
+_CALLS = """
 const { getAnonymousKey, Storage } = window.sdk;
 let count = 0;
 const measured = {
-  ["get_anonymous_key" + SUFFIX]: await roundTrip(() => getAnonymousKey()),
-  ["set_item" + SUFFIX]: await roundTrip(() => Storage.setItem(`key ${count++ % 100}`, "value")),
-  ["at_once" + SUFFIX]: await atOnce(() => getAnonymousKey()),
+  get_anonymous_key: await roundTrip(() => getAnonymousKey()),
+  set_item: await roundTrip(() => Storage.setItem(`key ${count++ % 100}`, "value")),
+  at_once: await atOnce(() => getAnonymousKey()),
 };
-console.log(MARK + JSON.stringify(measured));
 """
 
 
-def measure(built: Path, *, suffix: str = "") -> None:
-    """Measure a built page that has an SDK as `window.sdk`, and end the process."""
+def measure(page: Path, calls: str) -> None:
+    """Measure a built page by a script that makes `measured`, and end the process."""
     with tempfile.TemporaryDirectory(prefix="aitdesk-bench-") as name:
         folder = Path(name) / "page"
-        _make_page(built, folder, suffix=suffix)
+        _make_page(page, folder, calls)
         wanted = Wanted(target=str(folder), app_name="bench", is_headless=True)
         journal = Journal()
         seen = _watch(journal)
@@ -54,12 +52,12 @@ def measure(built: Path, *, suffix: str = "") -> None:
         sys.exit(Host(prepare(wanted).settings, journal).run(follow))
 
 
-def _make_page(built: Path, folder: Path, *, suffix: str) -> None:
-    shutil.copytree(built, folder)
-    page = folder / "index.html"
-    names = f'const MARK = "{_MARK}", SUFFIX = "{suffix}";'
-    script = f'<script type="module">{SCRIPT}\n{names}{_PAGE}</script>'
-    page.write_text(page.read_text("utf-8").replace("</body>", f"{script}</body>"), "utf-8")
+def _make_page(page: Path, folder: Path, calls: str) -> None:
+    shutil.copytree(page.parent, folder)
+    tell = f'console.log("{_MARK}" + JSON.stringify(measured));'
+    script = f'<script type="module">{SCRIPT}\n{calls}{tell}</script>'
+    text = page.read_text("utf-8").replace("</body>", f"{script}</body>")
+    (folder / "index.html").write_text(text, "utf-8")
 
 
 def _watch(journal: Journal) -> asyncio.Event:
@@ -79,4 +77,4 @@ def _watch(journal: Journal) -> asyncio.Event:
 
 
 if __name__ == "__main__":
-    measure(WEBAPP / "sdk-page" / "dist")
+    measure(WEBAPP / "sdk-page" / "dist" / "index.html", _CALLS)
