@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
-from aitdesk.driver.record import Record, fits
+from aitdesk.driver.record import AT_ONCE, Record, fits
 from aitdesk.driver.steps import Ask, Pause
 from aitdesk.errors import DriverError, Unmet
 from aitdesk.value import UNDEFINED
@@ -32,7 +32,6 @@ ACCESSES: dict[str, tuple[str, ...]] = {
 """Every permission, with what can be wanted of it."""
 
 _LOOK_EVERY_S = 0.01
-_MOST_ENTRIES = 5_000
 _LINES = 8
 _ALIVE_S = 2.0
 _FOLLOWS_S = 0.5
@@ -182,8 +181,11 @@ class Plan:
         yield from self.set(prompts=patch)
 
     def journal(self, /, kind: str | None = None, **fields: object) -> Steps[list[Entry]]:
-        """Return the journal's entries of a kind that have these fields, oldest first."""
-        yield from self.refresh()
+        """Return the journal's entries of a kind that have these fields, oldest first.
+
+        Raises DriverError when some came faster than they could be read.
+        """
+        yield from self._read_all()
         return self.record.all(kind, **fields)
 
     def await_entry(
@@ -207,8 +209,8 @@ class Plan:
             yield Pause(_LOOK_EVERY_S)
 
     def calls(self, name: str | None = None) -> Steps[list[Call]]:
-        """Return the calls that have ended, those of one name or all, oldest first."""
-        yield from self.refresh()
+        """Return the calls that have ended, those of one name or all; see `journal`."""
+        yield from self._read_all()
         return self.record.calls(name)
 
     def settle(self, *, timeout_s: float | None = None) -> Steps[None]:
@@ -244,9 +246,9 @@ class Plan:
     def refresh(self) -> Steps[None]:
         """Read what is new in the journal."""
         while True:
-            found = yield _get(f"/journal?after={self.record.last_id}&limit={_MOST_ENTRIES}")
+            found = yield _get(f"/journal?after={self.record.last_id}&limit={AT_ONCE}")
             self.record.add(found)
-            if len(found["entries"]) < _MOST_ENTRIES:
+            if len(found["entries"]) < AT_ONCE:
                 return
 
     def await_call(
@@ -296,6 +298,12 @@ class Plan:
     def close(self) -> Steps[None]:
         """End the mini-app: its window goes."""
         yield _post("/close", {})
+
+    def _read_all(self) -> Steps[None]:
+        yield from self.refresh()
+        if self.record.missed:
+            lost = f"{self.record.missed:,} entries of the journal are lost"
+            raise DriverError(f"{lost}: they came faster than they could be read", code="MISSED")
 
     def _quiet(self) -> Steps[Any]:
         """Look at the page until nothing follows what the test did last, but not for long."""

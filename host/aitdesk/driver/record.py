@@ -20,6 +20,9 @@ Arguments: TypeAlias = "Json | Callable[..., bool]"
 Of an object, the members that are named count.
 """
 
+AT_ONCE = 5_000
+"""As many entries as a phone keeps, and as control tells at once."""
+
 _LONGEST_LINE = 300
 
 
@@ -64,7 +67,10 @@ class Record:
     last_id: int = 0
     """The id of the newest entry, 0 for none."""
 
-    _lock: Lock = field(default_factory=Lock)
+    missed: int = 0
+    """How many entries the phone kept no longer when they were asked for."""
+
+    _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def add(self, found: Mapping[str, Any]) -> bool:
         """Add what control told of the journal; return whether anything was new."""
@@ -73,7 +79,9 @@ class Record:
             new_ids = found["next_after"] - self.last_id
             if new_ids <= 0:
                 return False
-            self.entries.extend(found["entries"][-new_ids:])
+            new = found["entries"][-new_ids:]
+            self.entries.extend(new)
+            self.missed += new_ids - len(new)
             self.last_id = found["next_after"]
         return True
 

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from aitdesk.driver.record import AT_ONCE
 from aitdesk.driver.steps import Ask
 from aitdesk.driver.transport import Transport, make_client
 from aitdesk.errors import DriverError
@@ -74,7 +75,8 @@ class Watch:
 
     def _follow(self) -> bool:
         after = self.record.last_id
-        found = self._transport.run(_one(Ask(method="GET", path=f"/journal?after={after}")))
+        path = f"/journal?after={after}&limit={AT_ONCE}"
+        found = self._transport.run(_one(Ask(method="GET", path=path)))
         return self.record.add(found)
 
     def _take(self, seen: int) -> None:
