@@ -74,6 +74,17 @@ async def apply_to_records(
                     part.initial[key] = new
 
 
+async def keep_as_initial(parts: Mapping[str, Part], patch: Mapping[str, Json]) -> None:
+    """Let a reset come back to what a patch names, as it is now. Raises StoreError."""
+    for name, value in patch.items():
+        part = parts[name]
+        if not isinstance(part, Ledger):
+            part.initial = part.value
+        elif isinstance(value, dict):
+            kept = await part.all()
+            part.initial.update({key: kept[key] for key in value if key in kept})
+
+
 async def _write(ledger: Ledger[Any], key: str, value: Json, *, is_whole: bool) -> State | None:
     while True:  # another host of this install may write the same record
         old = await ledger.get(key)

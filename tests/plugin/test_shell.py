@@ -36,6 +36,16 @@ def test_the_person_and_the_phone_are_in_the_tests_hands(inner: Inner, sdk_page:
             assert miniapp.shell.state("network")["status"] == "WIFI"
             assert set(miniapp.shell.state()) > {"network", "permissions", "prompts"}
 
+        @pytest.mark.aitdesk(permissions={"camera": "denied"}, network="4G")
+        def test_a_reset_goes_back_to_how_the_test_began(miniapp):
+            miniapp.shell.grant("camera", "clipboard")
+            miniapp.shell.set(network={"status": "3G"}, clipboard={"text": "hello"})
+            miniapp.shell.reset()
+            (camera,) = miniapp.shell.state("permissions").items()
+            assert (camera[0], camera[1]["status"]) == ("camera/access", "denied")
+            assert miniapp.shell.state("network")["status"] == "4G"
+            assert miniapp.shell.state("clipboard")["text"] == ""
+
         def test_offline(miniapp):
             fetched = "fetch('/').then((r) => r.ok, () => false)"
             miniapp.shell.offline()
@@ -102,7 +112,7 @@ def test_the_person_and_the_phone_are_in_the_tests_hands(inner: Inner, sdk_page:
         inner.config(DECLARED),
         target=sdk_page,
     )
-    result.assert_outcomes(passed=11)
+    result.assert_outcomes(passed=12)
 
 
 def test_prompts_are_answered_from_a_queue(inner: Inner, sdk_page: Path) -> None:

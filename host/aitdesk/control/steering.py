@@ -15,6 +15,7 @@ from aitdesk.mistakes import near
 from aitdesk.settle import settled
 from aitdesk.shell.answers import Given
 from aitdesk.shell.prompts import Answer
+from aitdesk.state import keep_as_initial
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ async def post_window(reach: Reach, request: Request) -> Response:
         raise ControlError(message, status=409, code="ONE_WINDOW")
 
     async def arrange(session: Session) -> None:
-        await apply_patch(session, {**body.state})
+        patch: dict[str, Json] = {**body.state}
+        await apply_patch(session, patch)
+        await keep_as_initial(session.shell.parts(), patch)
 
     try:
         opened = await reach.opens(body, arrange)
