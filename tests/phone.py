@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
+    from aitdesk.driver import MiniApp
     from aitdesk.value import Json
-    from e2e.conftest import MiniApp, Starter
+    from e2e.conftest import Opener
 
 CONFIG: Final = """
 [app]
@@ -22,9 +23,6 @@ display_name = "테스트 앱"
 permissions = ["clipboard:rw", "contacts:r", "photos:r", "geolocation", "camera"]
 """
 """What a mini-app declares so that every permission can be asked for."""
-
-CONTROLLED: Final = ("--control-port", "0")
-"""What a preview must be started with."""
 
 _CALL: Final = """([path, args]) => {
   const call = path.split(".").reduce((found, name) => found[name], window.sdk);
@@ -54,7 +52,7 @@ _LISTEN: Final = """([path, args, grants]) => {
 
 @dataclass(frozen=True)
 class Phone:
-    """One preview that was started with `CONTROLLED`."""
+    """One mini-app in its window."""
 
     miniapp: MiniApp
 
@@ -128,7 +126,7 @@ class Phone:
 
     def ask(self, method: str, path: str, body: Json = None) -> Any:  # noqa: ANN401  # JSON
         """Ask control and return what it says."""
-        return self.miniapp.control.ask(method, path, body)
+        return self.miniapp.shell.ask(method, path, body)
 
     def patch(self, **parts: Json) -> None:
         """Change the state."""
@@ -144,7 +142,7 @@ class Phone:
 
     def picture(self) -> QImage:
         """Take a picture of the window, one pixel for each of CSS."""
-        picture = QImage.fromData(self.miniapp.control.fetch("GET", "/screenshot")[1])
+        picture = QImage.fromData(self.miniapp.shell.screenshot())
         assert not picture.isNull()
         return picture.scaledToWidth(self.page.evaluate("innerWidth"))
 
@@ -155,12 +153,10 @@ class Phone:
         self.page.wait_for_function("() => 'sdk' in window")
 
 
-def open_phone(
-    starter: Starter, target: str, folder: Path, *arguments: str, home: Path | None = None
-) -> Phone:
-    """Start the page that has the SDK, with every permission declared and control open."""
+def open_phone(opener: Opener, target: str, folder: Path, **options: Any) -> Phone:  # noqa: ANN401
+    """Open the page that has the SDK, with every permission declared."""
     config = folder / "aitdesk.toml"
     config.write_text(CONFIG, "utf-8")
-    phone = Phone(starter(target, "--config", str(config), *CONTROLLED, *arguments, home=home))
+    phone = Phone(opener(target=target, config=config, **options))
     phone.page.wait_for_function("() => 'sdk' in window")
     return phone

@@ -1,56 +1,73 @@
-"""Runs the product as a developer would, and looks at the page inside its window.
+"""Reaches a mini-app as its developers do: with the plugin's own fixtures, `miniapp` among them.
 
-Everything here starts `aitdesk preview` as a process of its own. A run with a debugging port
-stays open and Playwright looks into it; a run without one is a single look.
+Beside those a test here may keep a mini-app for its whole module, start the WebView's process in
+another way, or run the command itself, whose page nobody looks into.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 import threading
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.request import urlopen
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
-from playwright.sync_api import sync_playwright
 
+from aitdesk.driver import Process, WebView
+from aitdesk.driver.process import AITDESK as COMMAND
 from aitdesk.machine.port import free_port as find_port
+from entries import entries_of, tail_of
 from patience import PATIENCE_S, wait_until
 from remote import Remote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from playwright.sync_api import Browser, BrowserType, Page
+    from aitdesk.driver import MiniApp
+    from aitdesk.pytest_plugin import Options
+    from aitdesk.pytest_plugin.kept import Kept
 
 REPOSITORY = Path(__file__).parents[2]
 AITDESK = str(Path(sys.executable).with_name("aitdesk"))
-ATTEMPTS, ATTACHED_MS = 4, 5000
+
+
+class Opener(Protocol):
+    """Opens mini-apps, each on a fresh phone; it takes what the plugin's marker takes."""
+
+    def __call__(self, **options: Any) -> MiniApp:  # noqa: ANN401  # each its own
+        """Open one."""
+
+
+class Starter(Protocol):
+    """Opens a mini-app in a process of its own; see `start_miniapp`."""
+
+    def __call__(
+        self,
+        *,
+        command: Sequence[str] = COMMAND,
+        environment: Mapping[str, str] | None = None,
+        **options: Any,  # noqa: ANN401  # each its own
+    ) -> MiniApp:
+        """Open one."""
 
 
 @dataclass(kw_only=True)
-class MiniApp:
-    """A running `aitdesk preview` and the page in it."""
+class Run:
+    """A running `aitdesk preview --headless`: what it writes, and control over it."""
 
-    process: subprocess.Popen[str]
-    page: Page
-    browser: Browser
+    process: subprocess.Popen[bytes]
     home: Path
     out: Path
     _control: Remote | None = None
 
     @property
     def control(self) -> Remote:
-        """The run from outside; only one with `--control-port` has it."""
+        """The run from outside."""
         if self._control is None:
             self._control = Remote.of(self.out / "control.json")
         return self._control
@@ -62,28 +79,26 @@ class MiniApp:
 
     def journal(self, kind: str, **fields: object) -> list[dict[str, Any]]:
         """Return the entries of this kind that have these fields, oldest first."""
-        return _entries(self.out, kind, fields)
+        return entries_of(self.out, kind, fields)
 
     def entry(self, kind: str, **fields: object) -> dict[str, Any]:
         """Wait for an entry of this kind that has these fields, and return the newest."""
         wait_until(
             lambda: self.journal(kind, **fields),
-            what=lambda: f"no {kind} {fields} in\n{_tail(self.out)}\n{self.terminal}",
+            what=lambda: f"no {kind} {fields} in\n{tail_of(self.out)}\n{self.terminal}",
         )
         return self.journal(kind, **fields)[-1]
-
-    def press(self, label: str) -> None:
-        """Press a native button; only a program that listens to its standard input does it."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(f"{label}\n")
-        self.process.stdin.flush()
 
     def wait(self) -> int:
         """Wait until the run ends by itself and return its exit code."""
         try:
             return self.process.wait(PATIENCE_S)
         finally:
-            self._reap()
+            if self.process.poll() is None:
+                self.process.kill()
+                self.process.wait()
+            if self._control is not None:
+                self._control.close()
 
     def stop(self) -> int:
         """Close the window the way a system does, and return the exit code."""
@@ -91,83 +106,40 @@ class MiniApp:
             self.process.terminate()
         return self.wait()
 
-    def _reap(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        if self.process.stdin is not None:
-            self.process.stdin.close()
-        if self._control is not None:
-            self._control.close()
-        self.browser.close()
-
 
 @dataclass
-class Starter:
-    """Starts mini-apps, each with a data folder of its own unless `home` names one."""
+class Runner:
+    """Runs the command, each time with a data folder of its own unless `home` names one."""
 
-    chromium: BrowserType
     folder: Callable[[], Path]
-    running: list[MiniApp] = field(default_factory=list)
+    running: list[Run] = field(default_factory=list)
 
     def __call__(
         self,
         *arguments: str,
         home: Path | None = None,
         environment: Mapping[str, str] | None = None,
-        command: Sequence[str] = (AITDESK, "preview"),
-    ) -> MiniApp:
+    ) -> Run:
         folder = self.folder()
-        home, out, port = home or folder / "home", folder / "out", find_port()
+        home, out = home or folder / "home", folder / "out"
         out.mkdir()
-        options = ["--headless", "--debug-port", str(port), "--out", str(out)]
+        options = ["--headless", "--control-port", "0", "--out", str(out)]
         with (out / "stdout").open("w") as stdout, (out / "stderr").open("w") as stderr:
             process = subprocess.Popen(
-                [*command, *arguments, *options],
-                stdin=subprocess.PIPE,
+                [AITDESK, "preview", *arguments, *options],
+                stdin=subprocess.DEVNULL,
                 stdout=stdout,
                 stderr=stderr,
                 cwd=folder,
                 env=_environment(home, environment),
-                text=True,
             )
-        try:
-            browser, page = self._connect(process, port, out)
-        except BaseException:
-            process.kill()
-            process.communicate()
-            raise
-        started = MiniApp(process=process, page=page, browser=browser, home=home, out=out)
-        self.running.append(started)
-        return started
+        self.running.append(Run(process=process, home=home, out=out))
+        return self.running[-1]
 
     def stop(self) -> None:
         """Close every window that is still open."""
-        for miniapp in self.running:
-            miniapp.stop()
-
-    def _connect(
-        self, process: subprocess.Popen[str], port: int, out: Path
-    ) -> tuple[Browser, Page]:
-        url = f"http://127.0.0.1:{port}"
-        # pywebview's own first page, a data: URL, may still be listed.
-        wait_until(
-            lambda: process.poll() is not None or _web_pages(url),
-            what=lambda: f"no page\n{(out / 'stderr').read_text()}",
-        )
-        assert process.poll() is None, (out / "stderr").read_text()
-        browser = self._attach(url)
-        (page,) = (page for page in browser.contexts[0].pages if page.url.startswith("http"))
-        page.set_default_timeout(PATIENCE_S * 1000)
-        return browser, page
-
-    def _attach(self, url: str) -> Browser:
-        for _ in range(ATTEMPTS):
-            # QtWebEngine knows nothing of the downloads that Playwright would set up, and now
-            # and then does not answer one that comes while a page begins.
-            with suppress(PlaywrightTimeout):
-                return self.chromium.connect_over_cdp(url, no_defaults=True, timeout=ATTACHED_MS)
-        raise AssertionError(f"{url} does not let Playwright in")
+        for run in self.running:
+            run.stop()
 
 
 @dataclass(frozen=True)
@@ -181,7 +153,7 @@ class Looked:
 
     def journal(self, kind: str, **fields: object) -> list[dict[str, Any]]:
         """Return the entries of this kind that have these fields, oldest first."""
-        return _entries(self.out, kind, fields)
+        return entries_of(self.out, kind, fields)
 
     @property
     def lines(self) -> list[str]:
@@ -244,29 +216,51 @@ class Site:
         self._server.server_close()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[BrowserType]:
-    """Playwright's end. It keeps an asyncio loop on this thread, so no longer than a module."""
-    with sync_playwright() as playwright:
-        yield playwright.chromium
+@pytest.fixture(scope="session")
+def aitdesk_options(aitdesk_options: Options) -> Options:
+    """These tests bring about themselves what would speak against a mini-app, and assert it."""
+    provoked = ("page-error", "unhandled-rejection", "unanswered-call", "unanswered-sheet")
+    return aitdesk_options.but(allow=provoked)
 
 
 @pytest.fixture(scope="module")
-def keep_miniapp(
-    chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Starter]:
-    """Start mini-apps that stay until the module ends."""
-    with _starter(chromium, tmp_path_factory) as starter:
-        yield starter
+def keep_miniapp(_aitdesk_kept: Kept, aitdesk_options: Options) -> Iterator[Opener]:
+    """Open mini-apps that stay until the module ends; a test that uses one is not judged."""
+    with ExitStack() as stack:
+        yield _opener(_aitdesk_kept, aitdesk_options, stack)
+        _aitdesk_kept.link().resume()  # a last look at a page lets Playwright go on
+    _aitdesk_kept.rest()
+
+
+@pytest.fixture(autouse=True)
+def _resumed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let Playwright go on for a test with a mini-app that it did not open itself."""
+    if "keep_miniapp" not in request.fixturenames:
+        yield
+        return
+    kept: Kept = request.getfixturevalue("_aitdesk_kept")
+    kept.link().resume()
+    yield
+    kept.rest()
 
 
 @pytest.fixture
-def run_miniapp(
-    chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Starter]:
-    """Start mini-apps that stay until the test ends."""
-    with _starter(chromium, tmp_path_factory) as starter:
-        yield starter
+def start_miniapp(_aitdesk_kept: Kept, aitdesk_options: Options) -> Iterator[Starter]:
+    """Open mini-apps, each in a process of its own: by another command, or with other variables.
+
+    They stay until the test ends; it is not judged.
+    """
+    with ExitStack() as stack:
+        yield _opener(_aitdesk_kept, aitdesk_options, stack)
+    _aitdesk_kept.rest()
+
+
+@pytest.fixture
+def run_preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
+    """Run the command itself until the test ends."""
+    runner = Runner(lambda: tmp_path_factory.mktemp("run"))
+    yield runner
+    runner.stop()
 
 
 @pytest.fixture
@@ -331,13 +325,28 @@ def standin_page(repository: Path) -> str:
     return str(folder)
 
 
-@contextmanager
-def _starter(chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starter]:
-    starter = Starter(chromium, lambda: tmp_path_factory.mktemp("run"))
-    try:
-        yield starter
-    finally:
-        starter.stop()
+def _opener(kept: Kept, options: Options, stack: ExitStack) -> Starter:
+    def open_(
+        *,
+        command: Sequence[str] = COMMAND,
+        environment: Mapping[str, str] | None = None,
+        **others: Any,  # noqa: ANN401  # each its own
+    ) -> MiniApp:
+        wanted = options.but(**others)
+        patience = wanted.patience()
+        process = Process(
+            wanted.served(),
+            start_s=patience.start_s,
+            command=command,
+            environment=environment or {},
+        )
+        webview = WebView(process, kept.link(), patience)
+        stack.callback(webview.close)
+        miniapp = webview.open(wanted.phone())
+        stack.callback(miniapp.close)
+        return miniapp
+
+    return open_
 
 
 def _handler(
@@ -369,26 +378,3 @@ def _handler(
 def _environment(home: Path, more: Mapping[str, str] | None) -> dict[str, str]:
     kept = {name: text for name, text in os.environ.items() if not name.startswith("QT")}
     return {**kept, "AITDESK_HOME": str(home), **(more or {})}
-
-
-def _web_pages(url: str) -> list[str]:
-    """Return the addresses of the pages that have one of the web."""
-    try:
-        with closing(urlopen(f"{url}/json/list", timeout=PATIENCE_S)) as reply:  # noqa: S310
-            addresses = [str(target["url"]) for target in json.load(reply)]
-    except (OSError, HTTPException):
-        return []
-    return [address for address in addresses if address.startswith("http")]
-
-
-def _entries(out: Path, kind: str, fields: Mapping[str, object]) -> list[dict[str, Any]]:
-    file = out / "journal.jsonl"
-    # The last line may still be on its way.
-    lines = file.read_text("utf-8").rpartition("\n")[0].split("\n") if file.is_file() else []
-    entries = [json.loads(line) for line in lines if line]
-    return [entry for entry in entries if {**entry, **fields, "kind": kind} == entry]
-
-
-def _tail(out: Path) -> str:
-    file = out / "journal.jsonl"
-    return "\n".join(file.read_text("utf-8").splitlines()[-10:]) if file.is_file() else "nothing"

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from e2e.conftest import Answer, MiniApp, Site, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Answer, Opener, Site
 
 KIT = "https://static.toss.im/ads/sdk/toss-ads-space-kit"
 BANNER, NATIVE_IMAGE = "ait-ad-test-banner-id", "ait-ad-test-native-image-id"
@@ -87,8 +88,8 @@ SHOW = """(id) => new Promise((resolve, reject) => {
 
 
 @pytest.fixture(scope="module")
-def miniapp(keep_miniapp: Starter, sdk_page: str) -> MiniApp:
-    started = keep_miniapp(sdk_page)
+def miniapp(keep_miniapp: Opener, sdk_page: str) -> MiniApp:
+    started = keep_miniapp(target=sdk_page)
     started.page.wait_for_function("() => window.sdk")
     return started
 
@@ -124,11 +125,11 @@ def test_a_banner_is_rendered_seen_and_viewed_in_that_order(page: Page) -> None:
 
 
 def test_the_first_pixel_in_sight_is_an_impression_that_the_sdk_logs(miniapp: MiniApp) -> None:
-    before = len(miniapp.journal("call", name="tossAdEventLog"))
+    before = len(miniapp.shell.journal("call", name="tossAdEventLog"))
     attach(miniapp.page)
     payload = wait_for(miniapp.page, "onAdImpression")
     miniapp.page.evaluate("() => sdk.getServerTime()")
-    calls = miniapp.journal("call", name="tossAdEventLog")[before:]
+    calls = miniapp.shell.journal("call", name="tossAdEventLog")[before:]
     assert [call["args"] for call in calls] == [
         [
             {
@@ -162,7 +163,7 @@ def test_a_click_goes_to_the_phone_and_not_to_the_page(miniapp: MiniApp) -> None
     attach(miniapp.page)
     miniapp.page.get_by_role("link", name="가짜 광고").click()
     wait_for(miniapp.page, "onAdClicked")
-    call = miniapp.entry("call", name="openURL")
+    call = miniapp.shell.await_entry("call", name="openURL")
     assert call["args"] == ["supertoss://web?url=https%3A%2F%2Fexample.com%2F&external=true"]
     assert miniapp.page.url == url
 
@@ -213,9 +214,9 @@ def test_all_banners_are_destroyed_at_once_and_one_by_its_slot(page: Page) -> No
 
 
 def test_a_toss_that_cannot_fetch_banners_makes_them_fail(
-    run_miniapp: Starter, sdk_page: str
+    new_miniapp: Opener, sdk_page: str
 ) -> None:
-    page = run_miniapp(sdk_page, "--toss-version", "5.240.0").page
+    page = new_miniapp(target=sdk_page, toss_version="5.240.0").page
     attach(page)
     payload = wait_for(page, "onAdFailedToRender")
     assert (payload["adMetadata"], payload["error"]["code"]) == ({}, 1011)
@@ -278,18 +279,18 @@ def test_every_answer_of_the_ad_server_has_its_callback(
 
 
 @pytest.fixture(scope="module")
-def kit_page(keep_miniapp: Starter, sdk_page: str) -> Page:
+def kit_page(keep_miniapp: Opener, sdk_page: str) -> Page:
     """A page whose kit the tests may set up themselves."""
-    page = keep_miniapp(sdk_page).page
+    page = keep_miniapp(target=sdk_page).page
     page.wait_for_function("() => window.sdk")
     page.add_script_tag(url=f"{KIT}-3.1.0.js")
     return page
 
 
 def test_a_slot_before_the_kit_is_set_up_fails_with_its_own_code(
-    run_miniapp: Starter, sdk_page: str
+    new_miniapp: Opener, sdk_page: str
 ) -> None:
-    page = run_miniapp(sdk_page).page
+    page = new_miniapp(target=sdk_page).page
     page.wait_for_function("() => window.sdk")
     page.add_script_tag(url=f"{KIT}-1.3.0.js")
     told = page.evaluate("""() => new Promise((onAdFailedToRender) => {
@@ -310,16 +311,14 @@ def test_the_kit_is_at_its_address_whatever_its_version(page: Page, version: str
 
 
 @pytest.mark.parametrize("origin", ["local", "private", "https://shop.example.com:8443"])
-def test_a_banner_is_drawn_at_every_origin(
-    run_miniapp: Starter, sdk_page: str, origin: str
-) -> None:
-    page = run_miniapp(sdk_page, "--origin", origin).page
+def test_a_banner_is_drawn_at_every_origin(new_miniapp: Opener, sdk_page: str, origin: str) -> None:
+    page = new_miniapp(target=sdk_page, origin=origin).page
     attach(page)
     wait_for(page, "onAdImpression")
 
 
 def test_a_banner_is_drawn_on_a_running_server_under_a_strict_policy(
-    run_miniapp: Starter,
+    new_miniapp: Opener,
     sdk_page: str,
     open_site: Callable[[Mapping[str, Answer]], Site],
     answer: type[Answer],
@@ -336,7 +335,7 @@ def test_a_banner_is_drawn_on_a_running_server_under_a_strict_policy(
             for path, file in files.items()
         }
     )
-    page = run_miniapp(f"{site.url}/index.html").page
+    page = new_miniapp(target=f"{site.url}/index.html").page
     attach(page, width_px=300)
     wait_for(page, "onAdImpression")
     assert page.evaluate(LOOK)["isReadable"] is True

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from aitdesk.value import Json
-    from e2e.conftest import Answer, MiniApp, Site, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Answer, Opener, Site
 
 NATIVE_IMAGE = "ait-ad-test-native-image-id"
 STRICT = {"content-security-policy": "default-src 'none'; script-src 'nonce-bm9uY2U'"}
@@ -40,8 +40,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def miniapp(keep_miniapp: Starter, folder: str) -> MiniApp:
-    return keep_miniapp(folder)
+def miniapp(keep_miniapp: Opener, folder: str) -> MiniApp:
+    return keep_miniapp(target=folder)
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_banner_is_rendered_seen_and_viewed_in_that_order(page: Page, how: str
 def test_an_impression_is_logged_with_what_2x_logs(miniapp: MiniApp) -> None:
     attach(miniapp.page)
     payload = wait_for(miniapp.page, "onAdImpression")
-    entry = miniapp.entry("call", name="__injectedAdLog")
+    entry = miniapp.shell.await_entry("call", name="__injectedAdLog")
     assert entry["args"] == [
         {
             "log_name": "display_ads_all::impression__1px_banner",
@@ -99,7 +99,7 @@ def test_a_click_goes_to_the_phone_and_not_to_the_page(miniapp: MiniApp) -> None
     attach(miniapp.page)
     miniapp.page.get_by_role("link", name="가짜 광고").click()
     wait_for(miniapp.page, "onAdClicked")
-    call = miniapp.entry("call", name="openURL", outcome="resolved")
+    call = miniapp.shell.await_entry("call", name="openURL", outcome="resolved")
     assert call["args"] == [
         {"url": "supertoss://web?url=https%3A%2F%2Fexample.com%2F&external=true"}
     ]
@@ -107,9 +107,9 @@ def test_a_click_goes_to_the_phone_and_not_to_the_page(miniapp: MiniApp) -> None
 
 
 @pytest.fixture(scope="module")
-def page_2x(keep_miniapp: Starter, sdk_page: str) -> Page:
+def page_2x(keep_miniapp: Opener, sdk_page: str) -> Page:
     """A page in which the real SDK 2.10.8 draws what is around a banner."""
-    page = keep_miniapp(sdk_page).page
+    page = keep_miniapp(target=sdk_page).page
     page.wait_for_function("() => window.sdk")
     return page
 
@@ -253,8 +253,8 @@ def test_what_cannot_be_attached_fails_at_once_without_a_slot(
     assert told == [["onAdFailedToRender", payload]]
 
 
-def test_nothing_is_attached_before_it_is_set_up(run_miniapp: Starter, folder: str) -> None:
-    page = run_miniapp(folder).page
+def test_nothing_is_attached_before_it_is_set_up(new_miniapp: Opener, folder: str) -> None:
+    page = new_miniapp(target=folder).page
     names = page.evaluate(
         """async (id) => {
           const order = [];
@@ -272,16 +272,16 @@ def test_nothing_is_attached_before_it_is_set_up(run_miniapp: Starter, folder: s
 
 
 def test_a_group_without_an_ad_and_one_that_fails_have_their_callbacks(
-    run_miniapp: Starter, folder: str
+    new_miniapp: Opener, folder: str
 ) -> None:
-    miniapp = run_miniapp(folder, "--control-port", "0")
-    groups: Json = {"none": {"outcome": "no_fill"}, "bad": {"outcome": "fails_to_show"}}
-    miniapp.control.ask("PATCH", "/state", {"ads": {"groups": groups}})
+    miniapp = new_miniapp(target=folder)
+    groups = {"none": {"outcome": "no_fill"}, "bad": {"outcome": "fails_to_show"}}
+    miniapp.shell.set(ads={"groups": groups})
     begin(miniapp.page, "none")
     none = wait_for(miniapp.page, "onNoFill")
     begin(miniapp.page, "bad")
     bad = wait_for(miniapp.page, "onAdFailedToRender")
-    entry = miniapp.entry("call", name="__injectedAdLog")
+    entry = miniapp.shell.await_entry("call", name="__injectedAdLog")
     assert (none["adGroupId"], none["adMetadata"], bad["adMetadata"], bad["error"]) == (
         "none",
         {},
@@ -302,12 +302,12 @@ def test_a_group_without_an_ad_and_one_that_fails_have_their_callbacks(
 
 
 @pytest.mark.parametrize(
-    "options", [("--toss-version", "5.263.0"), ("--environment", "sandbox")], ids=" ".join
+    "options", [{"toss_version": "5.263.0"}, {"environment": "sandbox"}], ids=str
 )
 def test_where_there_are_no_ads_it_says_so_and_every_banner_fails(
-    run_miniapp: Starter, folder: str, options: tuple[str, ...]
+    new_miniapp: Opener, folder: str, options: Mapping[str, str]
 ) -> None:
-    page = run_miniapp(folder, *options).page
+    page = new_miniapp(target=folder, **options).page
     begin(page)
     payload = wait_for(page, "onAdFailedToRender")
     assert (page.evaluate("seen.isSupported"), payload["adMetadata"], payload["error"]) == (
@@ -318,12 +318,12 @@ def test_where_there_are_no_ads_it_says_so_and_every_banner_fails(
 
 
 def test_whether_there_are_ads_follows_the_phone_while_the_page_stays(
-    run_miniapp: Starter, folder: str
+    new_miniapp: Opener, folder: str
 ) -> None:
-    miniapp = run_miniapp(folder, "--control-port", "0")
+    miniapp = new_miniapp(target=folder)
     ask = "() => __appsInToss.ads.initialize.isSupported()"
     assert miniapp.page.evaluate(ask) is True
-    miniapp.control.ask("PATCH", "/state", {"environment": {"toss_version": "5.263.0"}})
+    miniapp.shell.set(environment={"toss_version": "5.263.0"})
     miniapp.page.wait_for_function("() => !__appsInToss.ads.initialize.isSupported()")
     miniapp.page.reload()
     assert (miniapp.page.evaluate(ask), miniapp.page.evaluate("seen.isSupported")) == (
@@ -333,9 +333,9 @@ def test_whether_there_are_ads_follows_the_phone_while_the_page_stays(
 
 
 def test_a_banner_is_drawn_past_everything_that_the_page_replaced(
-    run_miniapp: Starter, folder: str
+    new_miniapp: Opener, folder: str
 ) -> None:
-    page = run_miniapp(folder).page
+    page = new_miniapp(target=folder).page
     page.evaluate("""() => {
       window.heard = [];
       const emitter = { emit: (...values) => heard.push(values) };
@@ -350,26 +350,24 @@ def test_a_banner_is_drawn_past_everything_that_the_page_replaced(
 
 
 def test_a_banner_is_drawn_under_the_strictest_policy(
-    run_miniapp: Starter, open_site: Callable[[Mapping[str, Answer]], Site], answer: type[Answer]
+    new_miniapp: Opener, open_site: Callable[[Mapping[str, Answer]], Site], answer: type[Answer]
 ) -> None:
-    page = run_miniapp(open_site({"/": answer(PAGE, headers=STRICT)}).url).page
+    page = new_miniapp(target=open_site({"/": answer(PAGE, headers=STRICT)}).url).page
     attach(page, theme="dark", variant="card")
     wait_for(page, "onAdImpression")
     assert page.evaluate(LOOK) == [BLACK, DARK_AD]
 
 
-def test_every_document_of_a_run_has_its_own_banners(run_miniapp: Starter, folder: str) -> None:
-    page = run_miniapp(folder).page
+def test_every_document_of_a_run_has_its_own_banners(new_miniapp: Opener, folder: str) -> None:
+    page = new_miniapp(target=folder).page
     attach(page)
     page.reload()
     attach(page)
     assert page.evaluate(LEFT) > 0
 
 
-def test_banners_come_through_the_sdks_own_functions(
-    run_miniapp: Starter, sdk_3x_page: str
-) -> None:
-    page = run_miniapp(sdk_3x_page).page
+def test_banners_come_through_the_sdks_own_functions(new_miniapp: Opener, sdk_3x_page: str) -> None:
+    page = new_miniapp(target=sdk_3x_page).page
     page.wait_for_function("() => window.sdk")
     page.evaluate(
         """async (id) => {

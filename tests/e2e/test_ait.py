@@ -11,7 +11,8 @@ from ait_files import bridge_ait, files_of, granite_ait, old_ait
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Looker, MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Looker, Opener
 
 NAME: Final = "packed-app"
 WHERE: Final = "[location.origin, location.search, isSecureContext]"
@@ -35,17 +36,17 @@ def packages(repository: Path, sdk_page: str, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def opened(run_miniapp: Starter, file: Path) -> MiniApp:
-    miniapp = run_miniapp(str(file))
+def opened(new_miniapp: Opener, file: Path) -> MiniApp:
+    miniapp = new_miniapp(target=file)
     miniapp.page.wait_for_function("() => window.sdk !== undefined")
     return miniapp
 
 
 @pytest.mark.parametrize("kind", ["granite", "old"])
 def test_a_package_of_sdk_2_opens_as_the_mini_app_that_it_is(
-    kind: str, run_miniapp: Starter, packages: Path
+    kind: str, new_miniapp: Opener, packages: Path
 ) -> None:
-    page = opened(run_miniapp, packages / f"{kind}.ait").page
+    page = opened(new_miniapp, packages / f"{kind}.ait").page
     assert page.evaluate(WHERE) == [
         f"https://{NAME}.apps.tossmini.com",
         f"?_deploymentId={DEPLOYMENT_ID}",
@@ -56,9 +57,9 @@ def test_a_package_of_sdk_2_opens_as_the_mini_app_that_it_is(
 
 
 def test_a_package_of_sdk_3_opens_as_the_mini_app_that_it_is(
-    run_miniapp: Starter, packages: Path
+    new_miniapp: Opener, packages: Path
 ) -> None:
-    page = opened(run_miniapp, packages / "bridge.ait").page
+    page = opened(new_miniapp, packages / "bridge.ait").page
     assert page.evaluate(WHERE) == [f"https://{NAME}.web.tossmini.com", "", True]
     assert page.evaluate(SAYS) == [f"intoss://{NAME}", DEPLOYMENT_ID]
     assert page.evaluate(STATUSES) == ["notDetermined", True]

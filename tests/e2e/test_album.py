@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator
 
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener
 
 CONFIG: Final = """
 [app]
@@ -43,10 +44,16 @@ DRAWN: Final = """(item) => {
 CAUGHT: Final = "() => answer.then(() => 'nothing', ({ code }) => code)"
 
 
-def start(run_miniapp: Starter, sdk_page: str, folder: Path, *, more: str = "") -> MiniApp:
-    file = folder / "aitdesk.toml"
-    file.write_text(CONFIG + more, "utf-8")
-    miniapp = run_miniapp(sdk_page, "--config", str(file), "--prompts", "permission=allow")
+@pytest.fixture(scope="module")
+def album(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a mini-app with the usual album says of itself."""
+    file = tmp_path_factory.mktemp("album") / "aitdesk.toml"
+    file.write_text(CONFIG, "utf-8")
+    return file
+
+
+def start(new_miniapp: Opener, sdk_page: str, config: Path) -> MiniApp:
+    miniapp = new_miniapp(target=sdk_page, config=config, prompts={"permission": "allow"})
     expect(miniapp.page.get_by_test_id("sdk-status")).to_have_text("ready")
     return miniapp
 
@@ -67,9 +74,9 @@ def call(miniapp: MiniApp, name: str, **options: object) -> None:
 
 
 def test_photos_that_a_person_picks_are_shown_by_the_page(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+    new_miniapp: Opener, sdk_page: str, album: Path
 ) -> None:
-    miniapp = start(run_miniapp, sdk_page, tmp_path)
+    miniapp = start(new_miniapp, sdk_page, album)
     call(miniapp, "fetchAlbumPhotos", maxWidth=320)
     expect(miniapp.page.get_by_test_id("aitdesk-choice-add")).to_be_disabled()
     for name in ("10-cat", "01-sea"):
@@ -80,8 +87,8 @@ def test_photos_that_a_person_picks_are_shown_by_the_page(
     assert miniapp.page.evaluate(SHOWN) == found
 
 
-def test_a_video_plays(run_miniapp: Starter, sdk_page: str, tmp_path: Path) -> None:
-    miniapp = start(run_miniapp, sdk_page, tmp_path)
+def test_a_video_plays(new_miniapp: Opener, sdk_page: str, album: Path) -> None:
+    miniapp = start(new_miniapp, sdk_page, album)
     call(miniapp, "fetchAlbumItems", types=["PHOTO", "VIDEO"], base64=True)
     for name in ("13-ball", "12-small"):
         item(miniapp, f"aitdesk-{name}").check(force=True)
@@ -91,34 +98,36 @@ def test_a_video_plays(run_miniapp: Starter, sdk_page: str, tmp_path: Path) -> N
 
 
 def test_a_folder_of_the_desktop_is_the_album(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+    new_miniapp: Opener, sdk_page: str, tmp_path: Path
 ) -> None:
     pictures = tmp_path / "my pictures"
     pictures.mkdir()
     Image.new("RGB", (640, 480), "teal").save(pictures / "내 사진 1.png")
     (pictures / "bad.jpg").write_bytes(b"junk")
-    miniapp = start(run_miniapp, sdk_page, tmp_path, more='[album]\nfolder = "my pictures"\n')
+    config = tmp_path / "aitdesk.toml"
+    config.write_text(f'{CONFIG}[album]\nfolder = "my pictures"\n', "utf-8")
+    miniapp = start(new_miniapp, sdk_page, config)
     call(miniapp, "fetchAlbumPhotos", maxWidth=64)
     item(miniapp, "내 사진 1.png").check(force=True)
     choose(miniapp, "add")
     assert miniapp.page.evaluate(SHOWN) == [["내 사진 1.png", 64, 48]]
-    miniapp.entry("problem", text=f"album: bad.jpg in {pictures} cannot be read")
+    miniapp.shell.await_entry("problem", text=f"album: bad.jpg in {pictures} cannot be read")
 
 
 @pytest.mark.parametrize("name", ["fetchAlbumPhotos", "fetchAlbumItems"])
 def test_an_album_that_is_closed_is_empty(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path, name: str
+    new_miniapp: Opener, sdk_page: str, album: Path, name: str
 ) -> None:
-    miniapp = start(run_miniapp, sdk_page, tmp_path)
+    miniapp = start(new_miniapp, sdk_page, album)
     call(miniapp, name)
     miniapp.page.keyboard.press("Escape")
     assert miniapp.page.evaluate("() => answer") == []
 
 
 def test_the_camera_takes_what_it_shows_or_rejects(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+    new_miniapp: Opener, sdk_page: str, album: Path
 ) -> None:
-    miniapp = start(run_miniapp, sdk_page, tmp_path)
+    miniapp = start(new_miniapp, sdk_page, album)
     call(miniapp, "openCamera", base64=True, maxWidth=300)
     choose(miniapp, "shoot")
     assert miniapp.page.evaluate(SHOWN) == [["aitdesk-shot-1", 300, 400]]

@@ -10,18 +10,19 @@ from phone import Phone, open_phone
 
 if TYPE_CHECKING:
     from aitdesk.value import Json
-    from e2e.conftest import Starter
+    from e2e.conftest import Opener
 
 ORIGIN: Final = "https://logs.web.tossmini.com"
-ENTRY: Final = ("--app-name", "logs", "--scheme", "intoss://logs/?referrer=push&x=1")
+ENTRY: Final = "intoss://logs/?referrer=push&x=1"
 LOG: Final = {"log_name": "own", "log_type": "event", "params": {"count": 7, "nothing": None}}
 
 
 @pytest.fixture(scope="module")
 def kept(
-    keep_miniapp: Starter, standin_page: str, tmp_path_factory: pytest.TempPathFactory
+    keep_miniapp: Opener, standin_page: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Phone:
-    return open_phone(keep_miniapp, standin_page, tmp_path_factory.mktemp("config"), *ENTRY)
+    folder = tmp_path_factory.mktemp("config")
+    return open_phone(keep_miniapp, standin_page, folder, app_name="logs", scheme=ENTRY)
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_a_log_of_the_mini_apps_own_passes_unchanged(phone: Phone, name: str) ->
 def test_a_log_is_kept_with_the_key_of_the_person_that_the_page_did_not_add(phone: Phone) -> None:
     key = phone.get("getAnonymousKey")["hash"]
     log_of(phone, "Analytics.screen", {"log_name": "with-key"})
-    sent = phone.miniapp.entry("state", text="log: with-key")
+    sent = phone.miniapp.shell.await_entry("state", text="log: with-key")
     assert sent["params"]["anonymous_key"] == key
 
 
@@ -95,27 +96,27 @@ def test_the_sandbox_sends_no_log(phone: Phone) -> None:
     phone.patch(environment={"operational": "sandbox"})
     phone.page.wait_for_function("() => sdk.getOperationalEnvironment() === 'sandbox'")
     assert phone.call("Analytics.screen", {"log_name": "sandbox"}) == ["undefined"]
-    assert phone.miniapp.journal("state", text="log: sandbox") == []
+    assert phone.miniapp.shell.journal("state", text="log: sandbox") == []
 
 
 @pytest.mark.parametrize(
-    ("options", "origin", "names"),
+    ("choice", "origin", "names"),
     [
-        ((), ORIGIN, ["eventLog"] * 4),
-        (("--origin", "private"), "https://logs.private-web.tossmini.com", ["eventLog"] * 4),
-        (("--origin", "local"), "http://127.0.0.1", ["eventLog"]),
+        (None, ORIGIN, ["eventLog"] * 4),
+        ("private", "https://logs.private-web.tossmini.com", ["eventLog"] * 4),
+        ("local", "http://127.0.0.1", ["eventLog"]),
     ],
     ids=["production", "private", "local"],
 )
 def test_only_a_page_of_https_logs_by_itself(
     *,
-    options: tuple[str, ...],
+    choice: str | None,
     origin: str,
     names: list[str],
-    run_miniapp: Starter,
+    new_miniapp: Opener,
     standin_page: str,
 ) -> None:
-    miniapp = run_miniapp(standin_page, "--app-name", "logs", *options)
+    miniapp = new_miniapp(target=standin_page, app_name="logs", origin=choice)
     miniapp.page.wait_for_function("() => 'sdk' in window")
     assert miniapp.page.evaluate("location.origin").startswith(origin)
     miniapp.page.evaluate(
@@ -126,5 +127,5 @@ def test_only_a_page_of_https_logs_by_itself(
         }""",
         LOG,
     )
-    miniapp.entry("call", name="getNetworkStatus")
-    assert [entry["name"] for entry in miniapp.journal("call", name="eventLog")] == names
+    miniapp.shell.await_entry("call", name="getNetworkStatus")
+    assert [entry["name"] for entry in miniapp.shell.journal("call", name="eventLog")] == names

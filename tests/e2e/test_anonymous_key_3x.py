@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from aitdesk.errors import DriverError
 from aitdesk.store import Install, Store
 from phone import Phone, open_phone
 from standin import BARE, ended, settle
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.value import Json
-    from e2e.conftest import MiniApp, Starter
+    from e2e.conftest import Opener
 
 HASH: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 TOO_OLD: Final = "5.231.99"
@@ -147,7 +148,7 @@ ROWS: Final = {
 
 @pytest.fixture(scope="module")
 def kept(
-    keep_miniapp: Starter, standin_page: str, tmp_path_factory: pytest.TempPathFactory
+    keep_miniapp: Opener, standin_page: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Phone:
     return open_phone(keep_miniapp, standin_page, tmp_path_factory.mktemp("config"))
 
@@ -216,7 +217,9 @@ def test_without_the_constants_the_question_itself_throws(phone: Phone) -> None:
 
 def test_the_journal_has_the_call_with_its_line_and_its_key(phone: Phone) -> None:
     key = phone.get(FLAT)
-    entry = phone.miniapp.entry("call", name="getAnonymousKey", outcome="resolved", value=key)
+    entry = phone.miniapp.shell.await_entry(
+        "call", name="getAnonymousKey", outcome="resolved", value=key
+    )
     assert (entry["args"], entry["line"]) == ([], "3")
 
 
@@ -231,40 +234,41 @@ def test_a_failure_goes_over_the_wire_as_one_and_it_is_the_page_that_swallows_it
     how, told = ended(phone, f"{BARE}.loose.getAnonymousKey()")
     assert [how, "__instanceof" in told] == marks
     error = {"code": code, "message": told["message"]}
-    entry = phone.miniapp.entry("call", name="getAnonymousKey", error=error)
+    entry = phone.miniapp.shell.await_entry("call", name="getAnonymousKey", error=error)
     assert (entry["outcome"], entry["line"]) == ("rejected", "3")
 
 
 def test_an_install_that_cannot_be_read_is_such_a_failure(
-    run_miniapp: Starter, standin_page: str, tmp_path: Path
+    new_miniapp: Opener, standin_page: str, tmp_path: Path
 ) -> None:
     install = Install(home=tmp_path / "home")
     store = Store(install)
     store.secret()
     store.close()
     install.secret_file.write_bytes(b"")
-    phone = Phone(run_miniapp(standin_page, home=install.home))
+    phone = Phone(new_miniapp(target=standin_page, home=install.home))
     phone.page.wait_for_function("() => 'sdk' in window")
     assert settle(phone, CALL, [FLAT, False])["ended"] == SWALLOWED
     assert settle(phone, CALL, [NAMESPACED, False])["ended"] == UNKNOWN
-    assert str(install.secret_file) in phone.miniapp.terminal
+    problems = phone.miniapp.shell.journal("problem")
+    assert str(install.secret_file) in "\n".join(each["text"] for each in problems)
 
 
-def key_of(run_miniapp: Starter, target: str, home: Path | None, *options: str) -> tuple[str, Path]:
-    """Return the key that the page of this target gets, and the data folder that it came from."""
-    miniapp: MiniApp = run_miniapp(target, "--app-name", "both-lines", *options, home=home)
+def key_of(new_miniapp: Opener, target: str, home: Path, **options: str) -> str:
+    """Return the key that the page of this target gets from this data folder."""
+    miniapp = new_miniapp(target=target, app_name="both-lines", home=home, **options)
     miniapp.page.wait_for_function("() => 'sdk' in window")
     key = miniapp.page.evaluate("() => sdk.getAnonymousKey()")
-    assert miniapp.stop() == 0
-    return key["hash"], miniapp.home
+    miniapp.close()
+    return str(key["hash"])
 
 
 def test_the_key_is_the_same_on_both_lines_and_another_for_another_person(
-    run_miniapp: Starter, sdk_page: str, standin_page: str
+    new_miniapp: Opener, sdk_page: str, standin_page: str, tmp_path: Path
 ) -> None:
-    older, home = key_of(run_miniapp, sdk_page, None)
-    newer, _ = key_of(run_miniapp, standin_page, home)
-    other, _ = key_of(run_miniapp, standin_page, home, "--user", "another")
+    older = key_of(new_miniapp, sdk_page, tmp_path)
+    newer = key_of(new_miniapp, standin_page, tmp_path)
+    other = key_of(new_miniapp, standin_page, tmp_path, user="another")
     assert (newer == older, other == older) == (True, False)
 
 
@@ -277,8 +281,13 @@ def new_code(phone: Phone) -> str:
     return str(reply["code"])
 
 
-def redeem(phone: Phone, code: str) -> tuple[int, bytes]:
-    return phone.miniapp.control.fetch("POST", "/login/redeem", {"code": code})
+def refused(phone: Phone, code: str) -> str:
+    """Return how the code is refused, "" when it is not."""
+    try:
+        phone.ask("POST", "/login/redeem", {"code": code})
+    except DriverError as problem:
+        return f"{problem.code} {problem}"
+    return ""
 
 
 def test_a_code_for_the_key_is_redeemed_once_for_the_key_that_the_page_gets(phone: Phone) -> None:
@@ -286,7 +295,11 @@ def test_a_code_for_the_key_is_redeemed_once_for_the_key_that_the_page_gets(phon
     key = phone.get(FLAT)["hash"]
     redeemed = phone.ask("POST", "/login/redeem", {"code": code})
     assert (redeemed["anon_key"], code == other) == (key, False)
-    assert [redeem(phone, each)[0] for each in (code, other, "made-up")] == [409, 200, 409]
+    assert [refused(phone, each).partition(" ")[0] for each in (code, other, "made-up")] == [
+        "invalid_grant",
+        "",
+        "invalid_grant",
+    ]
 
 
 def test_a_code_for_the_key_ends_five_minutes_after_it_was_given(phone: Phone) -> None:
@@ -295,5 +308,4 @@ def test_a_code_for_the_key_ends_five_minutes_after_it_was_given(phone: Phone) -
     ends = phone.state("key_codes")[code]["expires_at_ms"]
     assert before + 300_000 <= ends <= phone.page.evaluate("Date.now()") + 300_000
     phone.patch(key_codes={code: {"expires_at_ms": ends - 300_000}})
-    status, told = redeem(phone, code)
-    assert (status, b"expired" in told) == (409, True)
+    assert re.fullmatch("invalid_grant .*expired.*", refused(phone, code))

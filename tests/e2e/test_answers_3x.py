@@ -11,7 +11,7 @@ from standin import BARE, NOTE, ended, settle, with_head
 
 if TYPE_CHECKING:
     from aitdesk.value import Json
-    from e2e.conftest import Starter
+    from e2e.conftest import Opener
 
 # Over the bare transport a failure with members is a value: it is the SDK that throws it.
 FAILURES: Final = {
@@ -68,7 +68,7 @@ def noting(standin_page: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def kept(keep_miniapp: Starter, noting: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
+def kept(keep_miniapp: Opener, noting: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
     return open_phone(keep_miniapp, noting, tmp_path_factory.mktemp("config"))
 
 

@@ -1,133 +1,198 @@
 """Leaving and staying: the native buttons of the bar, and closeView.
 
-The window has no remote control, so this file is also a program: a preview that presses the
-button whose label arrives on its standard input, as a finger or a screen reader would.
+Those buttons are not in the page, so this file is also a program: the WebView's process that
+presses the button whose label arrives in a pipe, as a finger or a screen reader would.
 """
 
 from __future__ import annotations
 
-import argparse
-import asyncio
+import os
 import sys
+import threading
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from aitdesk.session import Session
-    from e2e.conftest import MiniApp, Starter
+    from playwright.sync_api import Page
+
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener, Runner, Starter
 
 BACK, CLOSE = "뒤로가기", "닫기"
-PROGRAM = (sys.executable, __file__)
+PROGRAM: Final = (sys.executable, __file__)
+PIPE: Final = "AITDESK_TEST_BUTTONS"
+"""The variable that tells the program where the labels come from."""
+
+CLOSES_ITSELF: Final = """<!doctype html><script>
+  ReactNativeWebView.postMessage(JSON.stringify(
+    { type: "method", functionName: "closeView", eventId: "x", args: [] }));
+</script>"""
+LISTENS: Final = """<!doctype html><script>
+  ReactNativeWebView.postMessage(JSON.stringify(
+    { type: "addEventListener", functionName: "backEvent", eventId: "x", args: [] }));
+</script>"""
 
 
-def on_environment_page(run_miniapp: Starter) -> MiniApp:
-    miniapp = run_miniapp(command=PROGRAM)
-    miniapp.page.get_by_test_id("tab-environment").click()
-    expect(miniapp.page.get_by_test_id("toggle-backEvent")).to_be_visible()
-    return miniapp
+@dataclass(frozen=True)
+class Window:
+    """The sample, and its native buttons."""
+
+    miniapp: MiniApp
+    pipe: Path
+
+    @property
+    def page(self) -> Page:
+        """What is in the window."""
+        return self.miniapp.page
+
+    def press(self, label: str) -> None:
+        """Press a native button."""
+        with self.pipe.open("w") as labels:
+            labels.write(f"{label}\n")
+
+    def await_end(self) -> None:
+        """Wait until the window is gone."""
+        if not self.page.is_closed():
+            self.page.wait_for_event("close")
 
 
-def test_a_subscriber_gets_back_and_nothing_else_happens(run_miniapp: Starter) -> None:
-    miniapp = on_environment_page(run_miniapp)
-    page = miniapp.page
+@pytest.fixture
+def window(start_miniapp: Starter, tmp_path: Path) -> Window:
+    pipe = tmp_path / "buttons"
+    os.mkfifo(pipe)
+    return Window(start_miniapp(command=PROGRAM, environment={PIPE: str(pipe)}), pipe)
+
+
+@pytest.fixture
+def on_environment_page(window: Window) -> Window:
+    window.page.get_by_test_id("tab-environment").click()
+    expect(window.page.get_by_test_id("toggle-backEvent")).to_be_visible()
+    return window
+
+
+def test_a_subscriber_gets_back_and_nothing_else_happens(on_environment_page: Window) -> None:
+    window = on_environment_page
+    page, shell = window.page, window.miniapp.shell
     page.get_by_test_id("toggle-backEvent").click()
-    miniapp.entry("subscribe", name="backEvent")
+    shell.await_entry("subscribe", name="backEvent")
     for times in ("1", "2"):
-        miniapp.press(BACK)
+        window.press(BACK)
         expect(page.get_by_test_id("count-backEvent")).to_have_attribute("data-count", times)
     assert page.url.split("?")[0].endswith("/environment")
-    assert "value" not in miniapp.entry("event", name="backEvent")
+    assert "value" not in shell.await_entry("event", name="backEvent")
 
 
-def test_back_leads_through_the_history_once_nobody_listens(run_miniapp: Starter) -> None:
-    miniapp = on_environment_page(run_miniapp)
-    page = miniapp.page
+def test_back_leads_through_the_history_once_nobody_listens(on_environment_page: Window) -> None:
+    window = on_environment_page
+    page, shell = window.page, window.miniapp.shell
     page.get_by_test_id("toggle-backEvent").click()
-    miniapp.entry("subscribe", name="backEvent")
+    shell.await_entry("subscribe", name="backEvent")
     page.get_by_test_id("toggle-backEvent").click()
-    miniapp.entry("unsubscribe", name="backEvent")
-    miniapp.press(BACK)
+    shell.await_entry("unsubscribe", name="backEvent")
+    window.press(BACK)
     expect(page.get_by_test_id("session")).to_be_visible()
     assert page.evaluate("location.pathname") == "/"
 
 
-def test_back_at_the_first_page_ends_the_run(run_miniapp: Starter) -> None:
-    miniapp = run_miniapp(command=PROGRAM)
-    miniapp.entry("loaded", ok=True)
-    miniapp.press(BACK)
-    assert miniapp.wait() == 0
-    assert miniapp.journal("state", text="navigation: close")
+def test_back_at_the_first_page_closes_the_window(window: Window) -> None:
+    window.press(BACK)
+    window.await_end()
+    assert window.miniapp.shell.journal("state", text="navigation: close")
 
 
-def test_the_close_button_ends_the_run_whoever_listens(run_miniapp: Starter) -> None:
-    miniapp = on_environment_page(run_miniapp)
-    miniapp.page.get_by_test_id("toggle-backEvent").click()
-    miniapp.entry("subscribe", name="backEvent")
-    miniapp.press(CLOSE)
-    assert miniapp.wait() == 0
+def test_the_close_button_closes_the_window_whoever_listens(on_environment_page: Window) -> None:
+    window = on_environment_page
+    window.page.get_by_test_id("toggle-backEvent").click()
+    window.miniapp.shell.await_entry("subscribe", name="backEvent")
+    window.press(CLOSE)
+    window.await_end()
 
 
-def test_close_view_ends_the_run(run_miniapp: Starter) -> None:
-    miniapp = run_miniapp()
+def test_close_view_closes_the_window(new_miniapp: Opener) -> None:
+    miniapp = new_miniapp()
     miniapp.page.get_by_test_id("tab-environment").click()
     # The page may be gone before Playwright hears that it has clicked.
     with suppress(PlaywrightError):
         miniapp.page.get_by_test_id("run-closeView").click()
-    assert miniapp.wait() == 0
-    assert miniapp.journal("call", name="closeView")
+    if not miniapp.page.is_closed():
+        miniapp.page.wait_for_event("close")
+    assert miniapp.shell.journal("call", name="closeView")
+
+
+def test_back_at_the_first_page_ends_the_run(run_preview: Runner) -> None:
+    run = run_preview()
+    run.entry("loaded", ok=True)
+    run.control.ask("POST", "/press", {"button": "back"})
+    assert run.wait() == 0
+    assert run.journal("state", text="navigation: close")
+
+
+def test_the_close_button_ends_the_run_whoever_listens(run_preview: Runner, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(LISTENS, "utf-8")
+    run = run_preview(str(tmp_path))
+    run.entry("subscribe", name="backEvent")
+    run.control.ask("POST", "/press", {"button": "close"})
+    assert run.wait() == 0
+
+
+def test_close_view_ends_the_run(run_preview: Runner, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(CLOSES_ITSELF, "utf-8")
+    run = run_preview(str(tmp_path))
+    assert run.wait() == 0
+    assert run.journal("call", name="closeView")
 
 
 # What follows runs in the program's process.
 
 
-async def press_on_demand(session: Session) -> int:
-    """Press what standard input names, until the window is gone."""
+def press_on_demand() -> None:
+    """Press what the pipe names, until the process ends."""
+    while True:
+        with Path(os.environ[PIPE]).open() as labels:  # it ends whenever one has been written
+            for line in labels:
+                wanted(line.strip())
+
+
+def wanted(label: str) -> None:
+    """Let the GUI's thread press the button."""
     from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    assert app is not None
+    QTimer.singleShot(0, app, partial(press, label))
+
+
+def press(label: str) -> None:
+    """Press the button of the mini-app's window, which is not the first; on the GUI's thread."""
     from PySide6.QtWidgets import QAbstractButton, QApplication
 
-    pipe = asyncio.StreamReader()
-    await asyncio.get_running_loop().connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(pipe), sys.stdin
+    from aitdesk.chrome.qt_window import Window as OpenedWindow
+
+    (button,) = (
+        each
+        for each in QApplication.allWidgets()
+        if isinstance(each, QAbstractButton)
+        and isinstance(each.window(), OpenedWindow)
+        and each.accessibleName() == label
     )
-    ended = asyncio.ensure_future(session.ended.wait())
-    while not ended.done():
-        line = asyncio.ensure_future(pipe.readline())
-        await asyncio.wait({ended, line}, return_when=asyncio.FIRST_COMPLETED)
-        if not line.done():
-            line.cancel()
-            break
-        label = line.result().decode().strip()
-        (button,) = (
-            widget
-            for widget in QApplication.allWidgets()
-            if isinstance(widget, QAbstractButton) and widget.accessibleName() == label
-        )
-        # On the button's own thread.
-        QTimer.singleShot(0, button, button.click)
-    return 0
+    button.click()
 
 
-def main() -> int:
-    """Preview the sample with the options that `Starter` gives."""
-    from aitdesk.host import Host
-    from aitdesk.preview import open_lines
-    from aitdesk.wanted import Wanted, prepare
+def main() -> None:
+    """Run the command that the driver runs."""
+    from aitdesk.cli import main as run
 
-    options = argparse.ArgumentParser()
-    options.add_argument("--headless", action="store_true")
-    options.add_argument("--debug-port", type=int)
-    options.add_argument("--out", type=Path)
-    chosen = options.parse_args()
-    wanted = Wanted(is_headless=chosen.headless, debug_port=chosen.debug_port, out=chosen.out)
-    preview = prepare(wanted)
-    with open_lines(chosen.out / "journal.jsonl") as lines:
-        preview.journal.watch(lambda entry: print(entry.line(), file=lines))
-        return Host(preview.settings, preview.journal).run(press_on_demand)
+    threading.Thread(target=press_on_demand, daemon=True).start()
+    run()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

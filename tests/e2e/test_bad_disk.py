@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -14,11 +15,13 @@ from playwright.sync_api import expect
 
 from aitdesk.store import Install, Store
 from aitdesk.store.database import opened
+from patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener, Runner, Starter
 
 # A filesystem that only the run sees: as root, or as whoever the system lets be root in there.
 ALONE = ("unshare", "--mount") if os.geteuid() == 0 else ("unshare", "--map-root-user", "--mount")
@@ -31,6 +34,13 @@ FULL = """
 mount -t tmpfs -o size=64k none "$AITDESK_HOME" &&
 { head -c 1m /dev/zero > "$AITDESK_HOME/filler" 2> /dev/null; exec "$@"; }
 """
+CALLS = """<!doctype html><script>
+  const call = (functionName, args) => ReactNativeWebView.postMessage(
+    JSON.stringify({ type: "method", functionName, eventId: functionName, args }));
+  call("getAnonymousKey", []);
+  call("setStorageItem", [{ key: "key", value: "value" }]);
+  call("setStorageItem", [{ key: "key", value: "again" }]);
+</script>"""
 STORE = """async (value) => {
   try {
     return await sdk.Storage.setItem("key", value);
@@ -48,9 +58,9 @@ SPOILED: dict[str, Callable[[bytes], bytes]] = {
 
 
 def on(filesystem: str) -> tuple[str, ...]:
-    """Return the command that previews with the data folder on such a filesystem."""
+    """Return the command with the data folder on such a filesystem."""
     aitdesk = shutil.which("aitdesk", path=str(Path(sys.executable).parent))
-    return (*ALONE, "sh", "-c", filesystem, "sh", str(aitdesk), "preview")
+    return (*ALONE, "sh", "-c", filesystem, "sh", str(aitdesk))
 
 
 def new_install(home: Path) -> Install:
@@ -69,7 +79,7 @@ def content(home: Path) -> dict[Path, bytes]:
 def shows_that_it_cannot_know_the_user(miniapp: MiniApp) -> bool:
     session = miniapp.page.get_by_test_id("session")
     expect(session).to_have_attribute("data-state", "retry")
-    return bool(miniapp.entry("call", name="getAnonymousKey")["value"] == "ERROR")
+    return bool(miniapp.shell.await_entry("call", name="getAnonymousKey")["value"] == "ERROR")
 
 
 def refuses_to_store(miniapp: MiniApp) -> bool:
@@ -77,65 +87,112 @@ def refuses_to_store(miniapp: MiniApp) -> bool:
     page.get_by_test_id("tab-storage").click()
     page.get_by_test_id("run-setItem").click()
     expect(page.get_by_test_id("error-name-setItem")).to_have_text("Error")
-    return bool(miniapp.entry("call", name="setStorageItem")["outcome"] == "rejected")
+    return bool(miniapp.shell.await_entry("call", name="setStorageItem")["outcome"] == "rejected")
 
 
-def lines_about(miniapp: MiniApp, file: Path) -> list[str]:
+def lines_about(terminal: str, file: Path) -> list[str]:
     """Return the lines in the terminal that name the file."""
-    lines = miniapp.terminal.splitlines()
+    lines = terminal.splitlines()
     return [line for line in lines if line.startswith("aitdesk: ") and f"{file} " in line]
+
+
+def look_on(filesystem: str, page: Path, home: Path, folder: Path) -> tuple[int, str]:
+    """Look once at a page with the data folder on such a filesystem.
+
+    Return the exit code and what was written to the terminal.
+    """
+    done = subprocess.run(
+        [*on(filesystem), "preview", str(page), "--headless", "--out", str(folder / "out")],
+        capture_output=True,
+        check=False,
+        cwd=folder,
+        env={**os.environ, "AITDESK_HOME": str(home)},
+        text=True,
+        timeout=2 * PATIENCE_S,
+    )
+    return done.returncode, done.stderr
+
+
+def ends_well(miniapp: MiniApp) -> bool:
+    miniapp.close()
+    miniapp.process.stop()
+    return miniapp.process.ended() == "the WebView process ended: exit code 0"
+
+
+@pytest.fixture
+def calling(tmp_path: Path) -> Path:
+    """A page that wants by itself what needs the data folder."""
+    folder = tmp_path / "page"
+    folder.mkdir()
+    (folder / "index.html").write_text(CALLS, "utf-8")
+    return folder
 
 
 @pytest.mark.parametrize("how", SPOILED)
 def test_a_secret_is_reported_and_left_as_it_is_when_it_is(
-    how: str, run_miniapp: Starter, tmp_path: Path
+    how: str, new_miniapp: Opener, run_preview: Runner, tmp_path: Path
 ) -> None:
     file = new_install(tmp_path).secret_file
     spoiled = SPOILED[how](file.read_bytes())
     file.write_bytes(spoiled)
-    miniapp = run_miniapp(home=tmp_path)
+    miniapp = new_miniapp(home=tmp_path)
     assert shows_that_it_cannot_know_the_user(miniapp)
-    (line,) = lines_about(miniapp, file)
+    miniapp.close()
+    run = run_preview(home=tmp_path)
+    run.entry("call", name="getAnonymousKey", value="ERROR")
+    (line,) = lines_about(run.terminal, file)
     assert "`aitdesk identity import FILE`" in line
     assert "`aitdesk identity reset`" in line
-    assert miniapp.stop() == 0
+    assert run.stop() == 0
     assert file.read_bytes() == spoiled
     assert [kept.name for kept in file.parent.glob("secret*")] == ["secret"]
 
 
 @pytest.mark.parametrize("install", ["known", "new"])
 def test_a_read_only_folder_is_reported_and_left_as_it_is_for_an_install_that_is(
-    install: str, run_miniapp: Starter, tmp_path: Path
+    install: str, start_miniapp: Starter, calling: Path, tmp_path: Path
 ) -> None:
-    database = new_install(tmp_path).database_file
+    home = tmp_path / "home"
+    database = new_install(home).database_file
     if install == "known":
         with opened(database):
             pass
-    before = content(tmp_path)
-    miniapp = run_miniapp(home=tmp_path, command=on(READ_ONLY))
+    before = content(home)
+    environment = {"AITDESK_HOME": str(home)}
+    miniapp = start_miniapp(home=home, command=on(READ_ONLY), environment=environment)
     assert shows_that_it_cannot_know_the_user(miniapp)
     assert refuses_to_store(miniapp)
-    (line,) = lines_about(miniapp, database)
-    assert "AITDESK_HOME" in line
-    assert miniapp.stop() == 0
-    assert content(tmp_path) == before
+    assert ends_well(miniapp)
+    code, terminal = look_on(READ_ONLY, calling, home, tmp_path)
+    (line,) = lines_about(terminal, database)
+    assert ("AITDESK_HOME" in line, code, content(home)) == (True, 0, before)
 
 
-def test_a_disk_that_is_full_at_the_start_is_reported(run_miniapp: Starter, tmp_path: Path) -> None:
-    miniapp = run_miniapp(home=tmp_path, command=on(FULL))
+def test_a_disk_that_is_full_at_the_start_is_reported(
+    start_miniapp: Starter, calling: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {"AITDESK_HOME": str(home)}
+    miniapp = start_miniapp(home=home, command=on(FULL), environment=environment)
     assert shows_that_it_cannot_know_the_user(miniapp)
     assert refuses_to_store(miniapp)
-    install = Install(home=tmp_path)
+    assert ends_well(miniapp)
+    code, terminal = look_on(FULL, calling, home, tmp_path)
+    assert code == 0
+    install = Install(home=home)
     for file in (install.secret_file, install.database_file):
-        (line,) = lines_about(miniapp, file)
+        (line,) = lines_about(terminal, file)
         assert "disk" in line
-    assert miniapp.stop() == 0
 
 
 def test_a_disk_that_fills_up_refuses_and_works_again_with_space(
-    run_miniapp: Starter, tmp_path: Path, sdk_page: str
+    start_miniapp: Starter, tmp_path: Path, sdk_page: str
 ) -> None:
-    miniapp = run_miniapp(sdk_page, home=tmp_path, command=on(SMALL))
+    environment = {"AITDESK_HOME": str(tmp_path)}
+    miniapp = start_miniapp(
+        target=sdk_page, home=tmp_path, command=on(SMALL), environment=environment
+    )
     page = miniapp.page
     page.wait_for_function("'sdk' in window")
     assert page.evaluate(STORE, "before") is None
@@ -151,4 +208,4 @@ def test_a_disk_that_fills_up_refuses_and_works_again_with_space(
     filler.unlink()
     assert page.evaluate(STORE, "after") is None
     assert page.evaluate("sdk.Storage.getItem('key')") == "after"
-    assert miniapp.stop() == 0
+    assert ends_well(miniapp)

@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Looker, Starter
+    from e2e.conftest import Looker, Opener
 
 CALLS = """<!doctype html><script>
   ReactNativeWebView.postMessage(JSON.stringify(
@@ -26,7 +26,7 @@ def shop(sdk_page: str, tmp_path: Path) -> Path:
     return tmp_path / "shop"
 
 
-def test_the_page_gets_what_the_file_says(shop: Path, run_miniapp: Starter) -> None:
+def test_the_page_gets_what_the_file_says(shop: Path, new_miniapp: Opener) -> None:
     (shop / "aitdesk.toml").write_text(
         """
 [app]
@@ -44,7 +44,7 @@ text = "from the file"
 getAnonymousKey = "undefined"
 """
     )
-    page = run_miniapp(str(shop), "--toss-version", "5.250.0").page
+    page = new_miniapp(target=shop, toss_version="5.250.0").page
     page.wait_for_function("() => 'sdk' in window")
     got = page.evaluate(
         """async () => ({

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from e2e.conftest import Starter
+    from e2e.conftest import Opener
 
 READY = "session-title"
 
@@ -59,9 +59,9 @@ def answers(port: int) -> bool:
 
 
 def test_an_edit_reaches_the_open_page_without_a_reload_and_the_bridge_survives_one(
-    project: Path, dev_server: str, run_miniapp: Starter
+    project: Path, dev_server: str, new_miniapp: Opener
 ) -> None:
-    miniapp = run_miniapp(dev_server)
+    miniapp = new_miniapp(target=dev_server)
     page = miniapp.page
     expect(page.get_by_test_id("anonymous-hash")).to_be_visible(timeout=30_000)
     page.evaluate("window.isSamePage = true")
@@ -77,4 +77,4 @@ def test_an_edit_reaches_the_open_page_without_a_reload_and_the_bridge_survives_
     expect(page.get_by_test_id(READY)).to_have_text("고친 인사말")
     expect(page.get_by_test_id("anonymous-hash")).to_be_visible()
     assert "vite" in page.content()
-    assert miniapp.journal("page_error") == []
+    assert miniapp.shell.journal("page_error") == []

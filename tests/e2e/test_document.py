@@ -11,11 +11,19 @@ from PIL import Image
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from e2e.conftest import MiniApp, Starter
+    from pathlib import Path
+
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Looker, Opener
 
 SAVE: Final = """([data, fileName]) =>
   sdk.saveBase64Data({ data, fileName, mimeType: "text/plain" })
     .then((value) => String(value), ({ code }) => code)"""
+SAVES_BY_ITSELF: Final = """<!doctype html><script>
+  ReactNativeWebView.postMessage(JSON.stringify(
+    { type: "method", functionName: "saveBase64Data", eventId: "x",
+      args: [{ data: "aGVsbG8=", fileName: "a.txt", mimeType: "text/plain" }] }));
+</script>"""
 VIEW: Final = """(data) => {
   window.ended = "open";
   sdk.openPDFViewer({ data, filename: "report.pdf" })
@@ -23,8 +31,8 @@ VIEW: Final = """(data) => {
 }"""
 
 
-def start(run_miniapp: Starter, sdk_page: str) -> MiniApp:
-    miniapp = run_miniapp(sdk_page)
+def start(new_miniapp: Opener, sdk_page: str, home: Path | None = None) -> MiniApp:
+    miniapp = new_miniapp(target=sdk_page, home=home)
     expect(miniapp.page.get_by_test_id("sdk-status")).to_have_text("ready")
     return miniapp
 
@@ -44,11 +52,11 @@ def ended(miniapp: MiniApp) -> object:
     return miniapp.page.evaluate("() => window.ended")
 
 
-def test_files_are_saved_in_the_folder_of_the_run_and_never_over_another(
-    run_miniapp: Starter, sdk_page: str
+def test_files_are_saved_in_the_folder_of_the_phone_and_never_over_another(
+    new_miniapp: Opener, sdk_page: str, tmp_path: Path
 ) -> None:
-    miniapp = start(run_miniapp, sdk_page)
-    saved = miniapp.out / "saved"
+    miniapp = start(new_miniapp, sdk_page, tmp_path)
+    saved = tmp_path / "saved"
     names = ["메모.txt", "메모.txt", "../../../outside.txt"]
     answers = [
         miniapp.page.evaluate(SAVE, [base64_of(f"text {number}".encode()), name])
@@ -60,23 +68,31 @@ def test_files_are_saved_in_the_folder_of_the_run_and_never_over_another(
         "메모 (2).txt": "text 1",
         "outside.txt": "text 2",
     }
-    listed = miniapp.entry("state", part="documents")["value"]["saved"]
+    listed = miniapp.shell.await_entry("state", part="documents")["value"]["saved"]
     assert [file["path"] for file in listed] == [
         str(saved / name) for name in ("메모.txt", "메모 (2).txt", "outside.txt")
     ]
 
 
+def test_the_command_saves_in_the_folder_of_the_run(look: Looker, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(SAVES_BY_ITSELF, "utf-8")
+    saved = look(str(tmp_path)).out / "saved"
+    assert {file.name: file.read_text() for file in saved.iterdir()} == {"a.txt": "hello"}
+
+
 @pytest.mark.parametrize("data", ["", "no Base64", "data:text/plain;base64,aGVsbG8="])
-def test_data_that_is_no_base64_is_refused(run_miniapp: Starter, sdk_page: str, data: str) -> None:
-    miniapp = start(run_miniapp, sdk_page)
+def test_data_that_is_no_base64_is_refused(
+    new_miniapp: Opener, sdk_page: str, tmp_path: Path, data: str
+) -> None:
+    miniapp = start(new_miniapp, sdk_page, tmp_path)
     assert miniapp.page.evaluate(SAVE, [data, "a.txt"]) == "INVALID_DATA"
-    assert not (miniapp.out / "saved").exists()
+    assert not (tmp_path / "saved").exists()
 
 
 def test_a_document_is_shown_page_by_page_until_it_is_closed(
-    run_miniapp: Starter, sdk_page: str
+    new_miniapp: Opener, sdk_page: str
 ) -> None:
-    miniapp = start(run_miniapp, sdk_page)
+    miniapp = start(new_miniapp, sdk_page)
     page = miniapp.page
     page.evaluate(VIEW, base64_of(paper(3)))
     sheet = page.get_by_test_id("aitdesk-sheet")
@@ -92,8 +108,8 @@ def test_a_document_is_shown_page_by_page_until_it_is_closed(
     assert ended(miniapp) == "CLOSE"
 
 
-def test_what_is_no_pdf_is_refused(run_miniapp: Starter, sdk_page: str) -> None:
-    miniapp = start(run_miniapp, sdk_page)
+def test_what_is_no_pdf_is_refused(new_miniapp: Opener, sdk_page: str) -> None:
+    miniapp = start(new_miniapp, sdk_page)
     miniapp.page.evaluate(VIEW, base64_of(b"no PDF"))
     miniapp.page.wait_for_function("() => window.ended !== 'open'")
     assert ended(miniapp) == "INVALID_DATA"

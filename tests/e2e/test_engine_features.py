@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener
 
 WORKER = """
 self.addEventListener("install", () => self.skipWaiting());
@@ -77,13 +78,12 @@ DRAW_TEXT = """(texts) => texts.map((text) => {
 
 
 @pytest.fixture(scope="module")
-def miniapp(keep_miniapp: Starter, tmp_path_factory: pytest.TempPathFactory) -> MiniApp:
+def miniapp(keep_miniapp: Opener, tmp_path_factory: pytest.TempPathFactory) -> MiniApp:
     folder = tmp_path_factory.mktemp("engine-features")
     (folder / "index.html").write_text("<!doctype html><title>features</title>")
     (folder / "worker.js").write_text(WORKER)
     (folder / "add.wasm").write_bytes(ADD)
-    started = keep_miniapp(str(folder), "--app-name", "features")
-    started.page.wait_for_load_state()
+    started = keep_miniapp(target=folder, app_name="features")
     assert started.page.evaluate("origin") == "https://features.apps.tossmini.com"
     return started
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from playwright.sync_api import expect
 
-from phone import CONTROLLED, Phone
+from phone import Phone
 
 if TYPE_CHECKING:
-    from e2e.conftest import Starter
+    from pathlib import Path
+
+    from e2e.conftest import Opener, Starter
 
 BUY, PENDING, COMPLETE, HISTORY = (
     "IAP.createOneTimePurchaseOrder",
@@ -23,9 +25,9 @@ LINKED: Final = "intoss://aitdesk-sample/game?level=3"
 
 
 @pytest.fixture(scope="module")
-def kept(keep_miniapp: Starter) -> Phone:
+def kept(keep_miniapp: Opener) -> Phone:
     """The sample, kept for the whole module."""
-    return Phone(keep_miniapp(*CONTROLLED))
+    return Phone(keep_miniapp())
 
 
 @pytest.fixture
@@ -155,14 +157,14 @@ def test_a_login_is_refused_then_agreed_to_and_later_silent(sample: Phone) -> No
 
 @pytest.mark.parametrize("toss_version", ["5.266.0", "5.238.9"])
 def test_a_share_link_made_here_opens_the_mini_app_here_at_its_path(
-    run_miniapp: Starter, toss_version: str
+    new_miniapp: Opener, start_miniapp: Starter, toss_version: str, tmp_path: Path
 ) -> None:
-    first = Phone(run_miniapp(*CONTROLLED, "--toss-version", toss_version))
+    first = Phone(new_miniapp(home=tmp_path, toss_version=toss_version))
     open_family(first, "share")
     first.page.get_by_test_id("field-getTossShareLink-path").fill(LINKED)
     link = result_of(first, "getTossShareLink", containing="https")
-    first.miniapp.stop()
-    opened = run_miniapp("--scheme", str(link), home=first.miniapp.home)
+    first.miniapp.close()
+    opened = start_miniapp(scheme=str(link), home=tmp_path)
     expect(opened.page.get_by_test_id("page-game")).to_be_visible()
     assert "level=3" in opened.page.url
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import base64
 import io
-from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
+from aitdesk.errors import DriverError
 from phone import Phone, open_phone
+from standin import with_head
 
 if TYPE_CHECKING:
-    from e2e.conftest import Starter
+    from pathlib import Path
+
+    from e2e.conftest import Opener, Runner, Starter
 
 REWARDED: Final = "ait-ad-test-rewarded-id"
 NAME: Final = "shared"
@@ -27,7 +29,7 @@ MOMENTS: Final = ("requested", "show", "impression", "clicked", "userEarnedRewar
 
 @pytest.fixture(scope="module")
 def kept(
-    keep_miniapp: Starter, standin_page: str, tmp_path_factory: pytest.TempPathFactory
+    keep_miniapp: Opener, standin_page: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Phone:
     return open_phone(keep_miniapp, standin_page, tmp_path_factory.mktemp("config"))
 
@@ -44,8 +46,11 @@ def phone(kept: Phone) -> Phone:
 
 def redeem(phone: Phone, code: str) -> bool:
     """Use a code up as a server would, and tell whether that went well."""
-    status, _ = phone.miniapp.control.fetch("POST", "/login/redeem", {"code": code})
-    return status == 200
+    try:
+        phone.miniapp.shell.redeem(code)
+    except DriverError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("login", ["appLogin", "TossAuth.login"])
@@ -94,16 +99,17 @@ def test_a_share_link_leads_the_next_run_to_its_path(
     create: str,
     args: list[object],
     sent: dict[str, str],
-    run_miniapp: Starter,
+    new_miniapp: Opener,
+    start_miniapp: Starter,
     standin_page: str,
+    tmp_path: Path,
 ) -> None:
-    first = Phone(run_miniapp(standin_page, "--app-name", NAME, "--toss-version", toss_version))
+    shared: dict[str, Any] = {"target": standin_page, "app_name": NAME, "home": tmp_path}
+    first = Phone(new_miniapp(**shared, toss_version=toss_version))
     first.page.wait_for_function("() => 'sdk' in window")
     link = first.get(create, *args)
-    entry = first.miniapp.entry("call", name="getTossShareLink")
-    second = run_miniapp(
-        standin_page, "--app-name", NAME, "--scheme", link, home=first.miniapp.home
-    )
+    entry = first.miniapp.shell.await_entry("call", name="getTossShareLink")
+    second = start_miniapp(**shared, scheme=link)
     second.page.wait_for_function("() => 'sdk' in window")
     assert second.page.evaluate("[location.pathname, sdk.getSchemeUri()]") == ["/items/7", PATH]
     assert entry["args"] == [sent]
@@ -136,7 +142,9 @@ def test_a_rewarded_ad_is_loaded_by_a_call_shown_and_paid(phone: Phone) -> None:
     phone.listen("GoogleAdMob.loadAppsInTossAdMob", group)
     (loaded,) = phone.told(1)
     after = phone.get("GoogleAdMob.isAppsInTossAdMobLoaded", group["options"])
-    asked = [(entry["name"], entry["args"]) for entry in phone.miniapp.journal("call", line="3")]
+    asked = [
+        (entry["name"], entry["args"]) for entry in phone.miniapp.shell.journal("call", line="3")
+    ]
     assert (before, after, loaded["type"], loaded["data"]["adGroupId"]) == (
         False,
         True,
@@ -211,7 +219,7 @@ def test_what_is_no_document_is_refused_with_a_code(phone: Phone) -> None:
 def visit(phone: Phone, path: str) -> None:
     """Go on inside the page, and wait until the shell knows."""
     phone.page.evaluate("(path) => history.pushState(null, '', path)", path)
-    phone.miniapp.entry("navigation", url=phone.page.url)
+    phone.miniapp.shell.await_entry("navigation", url=phone.page.url)
 
 
 @pytest.mark.parametrize(
@@ -249,12 +257,11 @@ def test_a_review_is_asked_for_and_answered_with_null(phone: Phone) -> None:
 
 
 @pytest.mark.parametrize("close", ["closeView", "Screen.close"])
-def test_close_view_ends_the_run(run_miniapp: Starter, standin_page: str, close: str) -> None:
-    miniapp = run_miniapp(standin_page)
-    miniapp.page.wait_for_function("() => 'sdk' in window")
-    # The page may be gone before Playwright hears that it has called.
-    with suppress(PlaywrightError):
-        miniapp.page.evaluate(f"void sdk.{close}()")
-    assert miniapp.wait() == 0
-    (entry,) = miniapp.journal("call", name="closeView")
+def test_close_view_ends_the_run(
+    run_preview: Runner, standin_page: str, tmp_path: Path, close: str
+) -> None:
+    leave = f"<script>addEventListener('load', () => sdk.{close}())</script>"
+    run = run_preview(with_head(standin_page, tmp_path / "page", "", end=leave))
+    assert run.wait() == 0
+    (entry,) = run.journal("call", name="closeView")
     assert (entry["args"], entry["outcome"], entry["line"]) == ([], "resolved", "3")

@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from e2e.conftest import Answer, Site, Starter
+    from e2e.conftest import Answer, Opener, Site
 
     OpenSite = Callable[[Mapping[str, Answer]], Site]
 
@@ -28,28 +28,28 @@ CALL_WHILE_LEAVING = """(home) => {
 
 
 def test_a_page_of_another_origin_cannot_call(
-    open_site: OpenSite, answer: type[Answer], run_miniapp: Starter
+    open_site: OpenSite, answer: type[Answer], new_miniapp: Opener
 ) -> None:
     own, foreign = (open_site({path: answer(CALL)}) for path in ("/own", "/foreign"))
-    miniapp = run_miniapp(f"{own.url}/own")
+    miniapp = new_miniapp(target=f"{own.url}/own")
     page = miniapp.page
     page.wait_for_function("isAnswered")
     page.evaluate("(url) => { location.href = url; }", f"{foreign.url}/foreign")
-    dropped = miniapp.entry("dropped", name="setStorageItem")
+    dropped = miniapp.shell.await_entry("dropped", name="setStorageItem")
     assert dropped["reason"] == f"{foreign.url} is not the mini-app's origin"
     assert page.evaluate("isAnswered") is False
     page.evaluate("(url) => { location.href = url; }", f"{own.url}/own")
     page.wait_for_function("window.isAnswered")
-    assert miniapp.journal("call", name="setStorageItem") == []
+    assert miniapp.shell.journal("call", name="setStorageItem") == []
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_a_page_of_another_origin_cannot_call_while_it_leaves(
-    host: str, open_site: OpenSite, answer: type[Answer], run_miniapp: Starter
+    host: str, open_site: OpenSite, answer: type[Answer], new_miniapp: Opener
 ) -> None:
     own, other = (open_site({path: answer(CALL)}) for path in ("/own", "/foreign"))
     foreign = f"http://{host}:{other.port}/foreign"
-    miniapp = run_miniapp(f"{own.url}/own")
+    miniapp = new_miniapp(target=f"{own.url}/own")
     page = miniapp.page
     page.wait_for_function("isAnswered")
     for times in range(1, 4):
@@ -58,28 +58,30 @@ def test_a_page_of_another_origin_cannot_call_while_it_leaves(
         page.evaluate(CALL_WHILE_LEAVING, f"{own.url}/own")
         page.wait_for_url("**/own")
         page.wait_for_function("window.isAnswered")
-        assert len(miniapp.journal("call", name="getAnonymousKey")) == times + 1
-    assert miniapp.journal("call", name="setStorageItem") == []
+        assert len(miniapp.shell.journal("call", name="getAnonymousKey")) == times + 1
+    assert miniapp.shell.journal("call", name="setStorageItem") == []
 
 
 def test_the_same_server_under_another_name_is_another_origin(
-    open_site: OpenSite, answer: type[Answer], run_miniapp: Starter
+    open_site: OpenSite, answer: type[Answer], new_miniapp: Opener
 ) -> None:
     site = open_site({path: answer(CALL) for path in ("/own", "/foreign")})
-    miniapp = run_miniapp(f"{site.url}/own")
+    miniapp = new_miniapp(target=f"{site.url}/own")
     foreign = f"http://localhost:{site.port}"
     miniapp.page.wait_for_function("isAnswered")
     miniapp.page.evaluate("(url) => { location.href = url; }", f"{foreign}/foreign")
-    assert miniapp.entry("dropped")["reason"] == f"{foreign} is not the mini-app's origin"
+    assert (
+        miniapp.shell.await_entry("dropped")["reason"] == f"{foreign} is not the mini-app's origin"
+    )
 
 
 def test_a_frame_of_another_origin_cannot_call(
-    open_site: OpenSite, answer: type[Answer], run_miniapp: Starter
+    open_site: OpenSite, answer: type[Answer], new_miniapp: Opener
 ) -> None:
     frame = "<!doctype html><script>window.seen = [typeof ReactNativeWebView, typeof qt]</script>"
     foreign = open_site({"/": answer(frame)})
     own = open_site({"/": answer(f'<!doctype html><iframe src="{foreign.url}"></iframe>')})
-    page = run_miniapp(own.url).page
+    page = new_miniapp(target=own.url).page
     page.wait_for_load_state()
     assert page.frames[1].url == f"{foreign.url}/"
     assert page.frames[1].evaluate("seen") == ["undefined", "undefined"]

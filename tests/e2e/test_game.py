@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener, Runner, Starter
 
 SUBMIT: Final = "(score) => sdk.submitGameCenterLeaderBoardScore({ score })"
 OPEN: Final = "() => sdk.openGameCenterLeaderboard()"
@@ -20,21 +19,19 @@ SHOWN: Final = """async (uri) => {
   await picture.decode();
   return picture.naturalWidth;
 }"""
+# Opens the leaderboard without the SDK, by itself, and tells when it is there.
+OPENING: Final = """<!doctype html><script>
+  new MutationObserver(() => {
+    if (document.querySelector("aitdesk-sheets")) console.log("a sheet is there");
+  }).observe(document, { childList: true, subtree: true });
+  ReactNativeWebView.postMessage(JSON.stringify({ type: "method", eventId: "1",
+    functionName: "openGameCenterLeaderboard", args: [] }));
+</script>"""
 
 
-Runner: TypeAlias = "Callable[..., MiniApp]"
-
-
-@pytest.fixture
-def run_sdk(run_miniapp: Starter, sdk_page: str) -> Runner:
-    """Start the page that has the SDK, and wait until it is there."""
-
-    def run(*arguments: str, home: Path | None = None) -> MiniApp:
-        miniapp = run_miniapp(sdk_page, *arguments, home=home)
-        expect(miniapp.page.locator("#status")).to_have_text("ready")
-        return miniapp
-
-    return run
+def ready(miniapp: MiniApp) -> MiniApp:
+    expect(miniapp.page.locator("#status")).to_have_text("ready")
+    return miniapp
 
 
 def submit(miniapp: MiniApp, *scores: str) -> list[str]:
@@ -54,9 +51,9 @@ def open_board(miniapp: MiniApp) -> list[list[str]]:
 
 
 def test_the_best_score_stands_on_the_leaderboard_and_is_there_in_the_next_run(
-    run_sdk: Runner,
+    start_miniapp: Starter, sdk_page: str, tmp_path: Path
 ) -> None:
-    first = run_sdk()
+    first = ready(start_miniapp(target=sdk_page, home=tmp_path))
     assert submit(first, "2500", "2400.5", "many") == ["SUCCESS", "SUCCESS", "UNPARSABLE_SCORE"]
     rows = [
         ["1", "가짜 플레이어 1", "3,000"],
@@ -66,21 +63,27 @@ def test_the_best_score_stands_on_the_leaderboard_and_is_there_in_the_next_run(
     ]
     assert open_board(first) == rows
     first.process.kill()
-    first.process.wait()
-    second = run_sdk(home=first.home)
+    first.process.stop()
+    second = ready(start_miniapp(target=sdk_page, home=tmp_path))
     assert open_board(second) == rows
 
 
-def test_the_page_goes_on_while_the_leaderboard_is_open(run_sdk: Runner) -> None:
-    miniapp = run_sdk()
+def test_the_page_goes_on_while_the_leaderboard_is_open(new_miniapp: Opener, sdk_page: str) -> None:
+    miniapp = ready(new_miniapp(target=sdk_page))
     assert miniapp.page.evaluate(OPEN) is True
     expect(miniapp.page.get_by_test_id("aitdesk-sheet")).to_be_visible()
     assert submit(miniapp, "1") == ["SUCCESS"]
-    assert miniapp.stop() == 0
 
 
-def test_the_picture_of_the_profile_can_be_shown(run_sdk: Runner) -> None:
-    page = run_sdk().page
+def test_the_window_closes_with_the_leaderboard_open(run_preview: Runner, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(OPENING, "utf-8")
+    run = run_preview(str(tmp_path))
+    run.entry("console", text="a sheet is there")
+    assert run.stop() == 0
+
+
+def test_the_picture_of_the_profile_can_be_shown(new_miniapp: Opener, sdk_page: str) -> None:
+    page = ready(new_miniapp(target=sdk_page)).page
     profile = page.evaluate("sdk.getGameCenterGameProfile()")
     assert (list(profile), page.evaluate(SHOWN, profile["profileImageUri"])) == (
         ["statusCode", "nickname", "profileImageUri"],

@@ -8,7 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from e2e.conftest import MiniApp, Starter
+    from pathlib import Path
+
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener, Runner, Starter
 
 COINS, NO_ADS, MONTHLY = "aitdesk.test.coins", "aitdesk.test.no-ads", "aitdesk.test.monthly"
 # What the mini-app hears, in order: of its own function, of onEvent and of onError.
@@ -25,13 +28,21 @@ START: Final = """([name, options, granting]) => {
     onError: (error) => heard.push(["error", error instanceof Error, error.code]),
   });
 }"""
+# Buys without the SDK, by itself, and tells when it is asked.
+BUYING: Final = f"""<!doctype html><script>
+  new MutationObserver(() => {{
+    if (document.querySelector("aitdesk-sheets")) console.log("a sheet is there");
+  }}).observe(document, {{ childList: true, subtree: true }});
+  ReactNativeWebView.postMessage(JSON.stringify({{ type: "addEventListener", eventId: "1",
+    functionName: "requestOneTimePurchase", args: {{ sku: "{COINS}" }} }}));
+</script>"""
 BUY, SUBSCRIBE = "createOneTimePurchaseOrder", "createSubscriptionPurchaseOrder"
 
 
 @pytest.fixture(scope="module")
-def miniapp(keep_miniapp: Starter, sdk_page: str) -> MiniApp:
+def miniapp(keep_miniapp: Opener, sdk_page: str) -> MiniApp:
     """The page that has the SDK, with a person in front of it."""
-    return ready(keep_miniapp(sdk_page))
+    return ready(keep_miniapp(target=sdk_page))
 
 
 def ready(miniapp: MiniApp) -> MiniApp:
@@ -196,15 +207,16 @@ def test_toss_pay_is_confirmed_or_not_in_a_sheet(
 
 
 def test_what_was_paid_is_found_again_after_the_process_was_killed(
-    run_miniapp: Starter, sdk_page: str
+    start_miniapp: Starter, sdk_page: str, tmp_path: Path
 ) -> None:
-    first = ready(run_miniapp(sdk_page, "--prompts", "allow"))
+    kept: dict[str, Any] = {"target": sdk_page, "prompts": "allow", "home": tmp_path}
+    first = ready(start_miniapp(**kept))
     start(first, NO_ADS, granting="throw")
     ((_, _, order_id),) = heard(first, times=1)
     first.process.kill()
-    first.process.wait()
+    first.process.stop()
 
-    second = ready(run_miniapp(sdk_page, "--prompts", "allow", home=first.home))
+    second = ready(start_miniapp(**kept))
     start(second, NO_ADS)
     assert heard(second, times=1) == [["error", True, "ITEM_ALREADY_OWNED"]]
     assert pending(second) == [order_id]
@@ -220,20 +232,19 @@ def test_what_was_paid_is_found_again_after_the_process_was_killed(
     ],
 )
 def test_an_old_toss_sells_in_the_old_way_or_not_at_all(
-    run_miniapp: Starter, sdk_page: str, toss_version: str, calls: list[str], what: list[str]
+    new_miniapp: Opener, sdk_page: str, toss_version: str, calls: list[str], what: list[str]
 ) -> None:
-    options = ["--prompts", "allow", "--toss-version", toss_version]
-    miniapp = ready(run_miniapp(sdk_page, *options))
+    miniapp = ready(new_miniapp(target=sdk_page, prompts="allow", toss_version=toss_version))
     start(miniapp, COINS, granting=False)
     told = [each[0] for each in heard(miniapp, times=len(what))]
     # What the page sends is answered in order, so that this is after the purchase.
     ask(miniapp, "getProductItemList")
-    names = [entry["name"] for entry in miniapp.journal("call")]
+    names = [entry["name"] for entry in miniapp.shell.journal("call")]
     assert (told, [name for name in names if "Purchase" in name]) == (what, calls)
 
 
-def test_closing_the_window_puts_an_open_sheet_away(run_miniapp: Starter, sdk_page: str) -> None:
-    miniapp = ready(run_miniapp(sdk_page))
-    start(miniapp, COINS)
-    expect(miniapp.page.get_by_test_id("aitdesk-choice-pay")).to_be_visible()
-    assert (miniapp.stop(), "Task" in miniapp.terminal) == (0, False)
+def test_closing_the_window_puts_an_open_sheet_away(run_preview: Runner, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(BUYING, "utf-8")
+    run = run_preview(str(tmp_path))
+    run.entry("console", text="a sheet is there")
+    assert (run.stop(), "Task" in run.terminal) == (0, False)

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from playwright.sync_api import expect
 
-from phone import CONTROLLED, Phone, open_phone
+from phone import Phone, open_phone
 
 if TYPE_CHECKING:
-    from e2e.conftest import MiniApp, Starter
+    from pathlib import Path
+
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener, Starter
 
 COINS, NO_ADS, MONTHLY = "aitdesk.test.coins", "aitdesk.test.no-ads", "aitdesk.test.monthly"
 BUY, SUBSCRIBE = "createOneTimePurchaseOrder", "createSubscriptionPurchaseOrder"
@@ -37,7 +40,7 @@ LEGACY: Final = ["iapCreateOneTimePurchaseOrder"]
 
 @pytest.fixture(scope="module")
 def kept(
-    keep_miniapp: Starter, standin_page: str, tmp_path_factory: pytest.TempPathFactory
+    keep_miniapp: Opener, standin_page: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Phone:
     return open_phone(keep_miniapp, standin_page, tmp_path_factory.mktemp("config"))
 
@@ -274,16 +277,16 @@ def ready(miniapp: MiniApp) -> Phone:
 
 
 def test_what_was_paid_is_found_again_after_the_process_was_killed(
-    run_miniapp: Starter, standin_page: str
+    start_miniapp: Starter, standin_page: str, tmp_path: Path
 ) -> None:
-    first = ready(run_miniapp(standin_page, *CONTROLLED))
+    first = ready(start_miniapp(target=standin_page, home=tmp_path))
     start(first, NO_ADS, granting="never")
     first.tap("pay")
     ((_, _, order_id),) = heard(first, times=1)
     first.miniapp.process.kill()
-    first.miniapp.process.wait()
+    first.miniapp.process.stop()
 
-    second = ready(run_miniapp(standin_page, *CONTROLLED, home=first.miniapp.home))
+    second = ready(start_miniapp(target=standin_page, home=tmp_path))
     start(second, NO_ADS)
     assert heard(second, times=1) == [["error", True, "ITEM_ALREADY_OWNED"]]
     assert pending(second) == [order_id]

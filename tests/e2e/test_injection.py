@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from e2e.conftest import Answer, Site, Starter
+    from e2e.conftest import Answer, Opener, Site
 
     OpenSite = Callable[[Mapping[str, Answer]], Site]
 
@@ -76,21 +76,21 @@ def strict_site(open_site: OpenSite, answer: type[Answer]) -> Site:
 
 
 def test_the_first_script_is_answered_under_a_strict_policy_while_an_image_is_slow(
-    strict_site: Site, run_miniapp: Starter
+    strict_site: Site, new_miniapp: Opener
 ) -> None:
-    miniapp = run_miniapp(strict_site.url)
+    miniapp = new_miniapp(target=strict_site.url, wait_until="domcontentloaded")
     seen = first_look(miniapp.page)
     assert seen["answeredWhile"] in {"loading", "interactive"}
-    assert miniapp.journal("loaded") == []
+    assert miniapp.shell.journal("loaded") == []
     strict_site.let_go.set()
-    miniapp.entry("loaded", ok=True)
+    miniapp.shell.await_entry("loaded", ok=True)
 
 
 def test_the_first_script_is_answered_again_after_reload_and_in_the_next_document(
-    strict_site: Site, run_miniapp: Starter
+    strict_site: Site, new_miniapp: Opener
 ) -> None:
     strict_site.let_go.set()
-    page = run_miniapp(strict_site.url).page
+    page = new_miniapp(target=strict_site.url).page
     first_look(page)
     page.reload()
     first_look(page)
@@ -103,11 +103,11 @@ def test_the_first_script_is_answered_again_after_reload_and_in_the_next_documen
 
 
 def test_the_first_script_is_answered_again_after_a_visit_to_another_site(
-    strict_site: Site, run_miniapp: Starter
+    strict_site: Site, new_miniapp: Opener
 ) -> None:
     # Another site has another process: scripts of the page, not of its profile, stay behind.
     strict_site.let_go.set()
-    page = run_miniapp(strict_site.url).page
+    page = new_miniapp(target=strict_site.url).page
     first_look(page)
     elsewhere = f"http://localhost:{strict_site.port}/frame"
     page.evaluate("(url) => { location.href = url; }", elsewhere)
@@ -118,18 +118,18 @@ def test_the_first_script_is_answered_again_after_a_visit_to_another_site(
     first_look(page)
 
 
-def test_the_first_script_can_read_every_constant(strict_site: Site, run_miniapp: Starter) -> None:
+def test_the_first_script_can_read_every_constant(strict_site: Site, new_miniapp: Opener) -> None:
     strict_site.let_go.set()
     names = tomllib.loads((Path(aitdesk.__file__).parent / "api" / "catalogue.toml").read_text())
-    seen = first_look(run_miniapp(strict_site.url).page)
+    seen = first_look(new_miniapp(target=strict_site.url).page)
     # Absent on the phone as well: no configuration to take the bar from, and names never read.
     absent = {name for name, facts in names["constant"].items() if facts["status"] == "unread"}
     assert seen["constants"].keys() == names["constant"].keys() - absent - {"navigationBar"}
 
 
-def test_a_frame_of_the_same_origin_has_no_bridge(strict_site: Site, run_miniapp: Starter) -> None:
+def test_a_frame_of_the_same_origin_has_no_bridge(strict_site: Site, new_miniapp: Opener) -> None:
     strict_site.let_go.set()
-    page = run_miniapp(strict_site.url).page
+    page = new_miniapp(target=strict_site.url).page
     first_look(page)
     page.wait_for_load_state()
     assert page.frames[1].evaluate("seen") == ["undefined", "undefined", "ReferenceError"]
@@ -154,18 +154,18 @@ HIDDEN = ["__appsInTossConstants", "qt"]
 
 
 def test_nothing_but_the_globals_of_the_phone_is_left_behind(
-    open_site: OpenSite, answer: type[Answer], run_miniapp: Starter
+    open_site: OpenSite, answer: type[Answer], new_miniapp: Opener
 ) -> None:
-    page = run_miniapp(open_site({"/": answer("<!doctype html><body>")}).url).page
+    page = new_miniapp(target=open_site({"/": answer("<!doctype html><body>")}).url).page
     page.wait_for_load_state()
     assert page.evaluate(LEFT) == [OF_THE_PHONE, HIDDEN]
 
 
 @pytest.mark.parametrize("sdk", ["sdk_page", "sdk_1x_page"])
 def test_a_page_of_sdk_1_and_2_sees_no_global_of_sdk_3(
-    sdk: str, request: pytest.FixtureRequest, run_miniapp: Starter
+    sdk: str, request: pytest.FixtureRequest, new_miniapp: Opener
 ) -> None:
-    page = run_miniapp(request.getfixturevalue(sdk)).page
+    page = new_miniapp(target=request.getfixturevalue(sdk)).page
     page.wait_for_function("() => 'sdk' in window")
     page.evaluate("() => sdk.Storage.getItem('x')")
     assert page.evaluate(LEFT) == [[*OF_THE_PHONE, "sdk"], HIDDEN]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aitdesk.value import Json
-    from e2e.conftest import Starter
+    from e2e.conftest import Opener
 
 # The very first thing in the document, before the SDK.
 FIRST: Final = """<script>
@@ -36,7 +36,7 @@ FLAGS: Final = """() => Object.fromEntries(Object.entries(__appsInTossConstants)
 
 @pytest.fixture(scope="module")
 def kept(
-    keep_miniapp: Starter, standin_page: str, tmp_path_factory: pytest.TempPathFactory
+    keep_miniapp: Opener, standin_page: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Phone:
     folder = with_head(standin_page, tmp_path_factory.mktemp("first") / "page", FIRST)
     return open_phone(keep_miniapp, folder, tmp_path_factory.mktemp("config"))
@@ -175,6 +175,6 @@ def test_a_call_that_is_left_behind_is_abandoned_and_answers_nobody(phone: Phone
     phone.sheet.wait_for()
     phone.page.reload()
     seen(phone)
-    entry = phone.miniapp.entry("call", name="appLogin", outcome="abandoned")
+    entry = phone.miniapp.shell.await_entry("call", name="appLogin", outcome="abandoned")
     phone.expect_no_sheet()
     assert (entry["line"], phone.get("getNetworkStatus")) == ("3", "WIFI")

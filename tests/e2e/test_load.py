@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener
 
 WARM_UP, SEQUENTIAL, CONCURRENT = 10_000, 20_000, 5_000
 MOST_GROWTH = 20 * 1024 * 1024
@@ -33,8 +34,8 @@ ASK_FOR_DIFFERENT_THINGS_AT_ONCE = """async (times) => {
 
 
 @pytest.fixture(scope="module")
-def miniapp(keep_miniapp: Starter, sdk_page: str) -> MiniApp:
-    started = keep_miniapp(sdk_page)
+def miniapp(keep_miniapp: Opener, sdk_page: str) -> MiniApp:
+    started = keep_miniapp(target=sdk_page)
     started.page.wait_for_function("'sdk' in window")
     return started
 
@@ -61,7 +62,7 @@ def memory_below(miniapp: MiniApp) -> dict[int, int]:
 
 
 def count_calls(miniapp: MiniApp) -> int:
-    calls = miniapp.journal("call", name="getAnonymousKey", outcome="resolved")
+    calls = miniapp.shell.journal("call", name="getAnonymousKey", outcome="resolved")
     return len(calls)
 
 
@@ -86,4 +87,6 @@ def test_5000_calls_at_once_are_answered(miniapp: MiniApp) -> None:
 
 def test_5000_different_calls_at_once_each_get_their_own_answer(miniapp: MiniApp) -> None:
     assert miniapp.page.evaluate(ASK_FOR_DIFFERENT_THINGS_AT_ONCE, CONCURRENT) == []
-    assert miniapp.stop() == 0
+    miniapp.close()
+    miniapp.process.stop()
+    assert miniapp.process.ended() == "the WebView process ended: exit code 0"

@@ -8,9 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener, Starter
 
 LOG_IN: Final = "() => { window.answer = sdk.appLogin(); }"
 LOGGED_IN: Final = """async () => {
@@ -21,8 +24,8 @@ CAUGHT: Final = "() => answer.then(() => 'nothing', ({ code }) => code)"
 IS_LINKED: Final = "() => sdk.getIsTossLoginIntegratedService()"
 
 
-def start(run_miniapp: Starter, *arguments: str) -> MiniApp:
-    miniapp = run_miniapp(*arguments)
+def start(opener: Opener, **options: object) -> MiniApp:
+    miniapp = opener(**options)
     expect(miniapp.page.get_by_test_id("sdk-status")).to_have_text("ready")
     return miniapp
 
@@ -34,15 +37,15 @@ def log_in(page: Page, *, choice: str) -> None:
 
 
 def test_consent_is_asked_for_once_and_outlives_the_run(
-    run_miniapp: Starter, sdk_page: str
+    start_miniapp: Starter, sdk_page: str, tmp_path: Path
 ) -> None:
-    first = start(run_miniapp, sdk_page)
+    first = start(start_miniapp, target=sdk_page, home=tmp_path)
     before = first.page.evaluate(IS_LINKED)
     log_in(first.page, choice="agree")
     told = first.page.evaluate(LOGGED_IN)
-    assert first.stop() == 0
-    second = run_miniapp(sdk_page, home=first.home)
-    expect(second.page.get_by_test_id("sdk-status")).to_have_text("ready")
+    first.process.stop()
+    assert first.process.ended() == "the WebView process ended: exit code 0"
+    second = start(start_miniapp, target=sdk_page, home=tmp_path)
     second.page.evaluate(LOG_IN)
     silent = second.page.evaluate(LOGGED_IN)
     assert (before, told, silent, second.page.evaluate(IS_LINKED)) == (
@@ -53,8 +56,8 @@ def test_consent_is_asked_for_once_and_outlives_the_run(
     )
 
 
-def test_a_refusal_rejects_the_login_and_links_nobody(run_miniapp: Starter, sdk_page: str) -> None:
-    page = start(run_miniapp, sdk_page).page
+def test_a_refusal_rejects_the_login_and_links_nobody(new_miniapp: Opener, sdk_page: str) -> None:
+    page = start(new_miniapp, target=sdk_page).page
     log_in(page, choice="refuse")
     assert (page.evaluate(CAUGHT), page.evaluate(IS_LINKED)) == ("APP_LOGIN", False)
 
@@ -63,8 +66,8 @@ def test_a_refusal_rejects_the_login_and_links_nobody(run_miniapp: Starter, sdk_
     ("policy", "code"), [("allow", "nothing"), ("deny", "APP_LOGIN")], ids=["allow", "deny"]
 )
 def test_a_policy_answers_for_the_person(
-    policy: str, code: str, run_miniapp: Starter, sdk_page: str
+    policy: str, code: str, new_miniapp: Opener, sdk_page: str
 ) -> None:
-    page = start(run_miniapp, sdk_page, "--prompts", f"login={policy}").page
+    page = start(new_miniapp, target=sdk_page, prompts={"login": policy}).page
     page.evaluate(LOG_IN)
     assert page.evaluate(CAUGHT) == code

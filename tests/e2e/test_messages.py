@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from e2e.conftest import MiniApp, Starter
+    from pathlib import Path
+
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Looker, Opener
 
 READ_ERROR = """async (name) => {
   try {
@@ -38,6 +41,12 @@ REPLACE_EMITTER = """async () => {
   return { seen, isUndefined: seen.some(([, value]) => value === undefined),
            hash: (await sdk.getAnonymousKey()).type };
 }"""
+UNKNOWN = """<!doctype html><script>
+  const post = (type, functionName) => window.ReactNativeWebView.postMessage(
+    JSON.stringify({ type, functionName, eventId: functionName, args: [] }));
+  post("addEventListener", "eventOfTomorrow");
+  post("method", "callOfTomorrow");
+</script>"""
 MALFORMED = [
     "",
     "not JSON",
@@ -55,10 +64,9 @@ MALFORMED = [
 
 
 @pytest.fixture(scope="module")
-def miniapp(keep_miniapp: Starter, sdk_page: str) -> MiniApp:
-    started = keep_miniapp(
-        sdk_page, "--fault", "appLogin=APP_LOGIN", "--fault", "getServerTime=undefined"
-    )
+def miniapp(keep_miniapp: Opener, sdk_page: str) -> MiniApp:
+    faults = {"appLogin": "APP_LOGIN", "getServerTime": "undefined"}
+    started = keep_miniapp(target=sdk_page, state={"faults": {"outcomes": faults}})
     started.page.wait_for_function("'sdk' in window")
     return started
 
@@ -84,23 +92,30 @@ def test_a_rejection_is_an_error_with_its_code(miniapp: MiniApp) -> None:
 @pytest.mark.parametrize("name", ["callOfTomorrow", "constructor", "__proto__"])
 def test_an_unknown_call_stays_pending_and_is_told_loudly(name: str, miniapp: MiniApp) -> None:
     assert miniapp.page.evaluate(IS_PENDING, name)
-    assert miniapp.entry("call", name=name)["outcome"] == "unanswered"
-    assert f"aitdesk: {name} was not answered: this shell does not have it" in miniapp.terminal
+    assert miniapp.shell.await_entry("call", name=name)["outcome"] == "unanswered"
 
 
-def test_an_unknown_event_is_silent_in_the_page_and_told_loudly(miniapp: MiniApp) -> None:
+def test_an_unknown_event_is_silent_in_the_page(miniapp: MiniApp) -> None:
     listen = "sdk.graniteEvent.addEventListener('eventOfTomorrow', { onEvent() {} }); undefined"
     miniapp.page.evaluate(listen)
-    miniapp.entry("subscribe", name="eventOfTomorrow", outcome="unanswered")
-    assert "aitdesk: eventOfTomorrow was not answered" in miniapp.terminal
+    miniapp.shell.await_entry("subscribe", name="eventOfTomorrow", outcome="unanswered")
+
+
+def test_what_is_not_answered_is_told_loudly(look: Looker, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(UNKNOWN, "utf-8")
+    lines = look(str(tmp_path)).lines
+    assert [line for line in lines if "was not answered" in line] == [
+        "aitdesk: eventOfTomorrow was not answered: this shell does not have it",
+        "aitdesk: callOfTomorrow was not answered: this shell does not have it",
+    ]
 
 
 @pytest.mark.parametrize("text", MALFORMED, ids=lambda text: text[:70] or "empty")
 def test_malformed_text_is_dropped_and_journaled(text: str, miniapp: MiniApp) -> None:
-    before = len(miniapp.journal("dropped"))
+    before = len(miniapp.shell.journal("dropped"))
     miniapp.page.evaluate("(text) => ReactNativeWebView.postMessage(text)", text)
     assert miniapp.page.evaluate("async () => (await sdk.getAnonymousKey()).type") == "HASH"
-    (dropped,) = miniapp.journal("dropped")[before:]
+    (dropped,) = miniapp.shell.journal("dropped")[before:]
     assert dropped["text"] == text[:200]
 
 
@@ -118,13 +133,13 @@ def test_unsubscribing_twice_is_harmless(miniapp: MiniApp) -> None:
       stop();
       stop();
     }""")
-    miniapp.entry("subscribe", name="backEvent")
+    miniapp.shell.await_entry("subscribe", name="backEvent")
     assert miniapp.page.evaluate("async () => (await sdk.getAnonymousKey()).type") == "HASH"
-    assert len(miniapp.journal("unsubscribe", name="backEvent")) == 2
+    assert len(miniapp.shell.journal("unsubscribe", name="backEvent")) == 2
 
 
-def test_strict_rejects_an_unknown_call(run_miniapp: Starter, sdk_page: str) -> None:
-    page = run_miniapp(sdk_page, "--strict").page
+def test_strict_rejects_an_unknown_call(new_miniapp: Opener, sdk_page: str) -> None:
+    page = new_miniapp(target=sdk_page, strict=True).page
     page.wait_for_function("'sdk' in window")
     message = page.evaluate("sdk.createAsyncBridge('callOfTomorrow')().catch(String)")
     assert "callOfTomorrow is not answered by this shell" in message

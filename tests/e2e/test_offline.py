@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
     from websockets.sync.server import ServerConnection
 
-    from e2e.conftest import Answer, Looker, MiniApp, Site, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Answer, Looker, Opener, Site
 
 OPEN_TO_ALL: Final = {"access-control-allow-origin": "*"}
 PICTURE: Final = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
@@ -59,9 +60,9 @@ OWN_MEMBERS: Final = "Object.getOwnPropertyNames(navigator)"
 
 
 @pytest.fixture(scope="module")
-def running(keep_miniapp: Starter, sdk_page: str) -> MiniApp:
-    """A mini-app that lets itself be steered, kept for the whole module."""
-    return keep_miniapp(sdk_page, "--control-port", "0")
+def running(keep_miniapp: Opener, sdk_page: str) -> MiniApp:
+    """A mini-app that is kept for the whole module."""
+    return keep_miniapp(target=sdk_page)
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def page(running: MiniApp) -> Iterator[Page]:
 
 def connect(miniapp: MiniApp, status: str) -> None:
     """Give the phone another network, or none."""
-    miniapp.control.ask("PATCH", "/state", {"network": {"status": status}})
+    miniapp.shell.set(network={"status": status})
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_no_page_opens_while_the_phone_is_offline(running: MiniApp, page: Page) 
     url = page.url
     connect(running, "OFFLINE")
     page.evaluate("setTimeout(() => { location.href = '/another'; })")
-    running.entry("loaded", ok=False)
+    running.shell.await_entry("loaded", ok=False)
     connect(running, "WIFI")
     page.goto(url)
     assert page.evaluate("sdk.getNetworkStatus()") == "WIFI"

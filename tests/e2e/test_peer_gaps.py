@@ -70,7 +70,7 @@ IAP.getSubscriptionInfo
 TossAds.attach
     test_ads: test_a_banner_is_rendered_seen_and_viewed_in_that_order
 grantPromotionReward
-    test_promotion: test_two_windows_of_one_person_pay_a_reward_once
+    test_promotion: test_two_processes_of_one_person_pay_a_reward_once
 grantPromotionRewardForGame
     test_promotion: test_a_reward_that_was_paid_stays_paid_when_the_process_is_killed
 contactsViral
@@ -84,7 +84,7 @@ fetchAlbumItems
 generateHapticFeedback
     test_peer_gaps_device: test_haptics_flash_in_the_status_row_and_stay_in_the_state
 saveBase64Data
-    test_document: test_files_are_saved_in_the_folder_of_the_run_and_never_over_another
+    test_document: test_files_are_saved_in_the_folder_of_the_phone_and_never_over_another
 openPermissionDialog
     test_peer_gaps_device: test_the_person_decides_on_a_permission
     test_peer_gaps_device:

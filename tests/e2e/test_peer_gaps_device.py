@@ -12,7 +12,7 @@ from phone import Phone, open_phone
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from e2e.conftest import Starter
+    from e2e.conftest import Opener
 
 STATUS_PX, WIDTH_PX = 54, 393
 RED: Final = "#ff0000"
@@ -24,7 +24,7 @@ CLIPBOARD: Final = {"name": "clipboard", "access": "read"}
 
 
 @pytest.fixture(scope="module")
-def kept(keep_miniapp: Starter, sdk_page: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
+def kept(keep_miniapp: Opener, sdk_page: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
     return open_phone(keep_miniapp, sdk_page, tmp_path_factory.mktemp("config"))
 
 
@@ -64,7 +64,7 @@ def test_a_review_is_asked_of_the_person_and_the_call_waits_for_it(phone: Phone)
     assert phone.is_waiting
     phone.tap("submit")
     assert phone.answer == ["resolved", None]
-    answered = phone.miniapp.entry("prompt", step="answered")
+    answered = phone.miniapp.shell.await_entry("prompt", step="answered")
     assert (answered["choice"], answered["values"]) == ("submit", {"stars": 4})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -9,12 +10,13 @@ from uuid import UUID
 import pytest
 
 from phone import Phone, open_phone
+from standin import with_head
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.value import Json
-    from e2e.conftest import Starter
+    from e2e.conftest import Looker, Opener
 
 SHARPNESS: Final = """() => [
   devicePixelRatio,
@@ -25,7 +27,7 @@ BAR_PX: Final = 44
 
 
 @pytest.fixture(scope="module")
-def kept(keep_miniapp: Starter, sdk_page: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
+def kept(keep_miniapp: Opener, sdk_page: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
     return open_phone(keep_miniapp, sdk_page, tmp_path_factory.mktemp("config"))
 
 
@@ -63,7 +65,7 @@ def test_a_version_check_follows_the_toss_app_that_is_installed(phone: Phone) ->
 
 
 def test_each_build_has_a_deployment_id_of_its_own(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+    new_miniapp: Opener, sdk_page: str, tmp_path: Path
 ) -> None:
     builds = [tmp_path / name / "dist" for name in ("first", "second")]
     for build in builds:
@@ -71,7 +73,7 @@ def test_each_build_has_a_deployment_id_of_its_own(
     page = builds[1] / "index.html"
     page.write_text(page.read_text("utf-8").replace("SDK page", "SDK page, next build"), "utf-8")
     found = [
-        open_phone(run_miniapp, str(build), tmp_path).get("env.getDeploymentId")
+        open_phone(new_miniapp, str(build), tmp_path).get("env.getDeploymentId")
         for build in (*builds, builds[0])
     ]
     assert [UUID(each).version for each in found] == [7, 7, 7]
@@ -87,20 +89,22 @@ def test_a_phone_on_its_side_keeps_clear_of_the_notch(phone: Phone) -> None:
 
 
 def test_css_and_scripts_see_the_pixels_of_the_device(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+    look: Looker, sdk_page: str, tmp_path: Path
 ) -> None:
-    phone = open_phone(run_miniapp, sdk_page, tmp_path, "--device-pixels")
-    assert phone.page.evaluate(SHARPNESS) == [3, True, True]
+    script = f"<script>console.log(JSON.stringify(({SHARPNESS})()))</script>"
+    page = with_head(sdk_page, tmp_path / "page", "", end=script)
+    (said,) = look(page, "--device-pixels").journal("console", level="info")
+    assert json.loads(said["text"]) == [3, True, True]
 
 
 @pytest.mark.parametrize("orientation", ["portrait", "landscape"])
 @pytest.mark.parametrize("device", ["iPhone 15 Pro", "Galaxy S24"])
 def test_viewport_screen_and_insets_are_of_one_device(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path, device: str, orientation: str
+    new_miniapp: Opener, sdk_page: str, tmp_path: Path, device: str, orientation: str
 ) -> None:
     sizes = {"iPhone 15 Pro": (393, 852), "Galaxy S24": (360, 780)}
     width, height = sizes[device] if orientation == "portrait" else sizes[device][::-1]
-    phone = open_phone(run_miniapp, sdk_page, tmp_path, "--device", device)
+    phone = open_phone(new_miniapp, sdk_page, tmp_path, device=device)
     phone.call("setDeviceOrientation", {"type": orientation})
     phone.page.wait_for_function("(width) => innerWidth === width", arg=width)
     top = phone.get("SafeAreaInsets.get")["top"]

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from aitdesk.errors import DriverError
 from phone import Phone, open_phone
 
 if TYPE_CHECKING:
     from aitdesk.value import Json
-    from e2e.conftest import Starter
+    from e2e.conftest import Opener
 
 COINS, MONTHLY = "aitdesk.test.coins", "aitdesk.test.monthly"
 
 
 @pytest.fixture(scope="module")
-def kept(keep_miniapp: Starter, sdk_page: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
+def kept(keep_miniapp: Opener, sdk_page: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
     return open_phone(keep_miniapp, sdk_page, tmp_path_factory.mktemp("config"))
 
 
@@ -39,8 +40,13 @@ def buy(phone: Phone, sku: str) -> str:
 
 def redeem(phone: Phone, code: str) -> bool:
     """Use a code up as a server would, and tell whether that went well."""
-    status, _ = phone.miniapp.control.fetch("POST", "/login/redeem", {"code": code})
-    return status == 200
+    try:
+        phone.miniapp.shell.redeem(code)
+    except DriverError as refusal:
+        if refusal.code != "invalid_grant":
+            raise
+        return False
+    return True
 
 
 def test_a_login_code_can_be_exchanged_once_and_only_if_it_was_issued(phone: Phone) -> None:

@@ -11,7 +11,7 @@ from phone import Phone, open_phone
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from e2e.conftest import Starter
+    from e2e.conftest import Opener
 
 STATUS_PX, BAR_PX, WIDTH_PX = 54, 98, 393
 HEART: Final = {"id": "heart", "title": "하트", "icon": {"name": "icon-heart-mono"}}
@@ -21,7 +21,7 @@ TOSS_PAGE: Final = (
 
 
 @pytest.fixture(scope="module")
-def kept(keep_miniapp: Starter, sdk_page: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
+def kept(keep_miniapp: Opener, sdk_page: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
     return open_phone(keep_miniapp, sdk_page, tmp_path_factory.mktemp("config"))
 
 
@@ -35,7 +35,7 @@ def phone(kept: Phone) -> Phone:
 def visit(phone: Phone, path: str) -> None:
     """Go on inside the page, and wait until the shell knows."""
     phone.page.evaluate("(path) => history.pushState(null, '', path)", path)
-    phone.miniapp.entry("navigation", url=phone.page.url)
+    phone.miniapp.shell.await_entry("navigation", url=phone.page.url)
 
 
 def test_a_swipe_from_the_edge_goes_back_unless_the_mini_app_forbids_it(phone: Phone) -> None:
@@ -46,7 +46,7 @@ def test_a_swipe_from_the_edge_goes_back_unless_the_mini_app_forbids_it(phone: P
     phone.call("setIosSwipeGestureEnabled", {"isEnabled": True})
     phone.press("swipe_back")
     phone.page.wait_for_url("**/swipe-1")
-    assert len(phone.miniapp.journal("state", text="back was swiped")) == 1
+    assert len(phone.miniapp.shell.journal("state", text="back was swiped")) == 1
 
 
 def fire(phone: Phone) -> int:
@@ -56,11 +56,11 @@ def fire(phone: Phone) -> int:
 
 def test_events_of_the_shell_reach_the_listener_until_it_goes(phone: Phone) -> None:
     phone.listen("appsInTossEvent.addEventListener", "entryMessageExited")
-    phone.miniapp.entry("subscribe", name="entryMessageExited")
+    phone.miniapp.shell.await_entry("subscribe", name="entryMessageExited")
     counts = [fire(phone)]
     assert phone.told(1) == ["undefined"]
     phone.forget()
-    phone.miniapp.entry("unsubscribe", name="entryMessageExited")
+    phone.miniapp.shell.await_entry("unsubscribe", name="entryMessageExited")
     counts.append(fire(phone))
     assert counts == [1, 0]
 
@@ -91,18 +91,18 @@ def test_a_tap_on_the_accessory_button_is_told_with_its_id(phone: Phone) -> None
 def test_home_is_told_to_a_listener_and_leads_home_without_one(phone: Phone) -> None:
     visit(phone, "/away")
     phone.listen("graniteEvent.addEventListener", "homeEvent")
-    phone.miniapp.entry("subscribe", name="homeEvent")
+    phone.miniapp.shell.await_entry("subscribe", name="homeEvent")
     phone.press("home")
     assert phone.told(1) == [{}]
     assert phone.page.evaluate("location.pathname") == "/away"
     phone.forget()
-    phone.miniapp.entry("unsubscribe", name="homeEvent")
+    phone.miniapp.shell.await_entry("unsubscribe", name="homeEvent")
     phone.press("home")
     phone.page.wait_for_function("() => location.pathname === '/'")
 
 
 def test_a_link_is_handed_to_the_phone_and_the_page_stays(phone: Phone) -> None:
-    pages, url = len(phone.miniapp.browser.contexts[0].pages), phone.page.url
+    pages, url = len(phone.page.context.pages), phone.page.url
     links = [
         "https://example.com/?a=1",
         "supertoss://web?url=https%3A%2F%2Ftoss.im%2Fterms",
@@ -111,7 +111,7 @@ def test_a_link_is_handed_to_the_phone_and_the_page_stays(phone: Phone) -> None:
     assert [phone.get("openURL", each) for each in links] == [True, True, True]
     handed = [
         (entry["text"], entry["openable"])
-        for entry in phone.miniapp.journal("state")
+        for entry in phone.miniapp.shell.journal("state")
         if "openable" in entry
     ][-3:]
     assert handed == [
@@ -119,7 +119,7 @@ def test_a_link_is_handed_to_the_phone_and_the_page_stays(phone: Phone) -> None:
         ("link: https://toss.im/terms", True),
         ("link: supertoss://send", False),
     ]
-    assert (len(phone.miniapp.browser.contexts[0].pages), phone.page.url) == (pages, url)
+    assert (len(phone.page.context.pages), phone.page.url) == (pages, url)
 
 
 def test_what_is_no_link_is_refused(phone: Phone) -> None:
@@ -152,7 +152,7 @@ def test_each_path_has_a_share_link_of_its_own_and_a_bare_path_has_none(phone: P
 def test_the_page_hears_when_a_transparent_page_of_toss_comes_and_goes(phone: Phone) -> None:
     name = "onVisibilityChangedByTransparentServiceWeb"
     phone.listen(name, {"options": {"callbackId": "first"}})
-    phone.miniapp.entry("subscribe", name=name)
+    phone.miniapp.shell.await_entry("subscribe", name=name)
     phone.call("openURL", TOSS_PAGE)
     assert phone.told(1) == [True]
     assert phone.page.evaluate("document.visibilityState") == "visible"

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener, Starter
 
 CONFIG: Final = """
 [app]
@@ -36,14 +37,25 @@ FOLLOW: Final = """(options) => {
 }"""
 
 
-def start(
-    run_miniapp: Starter, sdk_page: str, folder: Path, *arguments: str, more: str = ""
-) -> MiniApp:
-    file = folder / "aitdesk.toml"
-    file.write_text(CONFIG + more, "utf-8")
-    miniapp = run_miniapp(sdk_page, "--config", str(file), *arguments)
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the mini-app declares, in one file for all, so that they share a process."""
+    file = tmp_path_factory.mktemp("config") / "aitdesk.toml"
+    file.write_text(CONFIG, "utf-8")
+    return file
+
+
+def start(opener: Opener, sdk_page: str, config: Path, **options: object) -> MiniApp:
+    miniapp = opener(target=sdk_page, config=config, **options)
     expect(miniapp.page.get_by_test_id("sdk-status")).to_have_text("ready")
     return miniapp
+
+
+def with_more(config: Path, folder: Path, more: str) -> Path:
+    """Return a file of its own that says more."""
+    file = folder / "aitdesk.toml"
+    file.write_text(config.read_text("utf-8") + more, "utf-8")
+    return file
 
 
 def call(page: Page, name: str, *arguments: object, choice: str | None = None) -> object:
@@ -55,11 +67,11 @@ def call(page: Page, name: str, *arguments: object, choice: str | None = None) -
 
 
 def test_a_guarded_call_asks_once_and_then_never_again(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+    new_miniapp: Opener, sdk_page: str, config: Path
 ) -> None:
-    miniapp = start(run_miniapp, sdk_page, tmp_path)
+    miniapp = start(new_miniapp, sdk_page, config)
     copied = call(miniapp.page, "setClipboardText", "값 🙂", choice="allow")
-    calls = [entry["name"] for entry in miniapp.journal("call")]
+    calls = [entry["name"] for entry in miniapp.shell.journal("call")]
     again = call(miniapp.page, "setClipboardText", "값 🙂")
     assert (copied, again, calls[-2:]) == (
         {"value": {"text": "값 🙂"}},
@@ -69,11 +81,11 @@ def test_a_guarded_call_asks_once_and_then_never_again(
 
 
 def test_a_refusal_ends_in_the_page_with_the_sdks_own_error(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+    new_miniapp: Opener, sdk_page: str, config: Path
 ) -> None:
-    miniapp = start(run_miniapp, sdk_page, tmp_path)
+    miniapp = start(new_miniapp, sdk_page, config)
     ended = call(miniapp.page, "getClipboardText", choice="deny")
-    calls = [entry["name"] for entry in miniapp.journal("call")]
+    calls = [entry["name"] for entry in miniapp.shell.journal("call")]
     assert (ended, calls[-1], miniapp.page.evaluate(IS_SDK_ERROR)) == (
         {
             "name": "getClipboardText permission error",
@@ -86,17 +98,17 @@ def test_a_refusal_ends_in_the_page_with_the_sdks_own_error(
 
 
 def test_decisions_outlive_the_run_but_for_those_of_once(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+    start_miniapp: Starter, sdk_page: str, config: Path, tmp_path: Path
 ) -> None:
-    first = start(run_miniapp, sdk_page, tmp_path)
+    first = start(start_miniapp, sdk_page, config, home=tmp_path)
     call(first.page, "getClipboardText", choice="once")
     call(first.page, "setClipboardText", "x", choice="allow")
     call(first.page, "getCurrentLocation", {"accuracy": 4}, choice="deny")
     names = ["getClipboardText", "setClipboardText", "getCurrentLocation", "fetchContacts"]
     before = first.page.evaluate(STATUSES, names)
-    assert first.stop() == 0
-    second = run_miniapp(sdk_page, "--config", str(tmp_path / "aitdesk.toml"), home=first.home)
-    expect(second.page.get_by_test_id("sdk-status")).to_have_text("ready")
+    first.process.stop()
+    assert first.process.ended() == "the WebView process ended: exit code 0"
+    second = start(start_miniapp, sdk_page, config, home=tmp_path)
     assert (before, second.page.evaluate(STATUSES, names)) == (
         ["allowed", "allowed", "denied", "notDetermined"],
         ["notDetermined", "allowed", "denied", "notDetermined"],
@@ -104,9 +116,9 @@ def test_decisions_outlive_the_run_but_for_those_of_once(
 
 
 def test_what_the_mini_app_does_not_declare_is_rejected_by_the_shell(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+    new_miniapp: Opener, sdk_page: str, config: Path
 ) -> None:
-    miniapp = start(run_miniapp, sdk_page, tmp_path)
+    miniapp = start(new_miniapp, sdk_page, config)
     ended = [
         call(miniapp.page, name, {"name": "photos", "access": "read"})
         for name in ("getPermission", "requestPermission", "openPermissionDialog")
@@ -117,19 +129,17 @@ def test_what_the_mini_app_does_not_declare_is_rejected_by_the_shell(
 
 
 def test_the_desktops_own_clipboard_can_be_used(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+    new_miniapp: Opener, sdk_page: str, config: Path, tmp_path: Path
 ) -> None:
-    more = "[clipboard]\nuses_desktop = true\n"
-    miniapp = start(run_miniapp, sdk_page, tmp_path, "--prompts", "allow", more=more)
+    uses_desktop = with_more(config, tmp_path, "[clipboard]\nuses_desktop = true\n")
+    miniapp = start(new_miniapp, sdk_page, uses_desktop, prompts="allow")
     call(miniapp.page, "setClipboardText", "값 🙂")
     read = call(miniapp.page, "getClipboardText")
-    assert (read, miniapp.journal("state", part="clipboard")) == ({"value": "값 🙂"}, [])
+    assert (read, miniapp.shell.journal("state", part="clipboard")) == ({"value": "값 🙂"}, [])
 
 
-def test_the_address_book_comes_in_pages(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
-) -> None:
-    miniapp = start(run_miniapp, sdk_page, tmp_path, "--prompts", "allow")
+def test_the_address_book_comes_in_pages(new_miniapp: Opener, sdk_page: str, config: Path) -> None:
+    miniapp = start(new_miniapp, sdk_page, config, prompts="allow")
     options = {"size": 1, "offset": 1, "query": {"contains": "김"}}
     assert call(miniapp.page, "fetchContacts", options) == {
         "value": {
@@ -141,9 +151,9 @@ def test_the_address_book_comes_in_pages(
 
 
 def test_a_refused_stream_of_places_tells_the_sdks_own_error(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path
+    new_miniapp: Opener, sdk_page: str, config: Path
 ) -> None:
-    page = start(run_miniapp, sdk_page, tmp_path, "--prompts", "deny").page
+    page = start(new_miniapp, sdk_page, config, prompts="deny").page
     page.evaluate(FOLLOW, {"accuracy": 4, "timeInterval": 1000, "distanceInterval": 0})
     page.wait_for_function("told.length")
     assert page.evaluate("told") == [["error", "getCurrentLocation permission error"]]
@@ -151,12 +161,13 @@ def test_a_refused_stream_of_places_tells_the_sdks_own_error(
 
 @pytest.mark.parametrize("is_gpx", [False, True])
 def test_a_stream_of_places_goes_on_until_it_is_stopped(
-    run_miniapp: Starter, sdk_page: str, tmp_path: Path, *, is_gpx: bool
+    new_miniapp: Opener, sdk_page: str, config: Path, tmp_path: Path, *, is_gpx: bool
 ) -> None:
     file = tmp_path / "walk.gpx"
     file.write_text(GPX, "utf-8")
     more = f"[location]\ngpx_file = '{file}'\n" if is_gpx else "[location]\nlatitude = 1.5\n"
-    page = start(run_miniapp, sdk_page, tmp_path, "--prompts", "allow", more=more).page
+    placed = with_more(config, tmp_path, more)
+    page = start(new_miniapp, sdk_page, placed, prompts="allow").page
     page.evaluate(FOLLOW, {"accuracy": 4, "timeInterval": 1000, "distanceInterval": 0})
     page.wait_for_function("told.length === 2")
     page.evaluate("stop()")

@@ -10,7 +10,7 @@ from phone import Phone, open_phone
 from standin import BARE, ended
 
 if TYPE_CHECKING:
-    from e2e.conftest import Starter
+    from e2e.conftest import Opener
 
 GUARDED: Final = {
     "getClipboardText": ("Clipboard.getText", "클립보드 읽기 권한이 거부되었어요."),
@@ -42,7 +42,7 @@ FOLLOW: Final = """() => {
 
 @pytest.fixture(scope="module")
 def kept(
-    keep_miniapp: Starter, standin_page: str, tmp_path_factory: pytest.TempPathFactory
+    keep_miniapp: Opener, standin_page: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Phone:
     return open_phone(keep_miniapp, standin_page, tmp_path_factory.mktemp("config"))
 
@@ -159,5 +159,5 @@ def test_an_allowed_stream_of_places_goes_on_until_it_is_stopped(phone: Phone) -
     phone.tap("allow")
     assert phone.told(1)[0] is True
     phone.forget()
-    phone.miniapp.entry("unsubscribe", name="startUpdateLocation")
+    phone.miniapp.shell.await_entry("unsubscribe", name="startUpdateLocation")
     assert phone.ask("POST", "/events", {"name": "startUpdateLocation"}) == {"told": 0}

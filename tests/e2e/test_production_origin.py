@@ -8,7 +8,7 @@ import ssl
 import threading
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from cryptography import x509
@@ -20,7 +20,8 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from e2e.conftest import Looker, MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Looker, Opener, Starter
 
 NAME = "aitdesk-sample"
 PRODUCTION = f"https://{NAME}.apps.tossmini.com"
@@ -31,10 +32,8 @@ LISTENING = "0A"
 
 
 @pytest.fixture(scope="module")
-def miniapp(keep_miniapp: Starter) -> MiniApp:
-    started = keep_miniapp()
-    started.page.wait_for_load_state()
-    return started
+def miniapp(keep_miniapp: Opener) -> MiniApp:
+    return keep_miniapp()
 
 
 class Impostor:
@@ -146,30 +145,31 @@ def test_the_sample_is_at_its_production_origin_in_a_secure_context(miniapp: Min
     assert miniapp.page.evaluate(WHERE) == [PRODUCTION, True]
 
 
-def test_the_origin_is_the_same_on_every_run(run_miniapp: Starter) -> None:
-    first, second = run_miniapp(), run_miniapp()
+def test_the_origin_is_the_same_on_every_run(start_miniapp: Starter) -> None:
+    first, second = start_miniapp(), start_miniapp()
     assert [run.page.evaluate(WHERE) for run in (first, second)] == 2 * [[PRODUCTION, True]]
     assert gateway_port(first) != gateway_port(second)
 
 
-def test_private_is_where_a_qr_test_runs(run_miniapp: Starter) -> None:
-    page = run_miniapp("--origin", "private").page
+def test_private_is_where_a_qr_test_runs(new_miniapp: Opener) -> None:
+    page = new_miniapp(origin="private").page
     assert page.evaluate(WHERE) == [f"https://{NAME}.private-apps.tossmini.com", True]
 
 
-def test_local_is_loopback_on_the_same_port_each_time(run_miniapp: Starter) -> None:
+def test_local_is_loopback_on_the_same_port_each_time(start_miniapp: Starter) -> None:
     # The port hangs on the name; another run of the same mini-app would have taken it.
-    options = ("--origin", "local", "--app-name", "local-app")
-    first = run_miniapp(*options)
+    options: dict[str, Any] = {"origin": "local", "app_name": "local-app"}
+    first = start_miniapp(**options)
     found, is_secure = first.page.evaluate(WHERE)
-    assert first.stop() == 0
+    first.process.stop()
+    assert first.process.ended() == "the WebView process ended: exit code 0"
     assert found.startswith("http://127.0.0.1:")
     assert is_secure is True
-    assert run_miniapp(*options).page.evaluate(WHERE) == [found, True]
+    assert start_miniapp(**options).page.evaluate(WHERE) == [found, True]
 
 
-def test_any_https_origin_can_be_asked_for(run_miniapp: Starter) -> None:
-    miniapp = run_miniapp("--origin", "https://shop.example.com:8443")
+def test_any_https_origin_can_be_asked_for(new_miniapp: Opener) -> None:
+    miniapp = new_miniapp(origin="https://shop.example.com:8443")
     assert miniapp.page.evaluate(WHERE) == ["https://shop.example.com:8443", True]
     expect(miniapp.page.get_by_test_id("session")).to_have_attribute("data-state", "ready")
 
@@ -208,9 +208,9 @@ def test_the_certificate_is_installed_nowhere(miniapp: MiniApp) -> None:
 
 
 def test_a_server_with_another_certificate_is_refused(
-    impostor: Impostor, run_miniapp: Starter
+    impostor: Impostor, start_miniapp: Starter
 ) -> None:
-    page = run_miniapp(environment=mapped_to(impostor)).page
+    page = start_miniapp(environment=mapped_to(impostor)).page
     assert page.evaluate(FETCH, f"https://{IMPOSTOR}/") == "TypeError: Failed to fetch"
     assert impostor.failed_handshakes > 0
     assert impostor.served == 0
@@ -229,7 +229,7 @@ def test_the_sdk_sends_its_analytics_at_the_production_origin(miniapp: MiniApp) 
     page = miniapp.page
     page.get_by_test_id("tab-environment").click()
     page.get_by_test_id("run-Analytics.screen").click()
-    (log,) = miniapp.entry("call", name="eventLog")["args"]
+    (log,) = miniapp.shell.await_entry("call", name="eventLog")["args"]
     assert (log["log_type"], log["log_name"]) == ("screen", "/environment::screen")
-    sent = miniapp.entry("state", text="log: /environment::screen")
+    sent = miniapp.shell.await_entry("state", text="log: /environment::screen")
     assert len(sent["params"]["anonymous_key"]) == 43

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener
 
 NARROWEST_PX = 320
 TOO_WIDE = """
@@ -25,7 +26,7 @@ TOO_WIDE = """
 
 
 @pytest.fixture(scope="module")
-def sample(keep_miniapp: Starter) -> MiniApp:
+def sample(keep_miniapp: Opener) -> MiniApp:
     """The sample, in one window for the whole module."""
     return keep_miniapp()
 
@@ -36,7 +37,7 @@ def page(sample: MiniApp) -> Iterator[Page]:
     sample.page.get_by_test_id("tab-home").click()
     sample.page.get_by_test_id("search").fill("")
     yield sample.page
-    assert sample.journal("page_error") == []
+    assert sample.shell.journal("page_error") == []
 
 
 def families(page: Page) -> list[str]:
@@ -104,7 +105,7 @@ def test_a_card_waits_for_as_long_as_there_is_no_answer(sample: MiniApp, page: P
     name = "createAsyncBridge"
     page.get_by_test_id(f"field-{name}-method").fill("noSuchName")
     page.get_by_test_id(f"call-{name}").click()
-    sample.entry("call", name="noSuchName", outcome="unanswered")
+    sample.shell.await_entry("call", name="noSuchName", outcome="unanswered")
     expect(page.get_by_test_id(f"call-{name}")).to_have_attribute("data-status", "running")
     expect(page.get_by_test_id(f"result-{name}")).to_have_count(0)
 
@@ -113,10 +114,10 @@ def test_an_event_card_listens_until_it_is_stopped(sample: MiniApp, page: Page) 
     open_family(page, "navigation")
     button = page.get_by_test_id("call-homeEvent")
     button.click()
-    sample.entry("subscribe", name="homeEvent")
+    sample.shell.await_entry("subscribe", name="homeEvent")
     expect(button).to_have_attribute("data-status", "running")
     button.click()
-    sample.entry("unsubscribe", name="homeEvent")
+    sample.shell.await_entry("unsubscribe", name="homeEvent")
     expect(button).to_have_attribute("data-status", "idle")
 
 

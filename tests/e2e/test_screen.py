@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING, Final
 
@@ -18,10 +17,12 @@ from patience import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener, Starter
 
 BAR_PX, STATUS_PX, WIDTH_PX, HEIGHT_PX = 98, 54, 393, 852
 PILL, RED, YELLOW = "#f2f4f6", "#ff0000", "#ffff00"
@@ -47,17 +48,15 @@ ASIDE: Final = {"top": 0, "right": 59, "bottom": 21, "left": 59}
 
 
 @pytest.fixture
-def running(run_miniapp: Starter, sdk_page: str) -> MiniApp:
-    miniapp = run_miniapp(sdk_page, "--control-port", "0")
+def running(new_miniapp: Opener, sdk_page: str) -> MiniApp:
+    miniapp = new_miniapp(target=sdk_page)
     miniapp.page.wait_for_function("window.sdk")
     return miniapp
 
 
 def colours(miniapp: MiniApp, box: tuple[int, int, int, int] = FULL) -> Counter[str]:
     """Count the colours of every other pixel of a part of the window."""
-    status, png = miniapp.control.fetch("GET", "/screenshot")
-    assert status == 200, png.decode()
-    picture = QImage.fromData(png).copy(*box)
+    picture = QImage.fromData(miniapp.shell.screenshot()).copy(*box)
     places = ((x, y) for y in range(0, box[3], 2) for x in range(0, box[2], 2))
     return Counter(picture.pixelColor(x, y).name() for x, y in places)
 
@@ -112,10 +111,18 @@ def test_haptic_feedback_is_seen_for_a_moment(running: MiniApp) -> None:
 # The swipe needs a display: only there does a mouse take the way of a real one.
 
 ON_DISPLAY: Final = """
-import os, sys
-os.execv(sys.argv[1], [word for word in sys.argv[1:] if word != "--headless"])
+from dataclasses import replace
+from aitdesk import cli, serve
+
+chosen = serve.chosen
+
+def choose(wanted):
+    settings, notes = chosen(wanted)
+    return replace(settings, platform="xcb", is_attended=True), notes
+
+serve.chosen = choose
+cli.main()
 """
-AITDESK: Final = str(Path(sys.executable).with_name("aitdesk"))
 TRANSPARENT: Final = """
 import { defineConfig } from "@apps-in-toss/web-framework/config";
 export default defineConfig({
@@ -180,12 +187,12 @@ def mouse() -> Iterator[Mouse]:
     server.wait()
 
 
-def in_window(run_miniapp: Starter, mouse: Mouse, target: str, *options: str) -> MiniApp:
-    miniapp = run_miniapp(
-        target,
-        *options,
-        command=(sys.executable, "-c", ON_DISPLAY, AITDESK, "preview"),
-        environment={"DISPLAY": mouse.display, "QT_QPA_PLATFORM": "xcb"},
+def in_window(start_miniapp: Starter, mouse: Mouse, target: str, **options: str) -> MiniApp:
+    miniapp = start_miniapp(
+        target=target,
+        command=(sys.executable, "-P", "-c", ON_DISPLAY),
+        environment={"DISPLAY": mouse.display},
+        **options,
     )
     miniapp.page.wait_for_function("window.sdk")
     return miniapp
@@ -198,16 +205,16 @@ def page_origin(page: Page) -> tuple[int, int]:
 
 
 def on_second_page(
-    run_miniapp: Starter, mouse: Mouse, target: str, *options: str
+    start_miniapp: Starter, mouse: Mouse, target: str, **options: str
 ) -> tuple[MiniApp, tuple[int, int]]:
     """Open a window, go on to a second page, and return where it begins on the screen."""
-    miniapp = in_window(run_miniapp, mouse, target, *options)
+    miniapp = in_window(start_miniapp, mouse, target, **options)
     page = miniapp.page
     page.evaluate(SECOND_PAGE)
     page.evaluate(HEAR_BACK)
-    miniapp.entry("subscribe", name="backEvent")
+    miniapp.shell.await_entry("subscribe", name="backEvent")
     wait_until(
-        lambda: "/second" in miniapp.journal("navigation")[-1].get("url", ""),
+        lambda: "/second" in miniapp.shell.journal("navigation")[-1].get("url", ""),
         what=lambda: "no second page",
     )
     return miniapp, page_origin(page)
@@ -226,11 +233,11 @@ def where(page: Page) -> list[object]:
 
 
 def test_a_swipe_from_the_left_edge_goes_back_and_asks_no_subscriber(
-    run_miniapp: Starter, mouse: Mouse, sdk_page: str
+    start_miniapp: Starter, mouse: Mouse, sdk_page: str
 ) -> None:
-    miniapp, origin = on_second_page(run_miniapp, mouse, sdk_page)
+    miniapp, origin = on_second_page(start_miniapp, mouse, sdk_page)
     swipe(mouse, origin, (5, 300), (200, 310))
-    miniapp.entry("state", text="back was swiped")
+    miniapp.shell.await_entry("state", text="back was swiped")
     miniapp.page.wait_for_function("location.pathname === '/'")
     assert where(miniapp.page) == ["/", []]
 
@@ -246,20 +253,20 @@ def test_a_swipe_from_the_left_edge_goes_back_and_asks_no_subscriber(
     ids=["from the middle", "too short", "more down than right", "to the left"],
 )
 def test_another_movement_goes_nowhere(
-    run_miniapp: Starter,
+    start_miniapp: Starter,
     mouse: Mouse,
     sdk_page: str,
     start: tuple[int, int],
     end: tuple[int, int],
 ) -> None:
-    miniapp, origin = on_second_page(run_miniapp, mouse, sdk_page)
+    miniapp, origin = on_second_page(start_miniapp, mouse, sdk_page)
     assert_nothing_happens(miniapp, mouse, origin, start, end)
 
 
 def test_a_swipe_goes_nowhere_once_the_mini_app_has_switched_it_off(
-    run_miniapp: Starter, mouse: Mouse, sdk_page: str
+    start_miniapp: Starter, mouse: Mouse, sdk_page: str
 ) -> None:
-    miniapp, origin = on_second_page(run_miniapp, mouse, sdk_page)
+    miniapp, origin = on_second_page(start_miniapp, mouse, sdk_page)
     miniapp.page.evaluate("sdk.setIosSwipeGestureEnabled({ isEnabled: false })")
     assert_nothing_happens(miniapp, mouse, origin, (5, 300), (200, 300))
     miniapp.page.evaluate("sdk.setIosSwipeGestureEnabled({ isEnabled: true })")
@@ -267,8 +274,8 @@ def test_a_swipe_goes_nowhere_once_the_mini_app_has_switched_it_off(
     miniapp.page.wait_for_function("location.pathname === '/'")
 
 
-def test_android_has_no_such_swipe(run_miniapp: Starter, mouse: Mouse, sdk_page: str) -> None:
-    miniapp, origin = on_second_page(run_miniapp, mouse, sdk_page, "--device", "Galaxy S24")
+def test_android_has_no_such_swipe(start_miniapp: Starter, mouse: Mouse, sdk_page: str) -> None:
+    miniapp, origin = on_second_page(start_miniapp, mouse, sdk_page, device="Galaxy S24")
     assert_nothing_happens(miniapp, mouse, origin, (5, 300), (200, 300))
 
 
@@ -285,15 +292,18 @@ def assert_nothing_happens(
     # The page gets every movement, and the window tells of a swipe before a later call is heard.
     page.wait_for_function("window.up")
     page.evaluate("sdk.getNetworkStatus()")
-    assert (where(page), miniapp.journal("state", text="back was swiped")) == (["/second", []], [])
+    assert (where(page), miniapp.shell.journal("state", text="back was swiped")) == (
+        ["/second", []],
+        [],
+    )
 
 
 def test_a_page_under_a_transparent_bar_gets_every_click_that_no_button_takes(
-    run_miniapp: Starter, mouse: Mouse, sdk_page: str, tmp_path: Path
+    start_miniapp: Starter, mouse: Mouse, sdk_page: str, tmp_path: Path
 ) -> None:
     copytree(sdk_page, tmp_path / "dist")
     (tmp_path / "granite.config.ts").write_text(TRANSPARENT, "utf-8")
-    miniapp = in_window(run_miniapp, mouse, str(tmp_path))
+    miniapp = in_window(start_miniapp, mouse, str(tmp_path))
     page = miniapp.page
     page.evaluate(CLICKS)
     left, top = page_origin(page)
@@ -303,4 +313,8 @@ def test_a_page_under_a_transparent_bar_gets_every_click_that_no_button_takes(
         page.wait_for_function("(times) => clicks.length === times", arg=times)
     assert page.evaluate("clicks") == places
     mouse.click(left + 359, top + 76)
-    assert miniapp.wait() == 0
+    if not page.is_closed():
+        page.wait_for_event("close")
+    miniapp.close()
+    miniapp.process.stop()
+    assert miniapp.process.ended() == "the WebView process ended: exit code 0"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener
 
 OUTSIDE = "the content of a file outside"
 ROOT_PAGE = "<!doctype html><title>root page</title>"
@@ -19,7 +20,7 @@ READ = """async ([path, headers]) => {
 
 
 @pytest.fixture(scope="module")
-def miniapp(keep_miniapp: Starter, tmp_path_factory: pytest.TempPathFactory) -> MiniApp:
+def miniapp(keep_miniapp: Opener, tmp_path_factory: pytest.TempPathFactory) -> MiniApp:
     place = tmp_path_factory.mktemp("served")
     folder, outside = place / "folder", place / "outside"
     folder.mkdir()
@@ -31,9 +32,7 @@ def miniapp(keep_miniapp: Starter, tmp_path_factory: pytest.TempPathFactory) -> 
     (folder / "code.wasm").write_bytes(b"\0asm\1\0\0\0")
     (folder / "link.txt").symlink_to(outside / "secret.txt")
     (folder / "linked").symlink_to(outside)
-    started = keep_miniapp(str(folder), "--app-name", "served")
-    started.page.wait_for_load_state()
-    return started
+    return keep_miniapp(target=folder, app_name="served")
 
 
 def read(miniapp: MiniApp, path: str, **headers: str) -> dict[str, Any]:
@@ -70,7 +69,7 @@ def test_what_is_no_file_is_answered_with_the_root_page(path: str, miniapp: Mini
 
 def test_a_missing_file_is_told(miniapp: MiniApp) -> None:
     read(miniapp, "/picture.png")
-    miniapp.entry("missing", path="/picture.png")
+    miniapp.shell.await_entry("missing", path="/picture.png")
 
 
 def test_wasm_has_its_type(miniapp: MiniApp) -> None:

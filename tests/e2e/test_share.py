@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener
 
 SHARE: Final = "async (message) => (await sdk.share({ message })) === undefined"
 LINK: Final = "(path) => sdk.getTossShareLink(path).catch(({ code }) => code)"
@@ -22,8 +23,8 @@ INVITE: Final = """() => {
 
 
 @pytest.fixture(scope="module")
-def miniapp(keep_miniapp: Starter, sdk_page: str) -> MiniApp:
-    return keep_miniapp(sdk_page)
+def miniapp(keep_miniapp: Opener, sdk_page: str) -> MiniApp:
+    return keep_miniapp(target=sdk_page)
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_sharing_is_over_for_the_page_while_its_sheet_is_open(miniapp: MiniApp, 
     is_over = page.evaluate(SHARE, "안녕\nhello")
     expect(page.get_by_test_id("aitdesk-sheet")).to_contain_text("hello")
     page.get_by_test_id("aitdesk-choice-memo").click()
-    kept = miniapp.entry("state", part="sharing")["value"]["shared"]
+    kept = miniapp.shell.await_entry("state", part="sharing")["value"]["shared"]
     told = [(each["message"], each["target"]) for each in kept]
     assert (is_over, told) == (True, [("안녕\nhello", "memo")])
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from e2e.conftest import MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener
 
 CONFIG: Final = """
 import { defineConfig } from "@apps-in-toss/web-framework/config";
@@ -142,13 +143,11 @@ def project(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def asked(
-    keep_miniapp: Starter, sdk_page: str, tmp_path_factory: pytest.TempPathFactory
-) -> MiniApp:
+def asked(keep_miniapp: Opener, sdk_page: str, tmp_path_factory: pytest.TempPathFactory) -> MiniApp:
     """The mini-app that asks for a permission, kept for the whole module."""
     folder = tmp_path_factory.mktemp("asks")
     copytree(sdk_page, project(folder))
-    return keep_miniapp(str(folder))
+    return keep_miniapp(target=folder)
 
 
 @pytest.fixture
@@ -177,7 +176,7 @@ def corner_of(page: Page) -> QColor:
 def test_a_tap_answers_the_call(choice: str, answer: str, asked: MiniApp, page: Page) -> None:
     page.evaluate(ASK)
     assert answer_of(page, choice=choice) == answer
-    entry = asked.journal("prompt", step="answered")[-1]
+    entry = asked.shell.journal("prompt", step="answered")[-1]
     assert (entry["choice"], entry["by"], page.evaluate(SHEETS)) == (choice, "sheet", 0)
 
 
@@ -317,7 +316,7 @@ def test_what_is_picked_is_answered_in_the_order_of_picking(asked: MiniApp, page
     picked = [tiles.nth(at).get_attribute("data-item") for at in (1, 0)]
     add.click()
     assert len(page.evaluate("answer")) == len(picked)
-    assert asked.journal("prompt", asks="album")[-1]["values"] == {"picked": picked}
+    assert asked.shell.journal("prompt", asks="album")[-1]["values"] == {"picked": picked}
 
 
 def test_stars_are_given_with_the_arrow_keys(asked: MiniApp, page: Page) -> None:
@@ -326,7 +325,7 @@ def test_stars_are_given_with_the_arrow_keys(asked: MiniApp, page: Page) -> None
     for key in ("Space", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)
     page.get_by_test_id("aitdesk-choice-submit").click()
-    entry = asked.entry("prompt", asks="review", step="answered")
+    entry = asked.shell.await_entry("prompt", asks="review", step="answered")
     assert entry["values"] == {"stars": 3}
 
 
@@ -371,7 +370,7 @@ def test_a_page_hears_nothing_of_what_happens_to_a_sheet(page: Page) -> None:
 
 
 def test_a_strict_policy_does_not_change_a_sheet_nor_is_it_violated(
-    run_miniapp: Starter, tmp_path: Path
+    new_miniapp: Opener, tmp_path: Path
 ) -> None:
     dist = project(tmp_path)
     dist.mkdir()
@@ -379,10 +378,10 @@ def test_a_strict_policy_does_not_change_a_sheet_nor_is_it_violated(
     # In the first script of the document: there is no body yet.
     (dist / "ask.js").write_text(ASK_BY_HAND)
     # The native shell's own scripts do violate it.
-    miniapp = run_miniapp(str(tmp_path), "--no-user-scripts")
+    miniapp = new_miniapp(target=tmp_path, user_scripts=False)
     button = miniapp.page.get_by_test_id("aitdesk-choice-allow")
     expect(button).to_have_css("border-radius", "0px")
     expect(button).to_have_css("color", "rgb(0, 92, 200)")
     button.click()
-    assert miniapp.entry("call", name="openPermissionDialog")["outcome"] == "resolved"
-    assert [each["text"] for each in miniapp.journal("console")] == []
+    assert miniapp.shell.await_entry("call", name="openPermissionDialog")["outcome"] == "resolved"
+    assert [each["text"] for each in miniapp.shell.journal("console")] == []

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from e2e.conftest import MiniApp, Starter
+    from pathlib import Path
+
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Opener, Starter
 
 
 def counts(miniapp: MiniApp) -> list[str | None]:
@@ -28,33 +31,33 @@ def read_nickname(miniapp: MiniApp) -> str:
     return page.get_by_test_id("result-getItem").inner_text()
 
 
-def test_both_storages_survive_a_restart(run_miniapp: Starter) -> None:
-    first = run_miniapp()
+def test_both_storages_survive_a_restart(new_miniapp: Opener, tmp_path: Path) -> None:
+    first = new_miniapp(home=tmp_path)
     assert counts(first) == ["1", "1"]
     first.page.get_by_test_id("storage-value").fill("김토스 🙂")
     first.page.get_by_test_id("run-setItem").click()
     expect(first.page.get_by_test_id("result-setItem")).to_have_text("null")
-    assert first.stop() == 0
+    first.close()
 
-    second = run_miniapp(home=first.home)
+    second = new_miniapp(home=tmp_path)
     expect(second.page.get_by_test_id("session-visits")).to_have_attribute("data-visits", "2")
     assert counts(second) == ["2", "2"]
     assert read_nickname(second) == '"김토스 🙂"'
 
 
-def test_another_user_finds_both_storages_empty(run_miniapp: Starter) -> None:
-    first = run_miniapp()
+def test_another_user_finds_both_storages_empty(new_miniapp: Opener, tmp_path: Path) -> None:
+    first = new_miniapp(home=tmp_path)
     assert counts(first) == ["1", "1"]
-    second = run_miniapp("--user", "another", home=first.home)
+    second = new_miniapp(home=tmp_path, user="another")
     assert counts(second) == ["1", "1"]
     assert read_nickname(second) == "null"
 
 
 def test_a_second_window_of_the_same_user_shares_the_storage_and_says_what_it_cannot_keep(
-    run_miniapp: Starter,
+    new_miniapp: Opener, start_miniapp: Starter, tmp_path: Path
 ) -> None:
-    first = run_miniapp()
-    assert counts(first) == ["1", "1"]
-    second = run_miniapp(home=first.home)
+    assert counts(new_miniapp(home=tmp_path)) == ["1", "1"]
+    second = start_miniapp(home=tmp_path)
     assert counts(second) == ["2", "1"]
-    assert "localStorage is not kept in this run" in second.terminal
+    (problem,) = second.shell.journal("problem")
+    assert "localStorage is not kept in this run" in problem["text"]

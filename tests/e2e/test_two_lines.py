@@ -11,7 +11,7 @@ from phone import Phone, open_phone
 from standin import settle
 
 if TYPE_CHECKING:
-    from e2e.conftest import Starter
+    from e2e.conftest import Opener
 
 BOTH: Final = ("both.html", "both-reversed.html")
 # Notes on each emitter, by the order of the copies, which replies and events it was given.
@@ -51,7 +51,7 @@ ASK_AT_ONCE: Final = """async (names) => {
 
 @pytest.fixture(scope="module")
 def kept(
-    keep_miniapp: Starter, standin_page: str, tmp_path_factory: pytest.TempPathFactory
+    keep_miniapp: Opener, standin_page: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Phone:
     return open_phone(keep_miniapp, standin_page, tmp_path_factory.mktemp("config"))
 
@@ -180,23 +180,23 @@ def test_each_line_reads_its_own_constants_and_they_agree(both: Phone) -> None:
 @pytest.mark.parametrize(
     ("page", "options", "told"),
     [
-        (BOTH[0], (), [("3", "apps-in-toss.config.mjs"), ("2", "its first message")]),
-        (BOTH[1], ("--line", "2"), [("2", "--line"), ("3", "its first message")]),
+        (BOTH[0], {}, [("3", "apps-in-toss.config.mjs"), ("2", "its first message")]),
+        (BOTH[1], {"line": "2"}, [("2", "--line"), ("3", "its first message")]),
     ],
 )
 def test_the_journal_tells_both_lines_once_and_what_told_them(
-    run_miniapp: Starter,
+    new_miniapp: Opener,
     standin_page: str,
     page: str,
-    options: tuple[str, ...],
+    options: dict[str, str],
     told: list[tuple[str, str]],
 ) -> None:
     link = f"intoss://both/{page}"
-    started = run_miniapp(standin_page, "--app-name", "both", "--scheme", link, *options)
+    started = new_miniapp(target=standin_page, app_name="both", scheme=link, **options)
     started.page.wait_for_function("() => 'sdk' in window && 'sdk2' in window")
     for _ in range(2):
         settle(Phone(started), "() => sdk2.getNetworkStatus()")
         settle(Phone(started), "() => sdk.getNetworkStatus()")
-    started.entry("call", name="getNetworkStatus", line="3")
-    lines = [(entry["line"], entry["told_by"]) for entry in started.journal("line")]
+    started.shell.await_entry("call", name="getNetworkStatus", line="3")
+    lines = [(entry["line"], entry["told_by"]) for entry in started.shell.journal("line")]
     assert lines == told

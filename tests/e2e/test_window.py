@@ -10,23 +10,26 @@ from PySide6.QtGui import QColor, QImage
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Looker, MiniApp, Starter
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Looker, Opener
 
 BAR_PX, STATUS_PX = 98, 54
-GALAXY = ("--device", "Galaxy S24")
+GALAXY = "Galaxy S24"
 SELECTABLE = "['body', 'p'].map((n) => getComputedStyle(document.querySelector(n)).userSelect)"
 
 
 @pytest.fixture(scope="module")
-def iphone(keep_miniapp: Starter, sdk_page: str) -> MiniApp:
-    started = keep_miniapp(sdk_page, "--app-name", "window-app")
+def iphone(keep_miniapp: Opener, sdk_page: str) -> MiniApp:
+    started = keep_miniapp(target=sdk_page, app_name="window-app")
     started.page.wait_for_function("'sdk' in window")
     return started
 
 
 @pytest.fixture(scope="module")
-def galaxy(keep_miniapp: Starter, sdk_page: str) -> MiniApp:
-    started = keep_miniapp(sdk_page, *GALAXY, "--toss-version", "5.250.1", "--no-user-scripts")
+def galaxy(keep_miniapp: Opener, sdk_page: str) -> MiniApp:
+    started = keep_miniapp(
+        target=sdk_page, device=GALAXY, toss_version="5.250.1", user_scripts=False
+    )
     started.page.wait_for_function("'sdk' in window")
     return started
 
@@ -70,7 +73,7 @@ def test_the_scripts_of_the_native_shell_ran_before_and_after_load(iphone: MiniA
 def test_no_user_scripts_leaves_them_out(galaxy: MiniApp) -> None:
     assert galaxy.page.evaluate("Object.keys(window.__appsInToss)") == ["ads"]
     assert galaxy.page.evaluate(SELECTABLE) == ["auto", "auto"]
-    assert galaxy.journal("call", name="debugLog") == []
+    assert galaxy.shell.journal("call", name="debugLog") == []
 
 
 def colours(picture: QImage, *, top: int, bottom: int, left: int, right: int) -> set[str]:
@@ -99,7 +102,7 @@ def test_a_picture_of_the_window_shows_bar_and_page(look: Looker) -> None:
 
 
 def test_a_picture_of_a_galaxy_has_its_size(look: Looker) -> None:
-    picture = open_picture(look(*GALAXY).out)
+    picture = open_picture(look("--device", GALAXY).out)
     assert (picture.width(), picture.height()) == (360, 780)
     assert is_drawn_on(picture, top=24 + 44, bottom=780, left=0, right=360)
 

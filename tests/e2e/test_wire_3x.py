@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.value import Json
-    from e2e.conftest import Answer, Looker, Site, Starter
+    from e2e.conftest import Answer, Looker, Opener, Site
 
     OpenSite = Callable[[Mapping[str, Answer]], Site]
 
@@ -27,7 +27,7 @@ def noting(standin_page: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def kept(keep_miniapp: Starter, noting: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
+def kept(keep_miniapp: Opener, noting: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
     return open_phone(keep_miniapp, noting, tmp_path_factory.mktemp("config"))
 
 
@@ -80,18 +80,18 @@ def test_a_page_that_becomes_visible_says_so_and_needs_no_answer(phone: Phone) -
         ["getBridgeState", "bridge", "getBridgeState", "bridge"],
         ["getNetworkStatus", "getNetworkStatus"],
     )
-    assert phone.miniapp.journal("dropped") == []
+    assert phone.miniapp.shell.journal("dropped") == []
 
 
 # What this shell does not have.
 
+UNKNOWN: Final = ["callOfTomorrow", "call-of-tomorrow", "내일"]
 
-@pytest.mark.parametrize("name", ["callOfTomorrow", "call-of-tomorrow", "내일"])
-def test_an_unknown_call_is_rejected_with_true_and_told_loudly(phone: Phone, name: str) -> None:
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_an_unknown_call_is_rejected_with_true_and_journaled(phone: Phone, name: str) -> None:
     assert ended(phone, f"{BARE}.loose['{name}']()") == ["rejects", True]
-    assert phone.miniapp.entry("call", name=name)["outcome"] == "unanswered"
-    line = f"aitdesk: {name} was not answered: this shell does not have it"
-    assert line in phone.miniapp.terminal
+    assert phone.miniapp.shell.await_entry("call", name=name)["outcome"] == "unanswered"
 
 
 @pytest.mark.parametrize("name", ["constructor", "__proto__", "toString"])
@@ -102,18 +102,17 @@ def test_a_name_that_every_object_has_is_as_unknown(phone: Phone, name: str) -> 
     phone.page.evaluate("(text) => ReactNativeWebView.postMessage(text)", json.dumps(asked))
     phone.page.wait_for_function("() => emitted.at(-1)[0].endsWith('-x')")
     assert phone.page.evaluate("emitted.at(-1)") == [f"{name}-x", [{}, True]]
-    assert phone.miniapp.entry("call", name=name)["outcome"] == "unanswered"
+    assert phone.miniapp.shell.await_entry("call", name=name)["outcome"] == "unanswered"
 
 
-def test_an_unknown_event_gives_true_to_on_error_and_is_told_loudly(phone: Phone) -> None:
+def test_an_unknown_event_gives_true_to_on_error_and_is_journaled(phone: Phone) -> None:
     said = settle(
         phone,
         """() => new Promise((onError) => sdk.graniteEvent.addEventListener("eventOfTomorrow",
              { onEvent() {}, onError: (...reasons) => onError(reasons) }))""",
     )
-    entry = phone.miniapp.entry("subscribe", name="eventOfTomorrow")
+    entry = phone.miniapp.shell.await_entry("subscribe", name="eventOfTomorrow")
     assert (said, entry["outcome"], entry["line"]) == ([True], "unanswered", "3")
-    assert "aitdesk: eventOfTomorrow was not answered" in phone.miniapp.terminal
 
 
 @pytest.mark.parametrize("name", ["createAsyncBridge", "debugLog", "loadAppsInTossAdMob"])
@@ -126,7 +125,7 @@ def test_a_member_that_the_transport_lacks_fails_in_the_page_and_is_journaled(
 ) -> None:
     how, error = ended(phone, f"{BARE}.tomorrow(1)")
     reason = "the page asked its transport for 'tomorrow', which it does not define"
-    phone.miniapp.entry("dropped", reason=reason)
+    phone.miniapp.shell.await_entry("dropped", reason=reason)
     assert (how, error["name"], error["message"]) == (
         "rejects",
         "MethodNotFoundError",
@@ -155,6 +154,19 @@ def test_a_single_look_fails_with_a_line_that_names(
     assert looked.exit_code == 1
     (told,) = (each for each in looked.lines if line in each)
     assert f"✗ {told.removeprefix('aitdesk: ')}" in looked.stdout
+
+
+def test_every_unknown_name_is_told_in_the_terminal(
+    look: Looker, standin_page: str, tmp_path: Path
+) -> None:
+    calls = [f"{BARE}.loose['{name}']().catch(() => {{}});" for name in UNKNOWN]
+    listen = "sdk.graniteEvent.addEventListener('eventOfTomorrow', { onEvent() {}, onError() {} });"
+    script = f'<script type="module">{"".join(calls)}{listen}</script>'
+    looked = look(with_head(standin_page, tmp_path / "page", "", end=script))
+    assert [line for line in looked.lines if "was not answered" in line] == [
+        f"aitdesk: {name} was not answered: this shell does not have it"
+        for name in (*UNKNOWN, "eventOfTomorrow")
+    ]
 
 
 def test_a_single_look_passes_when_all_is_answered(
@@ -220,7 +232,7 @@ def test_a_call_of_a_copy_that_the_page_does_not_have_harms_nothing(
     phone: Phone, copy: str
 ) -> None:
     assert dropped_after(phone, json.dumps(message(bridgeId=copy))) == []
-    assert phone.miniapp.journal("page_error") == []
+    assert phone.miniapp.shell.journal("page_error") == []
 
 
 def test_a_subscription_that_names_no_event_is_a_call_that_nobody_has(phone: Phone) -> None:
@@ -251,21 +263,21 @@ FOREIGN: Final = """<!doctype html><script>
 
 
 def test_a_page_of_another_origin_cannot_call_and_not_subscribe(
-    open_site: OpenSite, answer: type[Answer], run_miniapp: Starter
+    open_site: OpenSite, answer: type[Answer], new_miniapp: Opener
 ) -> None:
     own, foreign = (open_site({path: answer(FOREIGN)}) for path in ("/own", "/foreign"))
-    miniapp = run_miniapp(f"{own.url}/own")
+    miniapp = new_miniapp(target=f"{own.url}/own")
     page = miniapp.page
     page.wait_for_function("isAnswered")
     page.evaluate("(url) => { location.href = url; }", f"{foreign.url}/foreign")
-    miniapp.entry("dropped", name="backEvent")
+    miniapp.shell.await_entry("dropped", name="backEvent")
     reason = f"{foreign.url} is not the mini-app's origin"
-    entries = miniapp.journal("dropped", reason=reason)
+    entries = miniapp.shell.journal("dropped", reason=reason)
     # The native shell's own script calls debugLog on every page.
     dropped = [entry["name"] for entry in entries if entry["name"] != "debugLog"]
     assert dropped == ["getBridgeState", "setStorageItem", "backEvent"]
     assert page.evaluate("isAnswered") is False
     page.evaluate("(url) => { location.href = url; }", f"{own.url}/own")
     page.wait_for_function("window.isAnswered")
-    assert miniapp.journal("call", name="setStorageItem") == []
-    assert miniapp.journal("subscribe") == []
+    assert miniapp.shell.journal("call", name="setStorageItem") == []
+    assert miniapp.shell.journal("subscribe") == []

@@ -10,15 +10,17 @@ from e2e.contract.cases import SDKS
 from e2e.contract.desk import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-    from e2e.conftest import Starter
+    from e2e.conftest import Opener
 
 DECLARED: Final = """
 [app]
 permissions = ["clipboard:rw", "contacts:rw", "photos:rw", "geolocation", "camera", "microphone"]
 navigation_bar = { with_home_button = true }
 """
+# Not an option of the mini-app: every reset goes back to what the configuration says.
+WILLING: Final = '[prompts]\ndefault = "allow"\n'
 # Hosts of SDK 1.6.2 pay grantPromotionRewardForGame to games alone.
 GAME: Final = 'web_view_type = "game"\n'
 
@@ -33,28 +35,30 @@ def pages(sdk_page: str, sdk_1x_page: str) -> dict[str, str]:
 def desk(
     request: pytest.FixtureRequest,
     pages: dict[str, str],
-    keep_miniapp: Starter,
+    keep_miniapp: Opener,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Desk]:
+) -> Desk:
     """A mini-app that declares every permission."""
     sdk: str = request.param
-    config = tmp_path_factory.mktemp("config") / "aitdesk.toml"
-    config.write_text(DECLARED if sdk == SDKS[0] else DECLARED + GAME)
-    yield from opened(keep_miniapp, pages[sdk], sdk, "--config", str(config))
+    config = written(tmp_path_factory, DECLARED if sdk == SDKS[0] else DECLARED + GAME)
+    return Desk(keep_miniapp(target=pages[sdk], config=config), sdk)
 
 
 @pytest.fixture(scope="module", params=SDKS)
 def bare_desk(
-    request: pytest.FixtureRequest, pages: dict[str, str], keep_miniapp: Starter
-) -> Iterator[Desk]:
+    request: pytest.FixtureRequest,
+    pages: dict[str, str],
+    keep_miniapp: Opener,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Desk:
     """A mini-app that declares no permission."""
     sdk: str = request.param
-    yield from opened(keep_miniapp, pages[sdk], sdk)
+    config = written(tmp_path_factory, "")
+    return Desk(keep_miniapp(target=pages[sdk], config=config), sdk)
 
 
-def opened(start: Starter, page: str, sdk: str, *options: str) -> Iterator[Desk]:
-    """Open the page with control, everything allowed, and close it in the end."""
-    miniapp = start(page, *options, "--control-port", "0", "--prompts", "allow")
-    miniapp.entry("loaded", ok=True)
-    yield Desk(miniapp, sdk)
-    miniapp.stop()
+def written(tmp_path_factory: pytest.TempPathFactory, text: str) -> Path:
+    """Write a configuration down, with a person who allows everything."""
+    config = tmp_path_factory.mktemp("config") / "aitdesk.toml"
+    config.write_text(text + WILLING)
+    return config

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aitdesk.driver import MiniApp
     from aitdesk.value import Json
-    from e2e.conftest import MiniApp
     from e2e.contract.around import Around
     from e2e.contract.cases import Case
 
@@ -66,9 +66,9 @@ class Desk:
 
     def arrange(self, around: Around, state: Mapping[str, Json] | None = None) -> dict[str, str]:
         """Let the phone be as it began, but for this; return what the page is to see of it."""
-        control = self.miniapp.control
-        control.ask("POST", "/reset", {})
-        control.ask("PATCH", "/state", {"environment": around.state(), **(state or {})})
+        shell = self.miniapp.shell
+        shell.ask("POST", "/reset", {})
+        shell.ask("PATCH", "/state", {"environment": around.state(), **(state or {})})
         self.entries()
         values = (around.platform, around.operational, around.toss_version)
         return dict(zip(self.SEEN, values, strict=True))
@@ -124,7 +124,7 @@ class Desk:
         if kind != "event" or got is not None:  # it was not even subscribed
             return got
         if act is not None:
-            self.miniapp.control.ask(*act)
+            self.miniapp.shell.ask(*act)
         return self.miniapp.page.evaluate("(count) => contract.hear(count)", count)
 
     def run_with_junk(self, case: Reached, environment: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -148,7 +148,7 @@ class Desk:
         What nobody asked the page for is left out, unless it is asked for by its name.
         """
         path = f"/journal?after={self.seen}&limit=5000"
-        told = self.miniapp.control.ask("GET", path)
+        told = self.miniapp.shell.ask("GET", path)
         assert told["missed"] == 0
         self.seen = told["next_after"]
         return [
@@ -162,4 +162,4 @@ class Desk:
     @property
     def crashes(self) -> list[str]:
         """Every line of standard error that begins a traceback."""
-        return [line for line in self.miniapp.terminal.splitlines() if "Traceback" in line]
+        return [line for line in self.miniapp.process.stderr.splitlines() if "Traceback" in line]

@@ -5,13 +5,11 @@ Through the SDK's own functions, in the real WebView. The phone is steered from 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Error as PlaywrightError
 
 from e2e.contract.around import AROUND, NEWEST, PLATFORMS, TOSS, Around, just_below
 from e2e.contract.cases import CASES, SDKS, Case
@@ -23,9 +21,12 @@ from e2e.contract.expected import (
     row_of,
     wire_error,
 )
+from standin import with_head
 
 if TYPE_CHECKING:
-    from e2e.conftest import Starter
+    from pathlib import Path
+
+    from e2e.conftest import Runner
     from e2e.contract.desk import Desk
 
 ENDS_THE_RUN: Final = CASES["method", "closeView"]
@@ -141,13 +142,21 @@ def test_a_login_tells_where_it_came_from(desk: Desk, place: Around) -> None:
 
 
 @pytest.mark.parametrize("sdk", SDKS)
-def test_close_view_ends_the_run(run_miniapp: Starter, pages: dict[str, str], sdk: str) -> None:
-    miniapp = run_miniapp(pages[sdk])
-    miniapp.entry("loaded", ok=True)
+def test_close_view_ends_the_run(
+    run_preview: Runner, pages: dict[str, str], sdk: str, tmp_path: Path
+) -> None:
     assert ENDS_THE_RUN.is_public_in(sdk)
-    # The page may be gone before Playwright hears that it has called.
-    with suppress(PlaywrightError):
-        miniapp.page.evaluate(f"void {ENDS_THE_RUN.public}")
-    assert miniapp.wait() == 0
-    (entry,) = miniapp.journal("call", name="closeView")
+    script = ends_at_close(f"void {ENDS_THE_RUN.public};")
+    run = run_preview(with_head(pages[sdk], tmp_path / "page", "", end=script))
+    run.entry("loaded", ok=True)
+    run.control.ask("POST", "/navigate", {"path": "/close"})
+    assert run.wait() == 0
+    (entry,) = run.journal("call", name="closeView")
     assert (entry["args"], entry["outcome"], entry["value"]) == ([], "resolved", None)
+
+
+def ends_at_close(statements: str) -> str:
+    """Return a script for the end of a page, which acts only where control sends it."""
+    return f"""<script type="module">
+      if (location.pathname === "/close") {{ {statements} }}
+    </script>"""

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from PIL import Image
 
-from e2e.contract.conftest import DECLARED
+from e2e.contract.conftest import DECLARED, written
 from e2e.contract_3x.desk import Desk3x
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from e2e.conftest import Starter
+    from e2e.conftest import Opener
 
 
 # Every picture is made smaller, encoded and written down each time that one is asked for.
@@ -29,24 +28,21 @@ picture = "album/1.png"
 
 @pytest.fixture(scope="module")
 def desk(
-    standin_page: str, keep_miniapp: Starter, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Desk3x]:
+    standin_page: str, keep_miniapp: Opener, tmp_path_factory: pytest.TempPathFactory
+) -> Desk3x:
     """A mini-app that declares every permission."""
-    folder = tmp_path_factory.mktemp("config")
-    draw(folder / "album")
-    config = folder / "aitdesk.toml"
-    config.write_text(DECLARED + SMALL)
-    yield from opened(keep_miniapp, standin_page, "--config", str(config))
+    config = written(tmp_path_factory, DECLARED + SMALL)
+    draw(config.with_name("album"))
+    return Desk3x(keep_miniapp(target=standin_page, config=config), "3.x")
 
 
 @pytest.fixture(scope="module")
 def bare_desk(
-    standin_page: str, keep_miniapp: Starter, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Desk3x]:
+    standin_page: str, keep_miniapp: Opener, tmp_path_factory: pytest.TempPathFactory
+) -> Desk3x:
     """A mini-app that declares no permission, whatever the configuration of the page says."""
-    config = tmp_path_factory.mktemp("config") / "aitdesk.toml"
-    config.write_text("[app]\npermissions = []\n")
-    yield from opened(keep_miniapp, standin_page, "--config", str(config))
+    config = written(tmp_path_factory, "[app]\npermissions = []\n")
+    return Desk3x(keep_miniapp(target=standin_page, config=config), "3.x")
 
 
 def draw(album: Path) -> None:
@@ -54,11 +50,3 @@ def draw(album: Path) -> None:
     album.mkdir()
     for number in range(1, 4):
         Image.new("RGB", (96, 64), "teal").save(album / f"{number}.png")
-
-
-def opened(start: Starter, page: str, *options: str) -> Iterator[Desk3x]:
-    """Open the page with control, everything allowed, and close it in the end."""
-    miniapp = start(page, *options, "--control-port", "0", "--prompts", "allow")
-    miniapp.entry("loaded", ok=True)
-    yield Desk3x(miniapp, "3.x")
-    miniapp.stop()

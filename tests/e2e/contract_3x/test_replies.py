@@ -5,19 +5,22 @@ Through the public functions, in the real WebView. The phone is steered from out
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from playwright.sync_api import Error as PlaywrightError
 
 from e2e.contract.around import AROUND, TOSS, Around
+from e2e.contract.desk import PAGE
+from e2e.contract.test_replies import ends_at_close
 from e2e.contract_3x.cases import CASES, Case, Way
 from e2e.contract_3x.desk import Desk3x
 from e2e.contract_3x.expected import check, look
+from standin import with_head
 
 if TYPE_CHECKING:
-    from e2e.conftest import Starter
+    from pathlib import Path
+
+    from e2e.conftest import Runner
 
 ENDS_THE_RUN: Final = CASES["method", "closeView"]
 CONSTANTS: Final = [case for case in CASES.values() if case.kind == "constant"]
@@ -52,14 +55,14 @@ def test_a_name_gives_what_the_phone_gives(
 
 
 @pytest.mark.parametrize("way", ENDS_THE_RUN.ways, ids=lambda way: way.path)
-def test_close_view_ends_the_run(run_miniapp: Starter, standin_page: str, way: Way) -> None:
-    miniapp = run_miniapp(standin_page, "--control-port", "0")
-    miniapp.entry("loaded", ok=True)
-    desk = Desk3x(miniapp, "3.x")
-    # The page may be gone before Playwright hears that it has called.
-    with suppress(PlaywrightError):
-        desk.miniapp.page.evaluate(f"void {way.expression}")
-    assert miniapp.wait() == 0
-    (entry,) = miniapp.journal("call", name=ENDS_THE_RUN.name)
+def test_close_view_ends_the_run(
+    run_preview: Runner, standin_page: str, way: Way, tmp_path: Path
+) -> None:
+    script = ends_at_close(f"{Desk3x.LINE}\n{PAGE}\nvoid {way.expression};")
+    run = run_preview(with_head(standin_page, tmp_path / "page", "", end=script))
+    run.entry("loaded", ok=True)
+    run.control.ask("POST", "/navigate", {"path": "/close"})
+    assert run.wait() == 0
+    (entry,) = run.journal("call", name=ENDS_THE_RUN.name)
     assert (entry["args"], entry["outcome"], entry["value"]) == ([], "resolved", None)
     assert entry["line"] == "3"
