@@ -1,4 +1,4 @@
-"""Measures what aitdesk adds to bare pywebview, and prints one table.
+"""Measures aitdesk against bare pywebview and plain Playwright, and prints one table.
 
 What is compared is measured in turns, each in a process of its own, so that a machine that slows
 down meanwhile slows all of it; each number is the median of its rounds.
@@ -19,6 +19,7 @@ from rich.table import Table
 
 from bench_page import AT_ONCE, CALLS
 from bench_start import DidNotRun, aitdesk_ms, bare_ms, help_ms, output_of
+from bench_tests import OURS, PLAIN, TESTS, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _ROUNDS = 5
 _STARTS = 9
 _HELPS = 9
+_TEST_ROUNDS = 5
 
 _BRIDGES = ("bench_echo", "bench_js_api", "bench_sdk", "bench_sdk_3x")
 
@@ -45,7 +47,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="aitdesk-bench-") as name:
         home = Path(name)
         try:
-            rows = [*_bridges(home), *_starts(home)]
+            rows = [*_bridges(home), *_starts(home), *_tests(home)]
         except DidNotRun as failure:
             print(f"bench: {failure}", file=sys.stderr)
             return 1
@@ -121,6 +123,31 @@ def _starts(home: Path) -> list[Row]:
         _at_most("start of aitdesk / bare window", aitdesk / bare, 1.25),
         Row("aitdesk --help", f"{help_s:.2f} s", "≤ 0.2 s", help_s <= 0.2),
     ]
+
+
+def _tests(home: Path) -> list[Row]:
+    ways = (("one after the other", 0), ("pytest-xdist -n 2", 2))
+    kinds = [(file, workers) for _, workers in ways for file in (OURS, PLAIN)]
+    with written(home) as tests:
+        # The first run makes bytecode and certificate, once for all later ones.
+        tests.run(OURS, workers=0)
+        rounds = [
+            {kind: tests.run(kind[0], workers=kind[1]) for kind in kinds}
+            for _ in range(_TEST_ROUNDS)
+        ]
+    rows = list[Row]()
+    for way, workers in ways:
+        whole_s = dict[str, float]()
+        for file, title in ((OURS, "aitdesk"), (PLAIN, "Playwright with Chromium")):
+            runs = [each[file, workers] for each in rounds]
+            whole_s[file] = statistics.median(run.whole_s for run in runs)
+            test_ms = statistics.median(run.test_ms for run in runs)
+            value = f"{whole_s[file]:.2f} s   a test {test_ms:.0f} ms"
+            rows.append(Row(f"{TESTS} tests, {way}: {title}", value))
+        rows.append(
+            _at_most(f"tests of aitdesk / Chromium, {way}", whole_s[OURS] / whole_s[PLAIN], 1.2)
+        )
+    return rows
 
 
 def _at_most(name: str, ratio: float, limit: float) -> Row:
