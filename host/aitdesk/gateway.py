@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aitdesk.errors import StoreError
+from aitdesk.http_server import load_server
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +75,7 @@ class Gateway:
         Returns once connections are accepted. Errors: StoreError when `pem` cannot be read.
         """
         # Loaded on a thread of its own: loop and engine have their own start to make.
-        await asyncio.to_thread(import_module, "uvicorn.protocols.http.h11_impl")
+        await asyncio.to_thread(load_server)
         await asyncio.to_thread(import_module, "starlette.staticfiles")
         from starlette.concurrency import run_in_threadpool
         from uvicorn.server import ServerState
