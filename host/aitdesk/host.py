@@ -11,10 +11,12 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from aitdesk.engine import chromium_flags, has_gpu, is_shared_memory_small
+from aitdesk.errors import HostError
 from aitdesk.journal import Journal, Kind
 from aitdesk.seat import Seat
 from aitdesk.served import Served, serve
@@ -129,15 +131,27 @@ class Host:
             # Chromium holds the web storage until then; the GUI's end lets go of every window.
             gone = asyncio.Event()
             chrome.gone.add_done_callback(lambda _: self._loop.call_soon_threadsafe(gone.set))
-            await gone.wait()
+            with suppress(HostError):  # the run is over, and so is every window
+                await self._while_open(gone.wait())
             await asyncio.to_thread(seat.release)
             await asyncio.to_thread(released)
 
     async def _make_another(self, seat: Seat) -> tuple[Session, QtChrome]:
         await seat.follow_share_link()
         make = await seat.prepare()
-        chrome, carrier = await asyncio.wrap_future(self._gui.open(seat.look()))
+        chrome, carrier = await self._while_open(asyncio.wrap_future(self._gui.open(seat.look())))
         return _make(make, chrome, carrier), chrome
+
+    async def _while_open(self, work: Awaitable[_T]) -> _T:
+        """Wait for what the GUI's thread does. Raises HostError once that has ended without."""
+        doing = asyncio.ensure_future(work)
+        ending = asyncio.ensure_future(self._first.ended.wait())
+        await asyncio.wait([doing, ending], return_when=asyncio.FIRST_COMPLETED)
+        ending.cancel()
+        if doing.done():
+            return doing.result()
+        doing.cancel()
+        raise HostError("the run is over")
 
     def _set_engine(self, served: Served) -> None:
         # Chromium reads its flags once, when Qt starts: the port had to be taken before.
@@ -160,7 +174,7 @@ class Host:
             self.journal.add(Kind.PROBLEM, text=flags.notice)
 
     def _show(self, follow: Callable[[Session], Awaitable[int]]) -> int:
-        seat = Seat(self.settings, self._served, self.journal)
+        self._first = seat = Seat(self.settings, self._served, self.journal)
         living: list[Future[int]] = []
 
         # A run loads Qt; importing this module never does.
