@@ -27,7 +27,7 @@ OPTIONS = {
     ("serve",): {
         "--app-name", "--config", "--control-port", "--debug-port", "--device", "--environment",
         "--line", "--locale", "--no-user-scripts", "--origin", "--os", "--prompts", "--scheme",
-        "--test", "--toss-version", "--user-scripts",
+        "--strict", "--test", "--toss-version", "--user-scripts",
     },
     ("smoke",): {
         "--allow", "--app-name", "--config", "--device", "--environment", "--json", "--junit",
