@@ -76,6 +76,7 @@ def page(running: MiniApp) -> Iterator[Page]:
 def connect(miniapp: MiniApp, status: str) -> None:
     """Give the phone another network, or none."""
     miniapp.shell.set(network={"status": status})
+    miniapp.shell.ask("GET", "/page")  # the page has been told once it answers this
 
 
 @pytest.fixture
