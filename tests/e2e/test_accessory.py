@@ -1,18 +1,8 @@
-"""What a mini-app has put into the bar: its own button, a home button, or as a game neither.
-
-The buttons are native, so this file is also a program: the WebView's process that presses what a
-pipe names.
-"""
+"""What a mini-app has put into the bar: its own button, a home button, or as a game neither."""
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING, Final
 
@@ -20,24 +10,16 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
+from native_buttons import ALL, Window, open_window
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from playwright.sync_api import Page
-    from PySide6.QtWidgets import QAbstractButton
-
-    from aitdesk.driver import MiniApp
     from e2e.conftest import Starter
-
-PROGRAM: Final = (sys.executable, __file__)
-PIPE: Final = "AITDESK_TEST_BUTTONS"
-"""The variable that tells the program where the labels come from."""
 
 CLOSE, HOME = "닫기", "홈"
 WELL: Final = "the WebView process ended: exit code 0"
-ALL: Final = "?"
-"""Makes the program tell every button in place of pressing one."""
-
 CONFIG: Final = """
 import {{ defineConfig }} from "@apps-in-toss/web-framework/config";
 export default defineConfig({{
@@ -61,30 +43,12 @@ INITIAL: Final = """navigationBar: {
 },"""
 
 
-@dataclass(frozen=True)
-class Window:
-    """A mini-app, and its native buttons."""
-
-    miniapp: MiniApp
-    pipe: Path
-
-    @property
-    def page(self) -> Page:
-        """What is in the window."""
-        return self.miniapp.page
-
-    def press(self, label: str) -> None:
-        """Press a native button."""
-        with self.pipe.open("w") as labels:
-            labels.write(f"{label}\n")
-
-    def ends(self) -> str | None:
-        """Wait until the window is gone, and return how the process ends then."""
-        if not self.page.is_closed():
-            self.page.wait_for_event("close")
-        self.miniapp.close()
-        self.miniapp.process.stop()
-        return self.miniapp.process.ended()
+def end_of(window: Window) -> str | None:
+    """Wait until the window is gone, and return how the process ends then."""
+    window.await_end()
+    window.miniapp.close()
+    window.miniapp.process.stop()
+    return window.miniapp.process.ended()
 
 
 @pytest.fixture
@@ -94,12 +58,9 @@ def opened(start_miniapp: Starter, sdk_page: str, tmp_path: Path) -> Callable[[s
     def open_(name: str, more: str) -> Window:
         copytree(sdk_page, tmp_path / "dist")
         (tmp_path / "granite.config.ts").write_text(CONFIG.format(name=name, more=more), "utf-8")
-        pipe = tmp_path / "buttons"
-        os.mkfifo(pipe)
-        environment = {PIPE: str(pipe)}
-        miniapp = start_miniapp(target=tmp_path, command=PROGRAM, environment=environment)
-        miniapp.page.wait_for_function("window.sdk")
-        return Window(miniapp, pipe)
+        window = open_window(start_miniapp, tmp_path, target=tmp_path)
+        window.page.wait_for_function("window.sdk")
+        return window
 
     return open_
 
@@ -177,7 +138,7 @@ def test_a_game_asks_before_it_closes(
     # The page may be gone before Playwright hears that it has clicked.
     with suppress(PlaywrightError):
         window.page.get_by_test_id("aitdesk-choice-close").click(no_wait_after=True)
-    assert window.ends() == WELL
+    assert end_of(window) == WELL
 
 
 @pytest.mark.parametrize(
@@ -208,64 +169,4 @@ def test_a_page_under_a_transparent_bar_has_the_whole_screen(
     window = opened("창", more)
     height = window.page.evaluate("innerHeight")
     window.press(CLOSE)
-    assert (height, window.ends()) == (852 if is_transparent else 754, WELL)
-
-
-# What follows runs in the program's process.
-
-
-def press_on_demand() -> None:
-    """Press what the pipe names, or tell what there is, until the process ends."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-
-    while True:
-        with Path(os.environ[PIPE]).open() as labels:  # it ends whenever one has been written
-            for line in labels:
-                label, app = line.strip(), QApplication.instance()
-                assert app is not None
-                QTimer.singleShot(0, app, tell if label == ALL else partial(press, label))
-
-
-def press(label: str) -> None:
-    """Press a button; on its thread."""
-    (button,) = (each for each in buttons() if each.accessibleName() == label)
-    button.click()
-
-
-def tell() -> None:
-    """Tell which buttons are to be seen, as a line of the page's console; on their thread."""
-    from aitdesk.chrome.qt_window import Window as OpenedWindow
-
-    shown = [each for each in buttons() if each.isVisible()]
-    labels = " ".join(each.accessibleName() for each in shown)
-    window = shown[0].window()
-    assert isinstance(window, OpenedWindow)
-    window.chrome.tell(lambda session: session.logged("info", labels, source="bar", line=0))
-
-
-def buttons() -> list[QAbstractButton]:
-    """Return those of the mini-app's window, which is not the first, from left to right."""
-    from PySide6.QtCore import QPoint
-    from PySide6.QtWidgets import QAbstractButton, QApplication
-
-    from aitdesk.chrome.qt_window import Window as OpenedWindow
-
-    found = [
-        each
-        for each in QApplication.allWidgets()
-        if isinstance(each, QAbstractButton) and isinstance(each.window(), OpenedWindow)
-    ]
-    return sorted(found, key=lambda each: each.mapToGlobal(QPoint(0, 0)).x())
-
-
-def main() -> None:
-    """Run the command that the driver runs."""
-    from aitdesk.cli import main as run
-
-    threading.Thread(target=press_on_demand, daemon=True).start()
-    run()
-
-
-if __name__ == "__main__":
-    main()
+    assert (height, end_of(window)) == (852 if is_transparent else 754, WELL)

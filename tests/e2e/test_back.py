@@ -6,30 +6,21 @@ presses the button whose label arrives in a pipe, as a finger or a screen reader
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
+from native_buttons import Window, open_window
 
-    from aitdesk.driver import MiniApp
+if TYPE_CHECKING:
+    from pathlib import Path
+
     from e2e.conftest import Opener, Runner, Starter
 
 BACK, CLOSE = "뒤로가기", "닫기"
-PROGRAM: Final = (sys.executable, __file__)
-PIPE: Final = "AITDESK_TEST_BUTTONS"
-"""The variable that tells the program where the labels come from."""
-
 CLOSES_ITSELF: Final = """<!doctype html><script>
   ReactNativeWebView.postMessage(JSON.stringify(
     { type: "method", functionName: "closeView", eventId: "x", args: [] }));
@@ -40,34 +31,9 @@ LISTENS: Final = """<!doctype html><script>
 </script>"""
 
 
-@dataclass(frozen=True)
-class Window:
-    """The sample, and its native buttons."""
-
-    miniapp: MiniApp
-    pipe: Path
-
-    @property
-    def page(self) -> Page:
-        """What is in the window."""
-        return self.miniapp.page
-
-    def press(self, label: str) -> None:
-        """Press a native button."""
-        with self.pipe.open("w") as labels:
-            labels.write(f"{label}\n")
-
-    def await_end(self) -> None:
-        """Wait until the window is gone."""
-        if not self.page.is_closed():
-            self.page.wait_for_event("close")
-
-
 @pytest.fixture
 def window(start_miniapp: Starter, tmp_path: Path) -> Window:
-    pipe = tmp_path / "buttons"
-    os.mkfifo(pipe)
-    return Window(start_miniapp(command=PROGRAM, environment={PIPE: str(pipe)}), pipe)
+    return open_window(start_miniapp, tmp_path)
 
 
 @pytest.fixture
@@ -147,52 +113,3 @@ def test_close_view_ends_the_run(run_preview: Runner, tmp_path: Path) -> None:
     run = run_preview(str(tmp_path))
     assert run.wait() == 0
     assert run.journal("call", name="closeView")
-
-
-# What follows runs in the program's process.
-
-
-def press_on_demand() -> None:
-    """Press what the pipe names, until the process ends."""
-    while True:
-        with Path(os.environ[PIPE]).open() as labels:  # it ends whenever one has been written
-            for line in labels:
-                wanted(line.strip())
-
-
-def wanted(label: str) -> None:
-    """Let the GUI's thread press the button."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-
-    app = QApplication.instance()
-    assert app is not None
-    QTimer.singleShot(0, app, partial(press, label))
-
-
-def press(label: str) -> None:
-    """Press the button of the mini-app's window, which is not the first; on the GUI's thread."""
-    from PySide6.QtWidgets import QAbstractButton, QApplication
-
-    from aitdesk.chrome.qt_window import Window as OpenedWindow
-
-    (button,) = (
-        each
-        for each in QApplication.allWidgets()
-        if isinstance(each, QAbstractButton)
-        and isinstance(each.window(), OpenedWindow)
-        and each.accessibleName() == label
-    )
-    button.click()
-
-
-def main() -> None:
-    """Run the command that the driver runs."""
-    from aitdesk.cli import main as run
-
-    threading.Thread(target=press_on_demand, daemon=True).start()
-    run()
-
-
-if __name__ == "__main__":
-    main()
