@@ -20,9 +20,10 @@ CALL = """<!doctype html><script>
     JSON.stringify({ type: "method", functionName, eventId: "x", args: ["key", "value"] }));
   call(location.pathname === "/own" ? "getAnonymousKey" : "setStorageItem");
 </script>"""
-# Calls without a pause while the window goes back to where calls are allowed.
+# Calls at every turn while the window goes back to where calls are allowed: 5,000 a second, so that
+# the phone keeps every entry of them until it is read.
 CALL_WHILE_LEAVING = """(home) => {
-  setInterval(() => { for (let i = 0; i < 200; i++) call("setStorageItem"); }, 0);
+  setInterval(() => { for (let i = 0; i < 20; i++) call("setStorageItem"); }, 0);
   location.href = home;
 }"""
 
