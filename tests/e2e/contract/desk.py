@@ -124,6 +124,8 @@ class Desk:
         if kind != "event" or got is not None:  # it was not even subscribed
             return got
         if act is not None:
+            # The host has what the page sent before once the page has answered this.
+            self.miniapp.shell.ask("GET", "/page")
             self.miniapp.shell.ask(*act)
         return self.miniapp.page.evaluate("(count) => contract.hear(count)", count)
 
