@@ -146,12 +146,14 @@ class Host:
         """Wait for what the GUI's thread does. Raises HostError once that has ended without."""
         doing = asyncio.ensure_future(work)
         ending = asyncio.ensure_future(self._first.ended.wait())
-        await asyncio.wait([doing, ending], return_when=asyncio.FIRST_COMPLETED)
-        ending.cancel()
-        if doing.done():
-            return doing.result()
-        doing.cancel()
-        raise HostError("the run is over")
+        try:
+            await asyncio.wait([doing, ending], return_when=asyncio.FIRST_COMPLETED)
+            if doing.done():
+                return doing.result()
+            raise HostError("the run is over")
+        finally:
+            doing.cancel()
+            ending.cancel()
 
     def _set_engine(self, served: Served) -> None:
         # Chromium reads its flags once, when Qt starts: the port had to be taken before.
