@@ -75,14 +75,12 @@ class Record:
     def add(self, found: Mapping[str, Any]) -> bool:
         """Add what control told of the journal; return whether anything was new."""
         with self._lock:
-            # By count: an entry of a prompt shows the prompt's id, not its own.
-            new_ids = found["next_after"] - self.last_id
-            if new_ids <= 0:
+            new = [each for each in found["entries"] if each["id"] > self.last_id]
+            if not new:
                 return False
-            new = found["entries"][-new_ids:]
             self.entries.extend(new)
-            self.missed += new_ids - len(new)
-            self.last_id = found["next_after"]
+            self.missed += new[0]["id"] - self.last_id - 1
+            self.last_id = new[-1]["id"]
         return True
 
     def all(self, kind: str | None = None, **fields: object) -> list[Entry]:
