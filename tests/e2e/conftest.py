@@ -228,7 +228,6 @@ def keep_miniapp(_aitdesk_kept: Kept, aitdesk_options: Options) -> Iterator[Open
     """Open mini-apps that stay until the module ends; a test that uses one is not judged."""
     with ExitStack() as stack:
         yield _opener(_aitdesk_kept, aitdesk_options, stack)
-        _aitdesk_kept.link().resume()  # a last look at a page lets Playwright go on
     _aitdesk_kept.rest()
 
 

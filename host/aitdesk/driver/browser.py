@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aitdesk.errors import DriverError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from playwright.async_api import Browser as AsyncBrowserHandle
     from playwright.async_api import Page as AsyncPage
@@ -56,7 +56,7 @@ class Link:
         self.resume()
         found = self._browsers.get(process.pid)
         if found is None or not found.handle.is_connected():
-            found = self._browsers[process.pid] = Browser(self._attach(process))
+            found = self._browsers[process.pid] = Browser(self._attach(process), self.resume)
         return found
 
     def resume(self) -> None:
@@ -107,6 +107,8 @@ class Browser:
     """A connection of a test that blocks."""
 
     handle: BrowserHandle
+    resume: Callable[[], None]
+    """Lets Playwright's loop count as running: whoever closes a window late finds it paused."""
 
     def __post_init__(self) -> None:
         self._context = self.handle.contexts[0]
@@ -146,6 +148,7 @@ class Browser:
         """Let time pass, in which pages and their workers may begin."""
         from playwright.sync_api import Error
 
+        self.resume()
         if self._idle is None:
             time.sleep(seconds)
             return
