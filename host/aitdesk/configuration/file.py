@@ -79,7 +79,7 @@ def known_parts() -> Mapping[str, Part]:
     return shell.parts()
 
 
-def _find_mistakes(tables: dict[str, Any]) -> list[Mistake]:
+def _find_mistakes(tables: dict[str, Any]) -> list[Mistake]:  # as TOML decodes them
     parts = known_parts()
     known = {name: value for name, value in tables.items() if name in parts}
     found = find_state_mistakes(parts, known)
@@ -96,7 +96,7 @@ def _find_mistakes(tables: dict[str, Any]) -> list[Mistake]:
     return found
 
 
-def _with_places(tables: dict[str, Any], folder: Path) -> dict[str, Any]:
+def _with_places(tables: dict[str, Any], folder: Path) -> dict[str, Any]:  # as TOML decodes them
     for part, member in PATHS:
         place = tables.get(part, {}).get(member)
         if place:

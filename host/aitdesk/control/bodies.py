@@ -12,7 +12,8 @@ from aitdesk.shell.subscription import Renewal  # noqa: TC001  # msgspec reads i
 
 Button: TypeAlias = Literal["back", "home", "close", "accessory", "swipe_back"]
 
-StatePatch: TypeAlias = dict[str, dict[str, Any]]
+# Any stands for JSON here: a type that holds itself is none that msgspec can read a body with.
+StatePatch: TypeAlias = dict[str, dict[str, Any]]  # JSON
 """A merge patch over the state, part by part."""
 
 
@@ -26,14 +27,14 @@ class AnswerBody(Body, frozen=True, kw_only=True):
     """The choice that is taken, with what is picked or filled in."""
 
     choice: str
-    values: dict[str, Any] = msgspec.field(default_factory=dict)
+    values: dict[str, Any] = msgspec.field(default_factory=dict)  # JSON
 
 
 class EventBody(Body, frozen=True, kw_only=True):
     """An event: its payload, none for undefined, or the code of a failure instead."""
 
     name: str
-    payload: Any = msgspec.UNSET
+    payload: Any = msgspec.UNSET  # JSON
     error: str | None = None
 
 
@@ -74,7 +75,7 @@ class ExpectedBody(Body, frozen=True, kw_only=True):
 
     kind: Kind
     choice: str
-    values: dict[str, Any] = msgspec.field(default_factory=dict)
+    values: dict[str, Any] = msgspec.field(default_factory=dict)  # JSON
 
 
 class GivenError(Body, frozen=True, kw_only=True):
@@ -83,13 +84,13 @@ class GivenError(Body, frozen=True, kw_only=True):
     message: str
     code: str | None = None
     name: str = "Error"
-    more: dict[str, Any] = msgspec.field(default_factory=dict)
+    more: dict[str, Any] = msgspec.field(default_factory=dict)  # JSON
 
 
 class GivenBody(Body, frozen=True, kw_only=True):
     """What a call is answered in its handler's place: a value, none for undefined, or an error."""
 
-    value: Any = msgspec.UNSET
+    value: Any = msgspec.UNSET  # JSON
     error: GivenError | None = None
     times: Annotated[int, msgspec.Meta(ge=1)] | None = None
 

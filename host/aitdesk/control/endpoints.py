@@ -27,7 +27,7 @@ class Endpoint:
     method: str
     path: str
     act: Act
-    body: Any = None
+    body: Any = None  # a Struct, or what msgspec takes for a type and Python does not
     """The type of the body, None when there is none."""
 
     query: tuple[str, ...] = ()

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _REF = "#/components/schemas/{name}"
 
 
-def document(endpoints: Iterable[Endpoint], parts: Mapping[str, Part]) -> dict[str, Any]:
+def document(
+    endpoints: Iterable[Endpoint], parts: Mapping[str, Part]
+) -> dict[str, Any]:  # a schema, which is JSON
     """Return the description of these endpoints over a state of these parts.
 
     The schema `State` is what `GET /state` gives; a merge patch of it is what `PATCH /state` takes.
@@ -34,7 +36,7 @@ def document(endpoints: Iterable[Endpoint], parts: Mapping[str, Part]) -> dict[s
         "additionalProperties": False,
         "properties": {name: _part(part, by_part[name]) for name, part in parts.items()},
     }
-    paths: dict[str, dict[str, Any]] = {}
+    paths: dict[str, dict[str, Any]] = {}  # a schema
     for each in described:
         paths.setdefault(each.path, {})[each.method.lower()] = _operation(each)
     return {
