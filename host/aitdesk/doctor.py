@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from aitdesk import bridge
+from aitdesk import bridge, fonts
 from aitdesk.engine import ROOT_NOTICE
 from aitdesk.errors import ConfigError, SecretError
 from aitdesk.machine import font, versions
@@ -157,7 +157,9 @@ def libraries() -> Finding:
 
 
 def korean() -> Finding:
-    """Find a font for Korean text."""
+    """Find a font for Korean text: ours on Linux, the system's elsewhere."""
+    if sys.platform == "linux" and fonts.are_built():
+        return Finding("Korean font", State.OK, "Pretendard, which comes with aitdesk")
     name = font.korean_font()
     if name is None:
         return Finding("Korean font", State.WARNING, "none: Korean text shows boxes", font.REMEDY)

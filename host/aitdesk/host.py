@@ -11,15 +11,17 @@ import os
 import signal
 import sys
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from aitdesk.engine import chromium_flags, has_gpu, is_shared_memory_small
 from aitdesk.errors import HostError
+from aitdesk.fonts import for_engine
 from aitdesk.journal import Journal, Kind
 from aitdesk.seat import Seat
 from aitdesk.served import Served, serve
+from aitdesk.store import home
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -182,13 +184,16 @@ class Host:
         # A run loads Qt; importing this module never does.
         from aitdesk import gui
 
+        fonts = ExitStack()
         try:
+            fonts.enter_context(for_engine(home()))
             self._submit(seat.follow_share_link()).result()
             # The loop's thread loads and starts the rest while Chromium starts on this one.
             preparing = self._submit(self._prepare(seat))
 
             def opened(gui: Gui, chrome: QtChrome, carrier: QtCarrier) -> None:
                 self._gui = gui
+                fonts.close()  # Qt has read them; what a person opens from here has its own
                 signal.signal(signal.SIGTERM, lambda *_: chrome.close())
                 living.append(self._submit(self._live(preparing, chrome, carrier, follow)))
 
@@ -196,6 +201,7 @@ class Host:
             self._loop.call_soon_threadsafe(seat.ended.set)
             return living[0].result()
         finally:
+            fonts.close()
             self._submit(self._served.close()).result()
             seat.release()
 

@@ -53,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "summary": {"journal"},
     "machine": set(),
     "engine": set(),
+    "fonts": set(),
     "store": set(),
     "web_storage": {"store"},
     "media": {"shell", "store"},
@@ -87,8 +88,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "settings", "shell", "store", "web_storage",
     },
     "host": {
-        "carriers", "chrome", "engine", "gui", "journal", "offscreen", "seat", "served",
-        "session", "settings",
+        "carriers", "chrome", "engine", "fonts", "gui", "journal", "offscreen", "seat", "served",
+        "session", "settings", "store",
     },
     "preview": {
         "control", "host", "journal", "machine", "session", "settings", "settle", "summary",
@@ -99,7 +100,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "serve": {"control", "host", "journal", "session", "settings", "wanted"},
     "smoke": {"mistakes", "settings", "shell", "store", "wanted", "web_storage"},
-    "doctor": {"bridge", "engine", "machine", "miniapp", "store"},
+    "doctor": {"bridge", "engine", "fonts", "machine", "miniapp", "store"},
     "driver": set(),
     "pytest_plugin": {"driver"},
     "cli": {"doctor", "identity_file", "init", "machine", "serve", "smoke", "store", "wanted"},

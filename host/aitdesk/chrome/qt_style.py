@@ -38,6 +38,7 @@ DARK: Final = Theme(  # native host 2.10.8
 THEMES: Final = {"light": LIGHT, "dark": DARK}
 
 FAMILIES: Final = [
+    "Pretendard Variable",  # the one that comes with aitdesk
     "Pretendard",
     "Apple SD Gothic Neo",
     "Noto Sans KR",
