@@ -8,6 +8,7 @@ import typer
 
 from aitdesk.cli.identity import identity
 from aitdesk.cli.options import Install
+from aitdesk.cli.panel import GroupedCommand
 from aitdesk.cli.preview import preview
 from aitdesk.cli.serve import serve
 from aitdesk.cli.smoke import smoke
@@ -16,14 +17,34 @@ from aitdesk.errors import ConfigError, HostError
 app = typer.Typer(
     help="Run Apps-in-Toss mini-apps on a desktop, with the real SDK. Unofficial.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(preview)
-app.command()(serve)
-app.command()(smoke)
+app.command(cls=GroupedCommand)(preview)
+app.command(cls=GroupedCommand)(serve)
+app.command(cls=GroupedCommand)(smoke)
 app.add_typer(identity, name="identity")
+
+
+def _show_version(*, is_wanted: bool) -> None:
+    if is_wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"aitdesk {version('aitdesk')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and end.", callback=_show_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command("init")

@@ -104,7 +104,7 @@ OriginChoice = Annotated[
     typer.Option(
         help="Where a folder's page lives: production, private, local or an https origin. "
         "Default: production.",
-        metavar="production|private|local|URL",
+        metavar="ORIGIN",
         show_default=False,
     ),
 ]
@@ -112,9 +112,9 @@ UserName = Annotated[str, typer.Option(help="Which person on this install.", met
 FaultTexts = Annotated[
     list[str] | None,
     typer.Option(
-        help="Let a call or event fail: an error code, or undefined; with :TIMES only the next "
-        "so many. Repeatable. Default: none.",
-        metavar="NAME=OUTCOME[:TIMES]",
+        help="Let a call or event fail: NAME=OUTCOME, an error code or undefined; with :TIMES only "
+        "the next so many. Repeatable. Default: none.",
+        metavar="FAULT",
         show_default=False,
     ),
 ]
@@ -123,13 +123,17 @@ PromptTexts = Annotated[
     typer.Option(
         help="Who answers what the phone asks: ask a person, or allow or deny at once. For one "
         "kind: permission=deny. Repeatable. Default: ask.",
-        metavar="[KIND=]ask|allow|deny",
+        metavar="[KIND=]WHO",
         show_default=False,
     ),
 ]
 LatencyChoice = Annotated[
     Pace | None,
-    typer.Option(help="How long answers take. Default: none.", show_default=False),
+    typer.Option(
+        help="How long answers take: none, typical or slow. Default: none.",
+        metavar="PACE",
+        show_default=False,
+    ),
 ]
 Seed = Annotated[
     int | None,
