@@ -12,6 +12,7 @@ from aitdesk.errors import ConfigError
 from aitdesk.host import Host
 from aitdesk.journal import Entry, Journal, Kind
 from aitdesk.machine.libraries import check_libraries
+from aitdesk.output import make_output
 from aitdesk.settle import settled
 from aitdesk.summary import Summary, failure_of
 
@@ -159,7 +160,7 @@ def open_lines(file: Path) -> TextIO:
     Raises ConfigError when it cannot be made.
     """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_output(file.parent)
         return file.open("w", buffering=1, encoding="utf-8")
     except OSError as problem:
         reason = os.strerror(problem.errno) if problem.errno else str(problem)

@@ -75,6 +75,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "script_text": set(),
     "deployment": set(),
     "offscreen": {"shell"},
+    "output": set(),
     "miniapp": {"ait", "deployment", "project", "script_text", "shell"},
     "origin": {"miniapp", "shell"},
     "served": {
@@ -92,14 +93,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         "session", "settings", "store",
     },
     "preview": {
-        "control", "host", "journal", "machine", "session", "settings", "settle", "summary",
+        "control", "host", "journal", "machine", "output", "session", "settings", "settle",
+        "summary",
     },
     "wanted": {
         "configuration", "fault_names", "machine", "miniapp", "mistakes", "origin", "preview",
         "settings", "shell", "store",
     },
     "serve": {"control", "host", "journal", "session", "settings", "wanted"},
-    "smoke": {"mistakes", "settings", "shell", "store", "wanted", "web_storage"},
+    "smoke": {"mistakes", "output", "settings", "shell", "store", "wanted", "web_storage"},
     "doctor": {"bridge", "engine", "fonts", "machine", "miniapp", "store"},
     "driver": set(),
     "pytest_plugin": {"driver"},

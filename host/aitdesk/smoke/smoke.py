@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from aitdesk.errors import ConfigError
+from aitdesk.output import make_output
 from aitdesk.smoke import junit, report, table
 from aitdesk.smoke.result import Result
 from aitdesk.smoke.target import test
@@ -75,6 +76,7 @@ class Smoke:
         for file in (self.out / "report.html", self.json_file, self.junit_file):
             if file is not None:
                 try:
+                    make_output(self.out)
                     file.parent.mkdir(parents=True, exist_ok=True)
                     _replace(file, b"")
                     file.unlink()  # what an earlier run left must not look like this one's

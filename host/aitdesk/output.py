@@ -1,0 +1,15 @@
+"""The folder for what a run leaves behind, which nobody wants in version control."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def make_output(folder: Path) -> None:
+    """Make a folder that git ignores; one that is there already is left as it is. Raises OSError."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        (folder / ".gitignore").write_text("*\n", "utf-8")
