@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def make_output(folder: Path) -> None:
-    """Make a folder that git ignores; one that is there already is left as it is. Raises OSError."""
+    """Make a folder that git ignores; one that is there is left as it is. Raises OSError."""
     if not folder.is_dir():
         folder.mkdir(parents=True)
         (folder / ".gitignore").write_text("*\n", "utf-8")

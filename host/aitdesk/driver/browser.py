@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # QtWebEngine now and then does not answer one who attaches while a page begins.
 _ATTEMPTS, _ATTACHED_MS = 4, 5000
 MISSING = (
-    "a mini-app's page needs Playwright, which is not installed: pip install 'aitdesk[test]' "
+    "a mini-app's page needs Playwright, which is not installed: pip install playwright "
     "(none of its browsers is needed)"
 )
 
