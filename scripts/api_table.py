@@ -1,4 +1,4 @@
-"""Write README.md's table of what is answered, from the registry; `--check` only compares."""
+"""Write the table of host/docs/api.md from the registry; `--check` only compares."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from aitdesk.registry import Handler
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
-GAPS = "host/aitdesk/api/known_gaps.txt"
+PAGE = ROOT / "host" / "docs" / "api.md"
+GAPS = ROOT / "host" / "aitdesk" / "api" / "known_gaps.txt"
 CATALOGUE_3X = ROOT / "host" / "aitdesk" / "api" / "catalogue_3x.toml"
-BEGIN = "<!-- answered: written by scripts/readme.py -->"
+BEGIN = "<!-- answered: written by scripts/api_table.py -->"
 END = "<!-- answered: end -->"
 
 
 def main() -> int:
-    before = README.read_text("utf-8")
+    before = PAGE.read_text("utf-8")
     head, _, rest = before.partition(BEGIN)
     _, _, tail = rest.partition(END)
     after = f"{head}{BEGIN}\n{answered()}\n{END}{tail}"
     if "--check" in sys.argv:
         return int(before != after)
-    README.write_text(after, "utf-8")
+    PAGE.write_text(after, "utf-8")
     return 0
 
 
@@ -44,10 +44,9 @@ def answered() -> str:
     handlers = older + newer
     calls = [each for each in handlers if each.mark.kind is not Kind.CONSTANT]
     constants = [each for each in handlers if each.mark.kind is Kind.CONSTANT]
-    gaps = [
-        line for line in (ROOT / GAPS).read_text("utf-8").splitlines() if line and line[0] != "#"
-    ]
-    reasons = f"{len(gaps)} names are not answered; [known_gaps.txt]({GAPS}) says why, each."
+    gaps = [line for line in GAPS.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    link = "[known_gaps.txt](../aitdesk/api/known_gaps.txt)"
+    reasons = f"{len(gaps)} names are not answered; {link} says why, each."
     return "\n".join(
         [
             *table(calls),
