@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
+
+from patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +32,20 @@ DRAW = """texts => texts.map(text => {
 
 # The last is a character that no font has: a box.
 TEXTS = ["가", "뷁", "힣", "😀", "🔥", "❤️", "1️⃣", "🇰🇷", "👩‍❤️‍👨", "\U000e0fff"]
+
+# The command, and once its page has loaded a child of its process, as a browser would be.
+WITH_A_CHILD = """
+import subprocess, sys, threading, time
+from pathlib import Path
+from aitdesk.cli import main
+journal = Path(sys.argv[sys.argv.index("--out") + 1], "journal.jsonl")
+def start():
+    while not (journal.exists() and '"kind": "loaded"' in journal.read_text()):
+        time.sleep(0.02)
+    subprocess.run(["env"])
+threading.Thread(target=start, daemon=True).start()
+main()
+"""
 
 PAGE = """<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>글꼴 가나다 😀</title>
@@ -63,3 +82,19 @@ def test_the_picture_is_the_same_with_and_without_the_machines_fonts(
     bare = look(str(tmp_path), environment={"FONTCONFIG_FILE": str(conf)})
     here = look(str(tmp_path))
     assert (bare.out / "screenshot.png").read_bytes() == (here.out / "screenshot.png").read_bytes()
+
+
+def test_what_is_started_from_the_run_has_the_persons_own_fonts(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(PAGE, "utf-8")
+    own = {"FONTCONFIG_FILE": "/etc/fonts/fonts.conf", "AITDESK_HOME": str(tmp_path / "home")}
+    arguments = ("preview", str(tmp_path), "--headless", "--out", str(tmp_path / "out"))
+    run = subprocess.run(
+        [sys.executable, "-c", WITH_A_CHILD, *arguments],
+        env={**os.environ, **own},
+        capture_output=True,
+        text=True,
+        timeout=2 * PATIENCE_S,
+        check=False,
+    )
+    told = [line for line in run.stdout.splitlines() if line.startswith("FONTCONFIG_FILE=")]
+    assert told == ["FONTCONFIG_FILE=/etc/fonts/fonts.conf"]
