@@ -97,7 +97,7 @@ def constant(name: str) -> Callable[[_Function], _Function]:
 
 
 def flag(name: str) -> Callable[[_Function], _Function]:
-    """Mark a constant that only SDK 3.x has."""
+    """Mark a constant, most often a flag, that only SDK 3.x has."""
     return _marking(Mark(Kind.CONSTANT, name, lines=(Line.WEBVIEW_BRIDGE,)))
 
 

@@ -35,6 +35,7 @@ OLDER_SCRIPTS: Final = (
 OLDER_TYPES: Final = "web-bridge/built/index.d.ts"
 KINDS: Final = {"Async": "method", "Constant": "constant", "Event": "event"}
 MENTIONED: Final = {"current", "legacy-path", "unread"}
+BUILDS_3X: Final = {"3.0.3", "3.0.5", "3.1.1", "3.6.0"}
 GAP: Final = re.compile(r"(constant|method|event) (\S+) (\S.*)")
 
 
@@ -187,9 +188,10 @@ def test_every_row_of_sdk_3x_tells_how_it_is_known() -> None:
     wrong = [
         name
         for name, row in in_3x().items()
-        if not {"source"} <= set(row) <= {"since", "source", "functions"}
+        if not {"source"} <= set(row) <= {"since", "until", "source", "functions"}
         or row["source"] not in {"ran", "read", "reported", "inferred"}
-        or row.get("since", "3.0.5") not in {"3.0.5", "3.1.1", "3.6.0"}
+        or row.get("since", "3.0.5") not in BUILDS_3X
+        or row.get("until", "3.0.3") not in BUILDS_3X
         or ("since" not in row and row["source"] in {"ran", "read"})
         or not row.get("functions", ["-"])
     ]

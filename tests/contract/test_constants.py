@@ -108,6 +108,8 @@ IN_3X: dict[str, str] = {
     "brandIcon": "brandIcon",
     "brandPrimaryColor": "brandPrimaryColor",
     "webViewType": "webViewType",
+    "isFetchTossAdSupported": "fetchTossAd_isSupported",
+    "isFetchAppsInTossAdSupported": "fetchAppsInTossAd_isSupported",
     "isGetServerTimeSupported": "getServerTime_isSupported",
     "isRequestReviewSupported": "requestReview_isSupported",
     "isGetDeclaredAgeRangeSupported": "getDeclaredAgeRange_isSupported",
@@ -118,6 +120,9 @@ IN_3X: dict[str, str] = {
     "isShowFullScreenAdSupported": "showFullScreenAd_isSupported",
 }
 """Keys of SDK 3.x by the constant of 2.x that has the same value."""
+
+GLOBALS = ("deploymentId", "brandDisplayName", "brandIcon", "brandPrimaryColor")
+"""The members of appsInTossGlobals."""
 
 # Of 3.x alone: name, and for each platform the version below and the version itself.
 FLAGS = [
@@ -233,6 +238,7 @@ def test_the_whole_map_of_a_phone_for_sdk_3x(platform: Platform, operational: Op
     assert shown_in_3x(shell) == {
         **{name: older[same] for name, same in IN_3X.items()},
         **{name: True for name, _, _ in FLAGS},
+        "appsInTossGlobals": {name: older[name] for name in GLOBALS},
     }
 
 
@@ -293,6 +299,8 @@ GATED = [
     ("isShowAppsInTossAdmobSupported", Kind.EVENT, "showAppsInTossAdmob"),
     ("isLoadFullScreenAdSupported", Kind.EVENT, "loadFullScreenAd"),
     ("isShowFullScreenAdSupported", Kind.EVENT, "showFullScreenAd"),
+    ("isFetchTossAdSupported", Kind.EVENT, "fetchTossAd"),
+    ("isFetchAppsInTossAdSupported", Kind.EVENT, "fetchAppsInTossAd"),
 ]
 
 

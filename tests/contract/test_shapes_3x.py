@@ -31,7 +31,7 @@ MARKS: Final = {
 }
 ALL: Final = [(kind, name) for kind in KINDS for name in SHAPES[kind]]
 MORE: Final = {"provenance", "flag", "in_page", "gives", "payloads"}
-BUILDS: Final = ("3.0.5", "3.1.1", "3.6.0")
+BUILDS: Final = ("3.0.3", "3.0.5", "3.1.1", "3.6.0")
 GENERIC: Final = ".addEventListener"
 """Listeners for any name: more of them than the catalogue says lead to each."""
 

@@ -173,11 +173,6 @@ const VERBATIM: Record<string, Row> = {
     ["removeAccessoryButton"],
     (sdk) => sdk.partner.removeAccessoryButton(),
   ],
-  getUserKeyForGame: [["getUserKeyForGame"], (sdk) => sdk.getUserKeyForGame()],
-  grantPromotionRewardForGame: [
-    ["grantPromotionRewardForGame", { params: {} }],
-    (sdk) => sdk.grantPromotionRewardForGame({ params: {} }),
-  ],
 };
 
 const ROWS = Object.entries(VERBATIM).flatMap(([name, [sent, act, spaced]]) => [
@@ -272,9 +267,7 @@ test("constants are read through functions, and through properties of the namesp
     deploymentId: "d",
     deviceId: "device",
     groupId: "g",
-    brandDisplayName: "n",
-    brandIcon: "i",
-    brandPrimaryColor: "#fff",
+    appsInTossGlobals: { brandDisplayName: "n" },
     safeAreaInsets: { top: 1, right: 2, bottom: 3, left: 4 },
   };
   const { sdk } = openSdk({ constants });
@@ -300,11 +293,12 @@ test("constants are read through functions, and through properties of the namesp
     deviceId: ["device", "device"],
     groupId: ["g", "g"],
     safeAreaInsets: Array.from({ length: 3 }, () => constants.safeAreaInsets),
-    globals: {
-      deploymentId: "d",
-      brandDisplayName: "n",
-      brandIcon: "i",
-      brandPrimaryColor: "#fff",
-    },
+    globals: constants.appsInTossGlobals,
   });
+});
+
+test("the older names of the key and the reward are the same functions", () => {
+  const { sdk } = openSdk();
+  expect(sdk.getUserKeyForGame).toBe(sdk.getAnonymousKey);
+  expect(sdk.grantPromotionRewardForGame).toBe(sdk.grantPromotionReward);
 });

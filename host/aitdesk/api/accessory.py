@@ -41,7 +41,7 @@ async def add_accessory_button(shell: Shell, params: NewButton) -> Undefined:
     Reply: undefined.
     Differs: Toss's icons are not public; the button shows a drawing of ours for a known name and
       the first letter of its title for any other.
-    Source: partner.addAccessoryButton, web-framework 2.10.8; native host 2.10.8; for 3.x inferred.
+    Source: partner.addAccessoryButton, web-framework 2.10.8; native host 2.10.8; SDK 3.0.3, run.
     """
     button = params.button
     shell.accessory.add(Button(id=button.id, title=button.title, icon=button.icon.name))
@@ -53,8 +53,7 @@ async def remove_accessory_button(shell: Shell) -> Undefined:
     """Show no button, not even the configured one.
 
     Reply: undefined.
-    Source: partner.removeAccessoryButton, web-framework 2.10.8; native host 2.10.8; for 3.x
-      inferred.
+    Source: partner.removeAccessoryButton, web-framework 2.10.8; native host 2.10.8; SDK 3.0.3, run.
     """
     shell.accessory.remove()
     return UNDEFINED

@@ -64,11 +64,12 @@ async def memory_debug_log(shell: Shell) -> Undefined:  # every method takes the
     return UNDEFINED
 
 
-@method("tossAdEventLog", line=Line.GRANITE)
+@method("tossAdEventLog")
 async def toss_ad_event_log(shell: Shell) -> Undefined:  # every method takes the shell
     """Take an impression or an error of a banner.
 
     Reply: undefined.
-    Source: TossAds, web-bridge 2.10.8; the journal shows the arguments.
+    Source: TossAds, web-bridge 2.10.8, and of SDK 3.x up to 3.0.3 (run); the journal shows the
+      arguments.
     """
     return UNDEFINED

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import constant, in_3x
+from aitdesk.mark import constant, flag, in_3x
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
     from aitdesk.shell import Shell
+    from aitdesk.value import Json
 
 
 @in_3x("schemeUri")
@@ -29,7 +30,7 @@ def get_app_name(shell: Shell) -> str:
     """Return the mini-app's name.
 
     Reply: `appName` of its configuration. In 3.x the key is appName.
-    Source: read by the script before load, user-scripts 2.10.8; for 3.x a public report.
+    Source: read by the script before load, user-scripts 2.10.8; by TossAds of SDK 3.0.3 (read).
     """
     return shell.app.name
 
@@ -97,6 +98,23 @@ def brand_primary_color(shell: Shell) -> str:
     Source: getAppsInTossGlobals, web-bridge 2.10.8; for 3.x inferred.
     """
     return shell.app.primary_color
+
+
+@flag("appsInTossGlobals")
+def apps_in_toss_globals(shell: Shell) -> dict[str, Json]:
+    """Return what getAppsInTossGlobals of SDK 3.x gives, as one object.
+
+    Reply: {deploymentId, brandDisplayName, brandIcon, brandPrimaryColor}.
+    Source: SDK 3.0.3, run: the object comes back as it is; that it has the members of
+      getAppsInTossGlobals, web-bridge 2.10.8, is assumed.
+    """
+    app = shell.app
+    return {
+        "deploymentId": app.deployment_id,
+        "brandDisplayName": app.display_name,
+        "brandIcon": app.icon,
+        "brandPrimaryColor": app.primary_color,
+    }
 
 
 @constant("brandBridgeColorMode")

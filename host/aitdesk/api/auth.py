@@ -27,13 +27,19 @@ async def get_anonymous_key(shell: Shell) -> dict[str, str]:
     return {"type": "HASH", "hash": await shell.identity.anonymous_hash()}
 
 
-@method("getUserKeyForGame", minimum=_ANONYMOUS_KEY, swallows=lambda _: "ERROR")
+@method(
+    "getUserKeyForGame",
+    line=Line.GRANITE,
+    minimum=_ANONYMOUS_KEY,
+    swallows=lambda _: "ERROR",
+)
 async def get_user_key_for_game(shell: Shell) -> dict[str, str]:
     """Return the same as getAnonymousKey, under its older name.
 
     Reply: as getAnonymousKey.
     Differs: hosts up to 2.0.9 answer "INVALID_CATEGORY" to a mini-app that is no game.
-    Source: getUserKeyForGame.d.ts, web-bridge 2.10.8; hosts 2.4.5 and newer; for 3.x inferred.
+    Source: getUserKeyForGame.d.ts, web-bridge 2.10.8; hosts 2.4.5 and newer. In 3.x the page sends
+      getAnonymousKey instead (SDK 3.0.3, run).
     """
     return {"type": "HASH", "hash": await shell.identity.anonymous_hash()}
 

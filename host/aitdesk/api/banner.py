@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from aitdesk.line import Line
-from aitdesk.mark import Gate, Params, constant, event, method
+from aitdesk.mark import Gate, Params, constant, event, in_3x, method
 from aitdesk.refusals import refusal
 from aitdesk.shell.environment import since
 from aitdesk.value import UNDEFINED, Undefined
@@ -50,27 +50,29 @@ def _gate(name: str, minimum: MinVersion) -> Gate:
     )
 
 
+@in_3x("isFetchTossAdSupported")
 @constant("fetchTossAd_isSupported")
 def fetch_toss_ad_is_supported(shell: Shell) -> bool:
     """Tell whether fetchTossAd is there.
 
-    Reply: true from 5.241.0, never in the sandbox.
-    Source: native host, SDK 1.6.2 to 2.10.8.
+    Reply: true from 5.241.0, never in the sandbox. In 3.x the key is isFetchTossAdSupported.
+    Source: native host, SDK 1.6.2 to 2.10.8; TossAds of SDK 3.x up to 3.0.3 (run).
     """
     return shell.environment.shows_ads(_FETCH_TOSS_AD)
 
 
+@in_3x("isFetchAppsInTossAdSupported")
 @constant("fetchAppsInTossAd_isSupported")
 def fetch_apps_in_toss_ad_is_supported(shell: Shell) -> bool:
     """Tell whether fetchAppsInTossAd is there.
 
-    Reply: true from 5.264.0, never in the sandbox.
-    Source: native host, SDK 2.10.4 to 2.10.8.
+    Reply: true from 5.264.0, never in the sandbox. In 3.x the key is isFetchAppsInTossAdSupported.
+    Source: native host, SDK 2.10.4 to 2.10.8; TossAds of SDK 3.x up to 3.0.3 (run).
     """
     return shell.environment.shows_ads(_FETCH_APPS_IN_TOSS_AD)
 
 
-@event("fetchTossAd", line=Line.GRANITE, gate=_gate("fetchTossAd", _FETCH_TOSS_AD))
+@event("fetchTossAd", gate=_gate("fetchTossAd", _FETCH_TOSS_AD))
 async def fetch_toss_ad(shell: Shell, params: Group) -> AsyncIterator[Payload]:
     """Give the banner of an ad group.
 
@@ -78,14 +80,14 @@ async def fetch_toss_ad(shell: Shell, params: Group) -> AsyncIterator[Payload]:
       once; status is OK, NO_AD without ads, or ERROR.
     Errors: the message without a code for a blank id, in the sandbox and below 5.241.0.
     Differs: the creative's members are our own; only the kit that is served here reads them.
-    Source: TossAds, web-bridge 2.10.8; native host 2.10.8; the envelope's content assumed.
+    Source: TossAds, web-bridge 2.10.8, and of SDK 3.x up to 3.0.3 (run); native host 2.10.8; the
+      envelope's content assumed.
     """
     yield _ad(shell, params.ad_group_id, params.available_style_ids, name="fetchTossAd")
 
 
 @event(
     "fetchAppsInTossAd",
-    line=Line.GRANITE,
     gate=_gate("fetchAppsInTossAd", _FETCH_APPS_IN_TOSS_AD),
 )
 async def fetch_apps_in_toss_ad(shell: Shell, params: Space) -> AsyncIterator[Payload]:
@@ -95,7 +97,8 @@ async def fetch_apps_in_toss_ad(shell: Shell, params: Space) -> AsyncIterator[Pa
       once; status is OK, NO_AD without ads, or ERROR.
     Errors: the message without a code for a blank id, in the sandbox and below 5.264.0.
     Differs: the creative's members are our own; only the kit that is served here reads them.
-    Source: TossAds, web-bridge 2.10.8; native host 2.10.8; the envelope's content assumed.
+    Source: TossAds, web-bridge 2.10.8, and of SDK 3.x up to 3.0.3 (run); native host 2.10.8; the
+      envelope's content assumed.
     """
     yield _ad(shell, params.space_unit_id, params.available_style_ids, name="fetchAppsInTossAd")
 

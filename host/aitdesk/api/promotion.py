@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitdesk.line import Line
 from aitdesk.mark import Params, method
 from aitdesk.shell.environment import since
 
@@ -60,14 +61,14 @@ async def grant_promotion_reward(shell: Shell, params: GrantCall) -> dict[str, s
     return await _grant(shell, params.wrapped.params, for_call="grantPromotionReward")
 
 
-@method("grantPromotionRewardForGame", minimum=_REWARDS, swallows=_resolved)
+@method("grantPromotionRewardForGame", line=Line.GRANITE, minimum=_REWARDS, swallows=_resolved)
 async def grant_promotion_reward_for_game(shell: Shell, params: GrantCall) -> dict[str, str]:
     """Do the same as grantPromotionReward, under its older name.
 
     Reply: as grantPromotionReward; before SDK 2.4.5 errorCode 40000 to a mini-app that is no game.
     Differs: as grantPromotionReward.
-    Source: grantPromotionRewardForGame.d.ts, web-bridge 2.10.8; native host 2.10.8; for 3.x
-      inferred.
+    Source: grantPromotionRewardForGame.d.ts, web-bridge 2.10.8; native host 2.10.8. In 3.x the
+      page sends grantPromotionReward instead (SDK 3.0.3, run).
     """
     return await _grant(shell, params.wrapped.params, for_call="grantPromotionRewardForGame")
 

@@ -103,7 +103,8 @@ def get_safe_area_insets(shell: Shell) -> dict[str, int]:
     """Return the insets of the device, whatever the bar above the page keeps clear.
 
     Reply: {top, right, bottom, left} in CSS pixels. In 3.x the key is safeAreaInsets.
-    Source: SafeAreaInsets.get, web-bridge 2.10.8; values seen on a device; for 3.x inferred.
+    Source: SafeAreaInsets.get, web-bridge 2.10.8; values seen on a device; SDK 3.0.3,
+      run.
     """
     return shell.device.insets.edges()
 
@@ -153,7 +154,7 @@ async def safe_area_insets_change(shell: Shell) -> AsyncIterator[dict[str, int]]
     """Tell each change of the insets; the constants follow after it.
 
     Reply: {top, right, bottom, left} in CSS pixels; nothing at the start.
-    Source: SafeAreaInsets.subscribe, web-bridge 2.10.8; for 3.x inferred.
+    Source: SafeAreaInsets.subscribe, web-bridge 2.10.8; SDK 3.0.3, run.
     """
     async for insets in shell.device.inset_changes.stream():
         yield insets.edges()

@@ -28,7 +28,8 @@ async def on_visibility_changed_by_transparent_service_web(
     """Tell whether the web view with that callback is visible, at each change.
 
     Reply: true or false.
-    Source: onVisibilityChangedByTransparentServiceWeb.d.ts, web-bridge 2.10.8; for 3.x inferred.
+    Source: onVisibilityChangedByTransparentServiceWeb.d.ts, web-bridge 2.10.8; SDK 3.0.3,
+      run.
     """
     async for change in shell.service_web.changes.stream():
         if change.callback_id == params.callback_id:

@@ -51,9 +51,12 @@ CONSTANTS: Final[dict[str, tuple[str, ...]]] = {
     "isSetStorageItemsSupported": ("Storage.setItems.isSupported()",),
     "appName": (),
     "safeAreaInsets": ("getSafeAreaInsets()", "SafeArea.get()", "SafeAreaInsets.get()"),
-    "brandDisplayName": ("getAppsInTossGlobals().brandDisplayName",),
-    "brandIcon": ("getAppsInTossGlobals().brandIcon",),
-    "brandPrimaryColor": ("getAppsInTossGlobals().brandPrimaryColor",),
+    "appsInTossGlobals": ("getAppsInTossGlobals()",),
+    "isFetchTossAdSupported": (),  # TossAds of 3.0.3 and older reads it, and the next
+    "isFetchAppsInTossAdSupported": (),
+    "brandDisplayName": (),
+    "brandIcon": (),
+    "brandPrimaryColor": (),
     "webViewType": (),
     "navigationBar": (),
 }

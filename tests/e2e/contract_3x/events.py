@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from e2e.contract.buying import COINS, MONTHLY
 from e2e.contract.events import AD_SHOWN, LOCATION
+from e2e.contract.events import EVENTS as EVENTS_2X
 from e2e.contract_3x.buying import COINS_OPTIONS, MONTHLY_OPTIONS, first
 from e2e.contract_3x.methods import AD
 
@@ -118,6 +119,9 @@ EVENTS: Final[dict[str, Event]] = {
         options=WEB,
         act=("PATCH", "/state", {"service_web": {"visible": {"c": True}}}),
     ),
+    # TossAds of 3.0.3 and older subscribes to the one or the other.
+    "fetchTossAd": Event({}, options=EVENTS_2X["fetchTossAd"].options),
+    "fetchAppsInTossAd": Event({}, options=EVENTS_2X["fetchAppsInTossAd"].options),
     "entryMessageExited": _generic(
         "entryMessageExited",
         "appsInTossEvent",

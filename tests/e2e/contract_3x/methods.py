@@ -109,7 +109,12 @@ METHODS: Final[dict[str, Method]] = {
         toss_version="5.225.0",
     ),
     "grantPromotionReward": Method(
-        {"grantPromotionReward": WRAPPED, "Promotion.grantReward": REWARD}, WRAPPED
+        {
+            "grantPromotionReward": WRAPPED,
+            "Promotion.grantReward": REWARD,
+            "grantPromotionRewardForGame": WRAPPED,
+        },
+        WRAPPED,
     ),
     "requestMiniAppReview": _alike("requestReview", "Review.request"),
     "closeView": _alike("closeView", "Screen.close"),
@@ -170,7 +175,7 @@ METHODS: Final[dict[str, Method]] = {
         },
         "{ wrappedToken: 'fake' }",
     ),
-    "getAnonymousKey": _alike("getAnonymousKey", "User.getAnonymousKey"),
+    "getAnonymousKey": _alike("getAnonymousKey", "User.getAnonymousKey", "getUserKeyForGame"),
     "getConsentedUserData": _as_in_2x(
         "getConsentedUserData", "getConsentedUserData", "User.getConsentedData"
     ),
@@ -178,10 +183,7 @@ METHODS: Final[dict[str, Method]] = {
         "getDeclaredAgeRange", "getDeclaredAgeRange", "User.getDeclaredAgeRange"
     ),
     "createAnonymousKeyAuthCode": _alike("User.createAnonymousKeyAuthCode"),
-    "getUserKeyForGame": _alike("getUserKeyForGame"),
-    "grantPromotionRewardForGame": _as_in_2x(
-        "grantPromotionRewardForGame", "grantPromotionRewardForGame"
-    ),
     "addAccessoryButton": _as_in_2x("addAccessoryButton", "partner.addAccessoryButton"),
     "removeAccessoryButton": _alike("partner.removeAccessoryButton"),
+    "tossAdEventLog": Method(args=LOG),  # TossAds of 3.0.3 and older calls it
 }

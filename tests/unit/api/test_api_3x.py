@@ -133,7 +133,6 @@ CASES: Final = [
     case("processProductGrant", {"orderId": "order-1", "isProductGranted": YES}, value=None),
     case("iapCreateOneTimePurchaseOrder", {"productId": COINS}, value=bought("order-3")),
     case("grantPromotionReward", {"params": REWARD}, value={"key": "aitdesk-fake-reward-X"}),
-    case("grantPromotionRewardForGame", {"params": REWARD}, value={"key": "aitdesk-fake-reward-X"}),
     case("requestMiniAppReview", value=None, older=Older("requestReview")),
     case("closeView", value=None),
     case("setScreenAwakeMode", {"enabled": YES}, value={"enabled": YES}),
@@ -183,7 +182,7 @@ CASES: Final = [
         },
     ),
     case("createAnonymousKeyAuthCode", value={"code": "aitdesk-key-code-X"}, older=NOT_THERE),
-    case("getUserKeyForGame", value=HASHED),
+    case("tossAdEventLog", {"log_name": "n", "log_type": "debug", "params": {}}),
     case("addAccessoryButton", {"id": "i", "title": "t", "icon": {"name": "n"}}),
     case("removeAccessoryButton"),
 ]

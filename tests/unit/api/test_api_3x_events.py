@@ -9,6 +9,7 @@ import pytest
 
 import rig_3x
 from aitdesk.shell.accessory import Button
+from aitdesk.shell.ads import AdGroup
 from aitdesk.shell.device import Insets
 from aitdesk.shell.invitation import Module
 from aitdesk.shell.service_web import Visibility
@@ -54,6 +55,15 @@ def load_ad(pool: Pool) -> Callable[[Shell], object]:
     return lambda shell: shell.ads.load(pool, "g")
 
 
+def no_fill(shell: Shell) -> None:
+    shell.ads.cell.update(groups={"g": AdGroup(outcome="no_fill")})
+
+
+BANNER: Final[Json] = {"adGroupId": "g", "spaceUnitId": "g", "availableStyleIds": ["1"]}
+NO_BANNER: Final[Json] = {
+    "resultType": "SUCCESS",
+    "success": {"requestId": "aitdesk-fake-ad-1", "status": "NO_AD", "ads": []},
+}
 PURCHASED: Final[dict[str, Json]] = {"orderId": "order-3"}
 EVENT_CASES: Final = [
     Told("showAppsInTossAdmob", GROUP, SHOWN, "showAppsInTossAdMob", before=load_ad("ad_mob")),
@@ -156,6 +166,8 @@ EVENT_CASES: Final = [
         meanwhile=lambda shell: shell.service_web.changes.emit(Visibility("c", is_visible=True)),
     ),
     Told("entryMessageExited", UNDEFINED, (), "entryMessageExited"),
+    Told("fetchTossAd", BANNER, (NO_BANNER,), "fetchTossAd", before=no_fill),
+    Told("fetchAppsInTossAd", BANNER, (NO_BANNER,), "fetchAppsInTossAd", before=no_fill),
 ]
 
 

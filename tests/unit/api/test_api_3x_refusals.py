@@ -159,13 +159,7 @@ def test_a_failure_is_an_error_with_its_code(name: str, args: list[Json], code: 
     assert thrown_code(reply) == code
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "getAnonymousKey", "getUserKeyForGame", "grantPromotionReward",
-        "grantPromotionRewardForGame",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("name", ["getAnonymousKey", "grantPromotionReward"])
 def test_what_2x_swallows_the_page_of_3x_is_told(name: str) -> None:
     rig = phone(faults={name: "NETWORK_ERROR"})
     older, newer = talk(rig, call(name, {"params": REWARD}), rig_3x.call(name, {"params": REWARD}))

@@ -13,7 +13,9 @@ from aitdesk.registry import Registry
 from aitdesk.shell.ads import AdGroup
 from aitdesk.shell.environment import Operational
 from rig import make_rig, subscribe, talk, told
-from rig_3x import call, resolved, thrown
+from rig_3x import call, resolved, subscribed, thrown
+from rig_3x import subscribe as subscribe_in_3x
+from rig_3x import told as told_in_3x
 
 if TYPE_CHECKING:
     from aitdesk.value import Json
@@ -117,7 +119,18 @@ def test_what_the_injected_banners_log_is_in_the_journal() -> None:
     assert [each["args"] for each in rig.recorded(Kind.CALL)] == [[entry]]
 
 
-def test_each_line_has_its_own_way_to_a_banner() -> None:
+@pytest.mark.parametrize(("name", "options"), BOTH)
+def test_banners_of_3_0_3_and_older_get_the_envelope_of_2x(
+    name: str, options: dict[str, Json]
+) -> None:
+    rig = make_rig(families=[banner])
+    rig.shell.ads.cell.update(groups={"g": AdGroup(outcome="no_fill")})
+    none: Json = {"requestId": REQUEST, "status": "NO_AD", "ads": []}
+    got = talk(rig, subscribe_in_3x(name, options=options))
+    assert got == [subscribed(), told_in_3x({"resultType": "SUCCESS", "success": none})]
+
+
+def test_each_line_has_its_own_way_to_a_banner_and_3_0_3_that_of_2x() -> None:
     registry = Registry([banner])
     names = {
         line: {each.name for each in registry.all(line) if each.mark.kind is not Reached.CONSTANT}
@@ -125,5 +138,10 @@ def test_each_line_has_its_own_way_to_a_banner() -> None:
     }
     assert names == {
         Line.GRANITE: {"fetchTossAd", "fetchAppsInTossAd"},
-        Line.WEBVIEW_BRIDGE: {"__injectedAd", "__injectedAdLog"},
+        Line.WEBVIEW_BRIDGE: {
+            "fetchTossAd",
+            "fetchAppsInTossAd",
+            "__injectedAd",
+            "__injectedAdLog",
+        },
     }

@@ -25,11 +25,14 @@ export interface Constants {
   readonly isGetDeclaredAgeRangeSupported: boolean;
   readonly isGetStorageItemsSupported: boolean;
   readonly isSetStorageItemsSupported: boolean;
-  /** The names from here on are inferred: no build that was read contains them. */
   readonly safeAreaInsets: { top: number; right: number; bottom: number; left: number };
-  readonly brandDisplayName: string;
-  readonly brandIcon: string;
-  readonly brandPrimaryColor: string;
+  /** One object that is given as it is; that it has the members of SDK 2.x is assumed. */
+  readonly appsInTossGlobals: {
+    deploymentId: string;
+    brandDisplayName: string;
+    brandIcon: string;
+    brandPrimaryColor: string;
+  };
 }
 
 export type Flag = Extract<keyof Constants, `is${string}`>;

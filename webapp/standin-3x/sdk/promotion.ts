@@ -49,6 +49,7 @@ export function promotion(bridge: Bridge) {
 
   return {
     grantPromotionReward,
+    grantPromotionRewardForGame: grantPromotionReward,
     contactsViral,
     Promotion: {
       grantReward: gated(versioned(keyOrThrow, REWARD_VERSIONS)),

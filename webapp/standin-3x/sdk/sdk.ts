@@ -11,7 +11,6 @@ import { eventSources } from "./events";
 import { file } from "./file";
 import { game } from "./game";
 import { iap } from "./iap";
-import { inferred } from "./inferred";
 import { Accuracy } from "./location";
 import { notice } from "./notice";
 import { permissions } from "./permission";
@@ -20,6 +19,7 @@ import { promotion } from "./promotion";
 import { screen } from "./screen";
 import { share } from "./share";
 import { storage } from "./storage";
+import { surroundings } from "./surroundings";
 import { tossAuth } from "./tossAuth";
 import { tossPay } from "./tossPay";
 import { makeBridge } from "./transport";
@@ -42,7 +42,6 @@ export function makeSdk() {
     ...file(bridge),
     ...game(bridge),
     ...iap(bridge),
-    ...inferred(bridge),
     ...notice(bridge),
     ...permissionErrors,
     ...permissions(bridge),
@@ -50,6 +49,7 @@ export function makeSdk() {
     ...screen(bridge),
     ...share(bridge),
     ...storage(bridge),
+    ...surroundings(bridge),
     ...tossAuth(bridge),
     ...tossPay(bridge),
     ...user(bridge),

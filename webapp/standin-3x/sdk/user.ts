@@ -48,6 +48,7 @@ export function user(bridge: Bridge) {
 
   return {
     getAnonymousKey,
+    getUserKeyForGame: getAnonymousKey,
     getConsentedUserData,
     getDeclaredAgeRange,
     User: {
