@@ -16,6 +16,7 @@ from aitdesk.project import (
     Project,
     facts_of,
     find_project,
+    name_notes,
     read_project,
 )
 from aitdesk.shell.entry import origin_of
@@ -123,7 +124,8 @@ def _sample(places: tuple[Path, ...], *, app_name: str | None) -> MiniApp:
             name = app_name or SAMPLE_NAME
             project = find_project(folder)
             facts = facts_of(project, app_name=name, fallback=name)
-            return _deployed(facts, folder, owner=project)
+            notes = name_notes(project, app_name=name)
+            return _deployed(facts, folder, owner=project, notes=notes)
     message = "the bundled sample is not built: run ./scripts/setup in the checkout of aitdesk"
     raise ConfigError(message)
 
@@ -141,7 +143,9 @@ def _server(url: str, *, protocol: str, app_name: str | None) -> MiniApp:
         raise ConfigError(message)
     project = read_project(Path.cwd())
     facts = facts_of(project, app_name=app_name, fallback=host)
-    notes = () if app_name or project.says_its_name else (_named(facts),)
+    notes = name_notes(project, app_name=app_name)
+    if not (app_name or project.says_its_name):
+        notes = (_named(facts),)
     # A development host says so, and puts no deployment id into the page's URL (2.10.8).
     facts = replace(facts, deployment_id="local")
     return MiniApp(facts, url=url, line=project.sign, notes=(*notes, *project.notes))
@@ -159,7 +163,8 @@ def _packed(file: Path, *, app_name: str | None) -> MiniApp:
         deployment_id=package.deployment_id,
         sdk_version=package.sdk_version,
     )
-    return MiniApp(facts, package=package, line=package.sign)
+    notes = name_notes(said, app_name=app_name)
+    return MiniApp(facts, package=package, line=package.sign, notes=notes)
 
 
 def _named(facts: AppFacts) -> str:
@@ -189,6 +194,7 @@ def _folder(folder: Path, *, app_name: str | None) -> MiniApp:
     facts = facts_of(owner, app_name=app_name, fallback=_speaking_name(folder))
     if not (app_name or owner.says_its_name):
         notes += (_named(facts),)
+    notes += name_notes(owner, app_name=app_name)
     return _deployed(facts, chosen, owner=owner, notes=notes)
 
 

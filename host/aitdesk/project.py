@@ -152,7 +152,8 @@ def facts_of(project: Project, *, app_name: str | None, fallback: str) -> AppFac
     `app_name` (the command line's), the configuration's, that of `.granite/app.json`,
     package.json's and `fallback`; the last two are made to fit.
 
-    Errors: ConfigError when one of the first three is no DNS label.
+    Its capitals are made small: an origin has none. Errors: ConfigError when one of the first
+    three is no DNS label.
     """
     name = _name(project, app_name=app_name, fallback=fallback)
     color = text_at(project.config, "brand", "primaryColor")
@@ -172,22 +173,34 @@ def facts_of(project: Project, *, app_name: str | None, fallback: str) -> AppFac
     )
 
 
+def name_notes(project: Project, *, app_name: str | None) -> tuple[str, ...]:
+    """Return a line for the terminal where the name that was given has capitals."""
+    source, name = _said_name(project, app_name=app_name)
+    if name == name.lower():
+        return ()
+    return (f"{source} is used in lower case, {name.lower()}: an origin has no capitals",)
+
+
 def _name(project: Project, *, app_name: str | None, fallback: str) -> str:
+    source, name = _said_name(project, app_name=app_name)
+    if name and not APP_NAME.fullmatch(name.lower()):
+        message = (
+            f'{source} "{name}" is no app name: use up to 63 letters, digits and inner hyphens'
+        )
+        raise ConfigError(message)
+    return (
+        name.lower() or _fitted(text_at(project.package, "name")) or _fitted(fallback) or _UNNAMED
+    )
+
+
+def _said_name(project: Project, *, app_name: str | None) -> tuple[str, str]:
+    """Return where a name is written down, and the name; both empty where none is."""
     said = (
         ("--app-name", app_name),
         (f"appName of {project.config_name}", text_at(project.config, "appName")),
         (f"appName of {_PACKED}", text_at(project.packed, "appName")),
     )
-    for source, name in said:
-        if name and not APP_NAME.fullmatch(name):
-            message = (
-                f'{source} "{name}" is no app name: use up to 63 lower-case letters, digits '
-                "and inner hyphens"
-            )
-            raise ConfigError(message)
-        if name:
-            return name
-    return _fitted(text_at(project.package, "name")) or _fitted(fallback) or _UNNAMED
+    return next(((source, name) for source, name in said if name), ("", ""))
 
 
 def _fitted(text: str) -> str:

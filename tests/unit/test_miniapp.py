@@ -359,3 +359,18 @@ def test_two_configurations_are_told(project: Path) -> None:
     why = "the project does not have SDK 3.x"
     note = f"granite.config.ts is read and apps-in-toss.config.ts is not: {why}"
     assert (found.facts.name, found.line, found.notes) == ("my-app", GRANITE, (note,))
+
+
+def test_every_kind_of_target_tells_of_capitals_in_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _page(tmp_path)
+    (tmp_path / "granite.config.ts").write_text('{ appName: "My-App" }')
+    (tmp_path / "a.ait").write_bytes(granite_ait(app_name="My-App"))
+    monkeypatch.chdir(tmp_path)
+    found = [locate(each) for each in (str(tmp_path), "a.ait", "http://localhost:5173")]
+    told = [[note for note in each.notes if "lower case, my-app" in note] for each in found]
+    assert ([each.facts.name for each in found], list(map(len, told))) == (
+        ["my-app"] * 3,
+        [1, 1, 1],
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from aitdesk.errors import ConfigError
 from aitdesk.line import Line, Sign
-from aitdesk.project import facts_of, find_project, read_project
+from aitdesk.project import facts_of, find_project, name_notes, read_project
 from aitdesk.shell.app import FAKE_DEPLOYMENT_ID, AppFacts, DeclaredPermission
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ export default defineConfig({
   navigationBar: { withHomeButton: true, initialAccessoryButton: { id: "heart", title: "하트" } },
 });
 """
+
+
+SMALL = "is used in lower case, {}: an origin has no capitals"
 
 
 def _write(file: Path, content: str) -> None:
@@ -97,14 +100,39 @@ def test_a_folders_name_is_made_to_fit(tmp_path: Path, fallback: str, name: str)
     assert _name(tmp_path, fallback=fallback) == name
 
 
-@pytest.mark.parametrize("name", ["My-App", "my_app", "-a", "a-", "a.b", "앱", "a b", "a" * 64])
+@pytest.mark.parametrize("name", ["My App", "My_app", "-a", "a-", "a.b", "앱", "a b", "a" * 64])
 def test_a_said_name_that_does_not_fit_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigError) as caught:
         _name(tmp_path, app_name=name)
     assert str(caught.value) == (
-        f'--app-name "{name}" is no app name: use up to 63 lower-case letters, digits and inner '
-        "hyphens"
+        f'--app-name "{name}" is no app name: use up to 63 letters, digits and inner hyphens'
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "given", "name", "notes"),
+    [
+        ("my-app", None, "my-app", ()),
+        (
+            "My-App",
+            None,
+            "my-app",
+            (f"appName of granite.config.ts {SMALL.format('my-app')}",),
+        ),
+        (
+            "My-App",
+            "OTHER",
+            "other",
+            (f"--app-name {SMALL.format('other')}",),
+        ),
+    ],
+)
+def test_a_name_with_capitals_is_used_in_lower_case_and_that_is_told(
+    said: str, given: str | None, name: str, notes: tuple[str, ...], tmp_path: Path
+) -> None:
+    _write(tmp_path / "granite.config.ts", f'{{ appName: "{said}" }}')
+    project = read_project(tmp_path)
+    assert (_name(tmp_path, app_name=given), name_notes(project, app_name=given)) == (name, notes)
 
 
 def test_the_refusal_names_the_file(tmp_path: Path) -> None:
