@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from playwright.sync_api import expect
 
+from aitdesk.refusals import refusal
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -124,7 +126,7 @@ def test_what_the_mini_app_does_not_declare_is_rejected_by_the_shell(
         for name in ("getPermission", "requestPermission", "openPermissionDialog")
     ]
     codes = ["NO_PERMISSION", "NO_PERMISSION", "INVALID_REQUEST"]
-    message = "the mini-app does not declare this permission"
+    message = refusal("getPermission", "NO_PERMISSION").message
     assert ended == [{"name": "Error", "message": message, "code": code} for code in codes]
 
 

@@ -197,7 +197,7 @@ def test_a_guarded_call_of_a_mini_app_that_does_not_declare_it_is_rejected() -> 
     assert talk(small_rig(), call("getClipboardText")) == [
         rejected(
             "getClipboardText",
-            "the mini-app does not declare this permission",
+            refusal("getPermission", "NO_PERMISSION").message,
             code="NO_PERMISSION",
         )
     ]

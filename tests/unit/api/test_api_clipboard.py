@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.refusals import refusal
 from aitdesk.shell.app import AppFacts, DeclaredPermission
 from aitdesk.shell.environment import Platform
 from aitdesk.value import UNDEFINED
@@ -17,7 +18,7 @@ APP = AppFacts(
     "My App",
     permissions=(DeclaredPermission("clipboard", "read"), DeclaredPermission("clipboard", "write")),
 )
-UNDECLARED = "the mini-app does not declare this permission"
+UNDECLARED = refusal("getPermission", "NO_PERMISSION").message
 
 
 def test_an_empty_clipboard_is_an_empty_text() -> None:

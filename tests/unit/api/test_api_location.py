@@ -7,6 +7,7 @@ import pytest
 
 from aitdesk.errors import StoreError
 from aitdesk.journal import Kind
+from aitdesk.refusals import table
 from aitdesk.shell.app import AppFacts, DeclaredPermission
 from aitdesk.shell.environment import Platform
 from aitdesk.shell.permissions import Decision
@@ -270,7 +271,7 @@ def test_a_phone_that_is_lost_says_so_once_and_goes_on_when_it_knows_again() -> 
 
 def test_an_undeclared_permission_is_told() -> None:
     got = talk(make_rig(), subscribe(UPDATES, options=EVERY_SECOND))
-    message = "the mini-app does not declare this permission"
+    message = table()["getPermission", "NO_PERMISSION"].message
     assert got == [failed(UPDATES, message, code="NO_PERMISSION")]
 
 

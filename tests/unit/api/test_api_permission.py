@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.refusals import refusal
 from aitdesk.shell.app import AppFacts, DeclaredPermission
 from aitdesk.shell.permissions import Decision
 from rig import Rig, call, make_rig, rejected, resolved, talk
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 READ: Json = {"name": "clipboard", "access": "read"}
 APP = AppFacts("my-app", "My App", permissions=(DeclaredPermission("clipboard", "read"),))
-MISSING = "the mini-app does not declare this permission"
+MISSING = refusal("getPermission", "NO_PERMISSION").message
 UNDECLARED: list[Json] = [
     {"name": "clipboard", "access": "write"},
     {"name": "camera", "access": "access"},
