@@ -20,7 +20,7 @@ from aitdesk.journal import Journal, Outcome
 from aitdesk.journal import Kind as Entry
 from aitdesk.line import Line
 from aitdesk.mark import Kind, Params
-from aitdesk.shell.faults import injected
+from aitdesk.shell.faults import NOTHING, asked_for, injected
 from aitdesk.value import UNDEFINED
 from aitdesk.wire.frames import (
     Call,
@@ -174,10 +174,8 @@ class Dispatch:
         if shell.latency.is_on:
             await self._delay(handler)
         fault = shell.faults.take(call.name)
-        if fault == "undefined":
-            return UNDEFINED
         if fault is not None:
-            raise injected(call.name, fault, listed_as=mark.name)
+            return asked_for(call.name, fault, listed_as=mark.name)
         given = shell.answers.take(call.name)
         if given is not None:
             if isinstance(given.result, ApiError):
@@ -250,7 +248,7 @@ class Dispatch:
         if shell.latency.is_on:
             await self._delay(handler)
         fault = shell.faults.take(frame.name)
-        if fault is not None and fault != "undefined":
+        if fault is not None and fault != NOTHING:
             yield injected(frame.name, fault, listed_as=handler.mark.name)
         if fault is None:
             # Closed with this one, or a handler's last words would wait for the collector.

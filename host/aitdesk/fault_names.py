@@ -8,12 +8,12 @@ from aitdesk.mark import Kind
 from aitdesk.mistakes import near
 from aitdesk.refusals import ANY_NAME, find, table
 from aitdesk.registry import Registry
-from aitdesk.shell.faults import TRANSPORT
+from aitdesk.shell.faults import NOTHING, TRANSPORT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OF_EVERY_NAME = frozenset({"undefined", TRANSPORT})
+OF_EVERY_NAME = frozenset({NOTHING, TRANSPORT})
 
 
 def full_registry() -> Registry:

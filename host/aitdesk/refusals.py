@@ -15,7 +15,10 @@ ANY_NAME = "*"
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One failure. `key` is its code unless `has_code` is false; `name` is the error's name."""
+    """One failure. `key` is its code unless `has_code` is false; `name` is the error's name.
+
+    With `is_value` it is no failure: the call resolves to the key.
+    """
 
     names: tuple[str, ...]
     key: str
@@ -24,6 +27,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     source: Source
     wording: Literal["native", "ours"] = "native"
     has_code: bool = True
+    is_value: bool = False
     name: str = "Error"
 
 

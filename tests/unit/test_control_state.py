@@ -83,7 +83,8 @@ def test_an_undocumented_failure_is_taken_with_a_note() -> None:
         "notes": [
             (
                 "fault getAnonymousKey=ODD is no documented failure of getAnonymousKey: documented "
-                "are APP_BRIDGE_THROTTLED, EXECUTION_ERROR, INVALID_REQUEST"
+                "are APP_BRIDGE_THROTTLED, ERROR, EXECUTION_ERROR, INVALID_CATEGORY, "
+                "INVALID_REQUEST"
             )
         ],
     }

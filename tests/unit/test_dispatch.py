@@ -290,6 +290,13 @@ def test_a_fault_of_the_anonymous_key_is_swallowed_as_on_the_phone() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["getAnonymousKey", "getUserKeyForGame"])
+def test_a_fault_can_ask_for_a_value_that_only_older_hosts_gave(name: str) -> None:
+    rig = make_rig(faults={name: "INVALID_CATEGORY"})
+    got = talk(rig, call(name))
+    assert (got, outcomes(rig)) == ([resolved(name, "INVALID_CATEGORY")], [(name, "resolved")])
+
+
 def test_a_fault_can_ask_for_undefined() -> None:
     rig = make_rig(faults={"getAnonymousKey": "undefined"})
     assert talk(rig, call("getAnonymousKey")) == [resolved("getAnonymousKey")]

@@ -238,9 +238,18 @@ def test_an_undocumented_failure_is_told(
     assert notes == [
         (
             "aitdesk: fault getAnonymousKey=ODD is no documented failure of getAnonymousKey: "
-            "documented are APP_BRIDGE_THROTTLED, EXECUTION_ERROR, INVALID_REQUEST"
+            "documented are APP_BRIDGE_THROTTLED, ERROR, EXECUTION_ERROR, INVALID_CATEGORY, "
+            "INVALID_REQUEST"
         )
     ]
+
+
+@pytest.mark.parametrize("outcome", ["ERROR", "undefined", "transport", "INVALID_CATEGORY:2"])
+def test_what_the_anonymous_key_is_documented_to_give_is_no_warning(
+    outcome: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings(tmp_path, "", faults=[f"getAnonymousKey={outcome}"])
+    assert [line for line in capsys.readouterr().err.splitlines() if "fault" in line] == []
 
 
 @pytest.mark.parametrize("has_out", [True, False])

@@ -10,11 +10,15 @@ import msgspec
 from aitdesk.errors import ApiError, ConfigError, Injected, TransportFailure
 from aitdesk.refusals import find
 from aitdesk.shell.cell import Cell, State
+from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from aitdesk.value import Value
+
 TRANSPORT: Final = "transport"
+NOTHING: Final = "undefined"
 
 _OUTCOME = re.compile(r"(?P<outcome>[^:\s]+)(?::(?P<times>[1-9]\d{0,8}))?")
 
@@ -22,7 +26,8 @@ _OUTCOME = re.compile(r"(?P<outcome>[^:\s]+)(?::(?P<times>[1-9]\d{0,8}))?")
 class FaultTable(State, frozen=True, kw_only=True):
     """By wire name: a key of profiles/errors.toml, another code, `undefined` or `transport`.
 
-    `transport` is a failure on the way, which has no code.
+    `transport` is a failure on the way, which has no code. Some keys are values that only older
+    hosts give; the call resolves to those.
     With `:times` behind it, only the next so many calls fail.
     """
 
@@ -69,6 +74,16 @@ class Faults:
             left = {name: f"{outcome}:{int(times) - 1}"} if int(times) > 1 else {}
             self.cell.update(outcomes={**others, **left})
         return outcome
+
+
+def asked_for(name: str, key: str, *, listed_as: str | None = None) -> Value:
+    """Return what a call resolves to at this outcome. Raises the failure, where it is one."""
+    if key == NOTHING:
+        return UNDEFINED
+    row = find(listed_as or name, key)
+    if row is not None and row.is_value:
+        return key
+    raise injected(name, key, listed_as=listed_as)
 
 
 def injected(name: str, key: str, *, listed_as: str | None = None) -> ApiError:
