@@ -121,7 +121,8 @@ class Dispatch:
 
     def _call(self, call: Call) -> None:
         started_ms = self.journal.now_ms()
-        handler = self.registry.find(Kind.METHOD, call.name, line=call.via.line)
+        name = self.shell.migration.own_name(call.name)
+        handler = self.registry.find(Kind.METHOD, name, line=call.via.line)
         if handler is not None:
             number = next(self._numbers)
             task = asyncio.create_task(self._answer(handler, call, number))

@@ -26,6 +26,7 @@ class Mirror:
         shell.network.cell.changes.listen(lambda _: self._set_online())
         shell.accessory.cell.changes.listen(lambda _: self._show_accessory())
         shell.fittings.follow(self._fitted)
+        shell.migration.storages = self.chrome
 
     def show(self) -> None:
         """Show what a configuration asked for; a phone as it comes needs none of it."""

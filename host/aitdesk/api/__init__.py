@@ -66,6 +66,7 @@ LATER: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "navigation": ("closeView", "openURL", "backEvent", "homeEvent"),
     "accessory": ("addAccessoryButton", "removeAccessoryButton", "navigationAccessoryEvent"),
+    "migration": ("__originStorage",),
     "analytics": ("eventLog", "debugLog", "memoryDebugLog", "tossAdEventLog"),
     "notification": ("requestNotificationAgreement",),
     "consent": ("getConsentedUserData",),

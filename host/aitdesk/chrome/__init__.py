@@ -142,6 +142,13 @@ class Chrome(Protocol):
         """Replace what the desktop's clipboard holds."""
         ...
 
+    async def local_storage(self, origin: str | None) -> str:
+        """Return localStorage of an origin as a JSON object; None is the page's own.
+
+        Returns "" where it cannot be read.
+        """
+        ...
+
     async def screenshot(self, *, is_secure: bool) -> bytes:
         """Return a PNG of bar and page; where `is_secure`, the page is blank."""
         ...

@@ -18,6 +18,9 @@ class Headless:
 
     done: list[str] = field(default_factory=list)
     clipboard: str = ""
+    storages: dict[str | None, str] = field(default_factory=dict)
+    """localStorage as JSON by origin, None for the page's own."""
+
     devtools_id: str = "no page"
     shown: str | None = "{}"
     """What the page shows; None while a script of it runs."""
@@ -69,6 +72,10 @@ class Headless:
     async def set_clipboard_text(self, text: str) -> None:
         """Keep it."""
         self.clipboard = text
+
+    async def local_storage(self, origin: str | None) -> str:
+        """Return what was put there."""
+        return self.storages.get(origin, "")
 
     async def screenshot(self, *, is_secure: bool) -> bytes:
         """Return an empty picture."""

@@ -147,6 +147,14 @@ class QtChrome(QObject):
 
         return await self._told(lambda told: ask(self.page, told))
 
+    async def local_storage(self, origin: str | None) -> str:
+        """Return localStorage of an origin as JSON, None for the page's own; "" for none."""
+        from aitdesk.chrome import qt_storage  # only a mini-app that has moved wants to know
+
+        if origin is None:
+            return await self._told(lambda told: qt_storage.ask(self.page, told))
+        return await self._told(lambda told: qt_storage.ask_elsewhere(self.page, origin, told))
+
     async def is_plain(self) -> bool:
         """Return whether the page, without its bar, is of one colour."""
         from aitdesk.chrome.qt_facts import is_plain  # as in facts

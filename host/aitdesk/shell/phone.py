@@ -22,6 +22,7 @@ from aitdesk.shell.identity import Identity
 from aitdesk.shell.latency import Latency
 from aitdesk.shell.ledger import Ledger
 from aitdesk.shell.link import Links
+from aitdesk.shell.migration import Migration
 from aitdesk.shell.navigation import Navigation
 from aitdesk.shell.network import Network
 from aitdesk.shell.permissions import Decision, Permissions
@@ -98,6 +99,7 @@ PARTS: Final[Mapping[str, tuple[str, str]]] = {
     "scores": ("game", "scores"),
     "game_profile": ("game", "profiles"),
     "ads": ("ads", "cell"),
+    "migration": ("migration", "cell"),
 }
 """Every piece of the state by its name in control and in `aitdesk.toml`: whose it is, and where."""
 
@@ -138,6 +140,7 @@ class Shell:
     links: Links = field(default_factory=Links)
     latency: Latency = field(default_factory=Latency)
     throttle: Throttle = field(default_factory=Throttle)
+    migration: Migration = field(default_factory=Migration)
     answers: Answers = field(default_factory=Answers)
     problems: Signal[str] = field(default_factory=Signal)
     """One clear line for the developer, whenever something on this machine is in the way."""
