@@ -27,6 +27,14 @@ def deployment_id(folder: Path, *, root_page: str) -> str:
     sizes = [f"{path.relative_to(folder).as_posix()} {path.stat().st_size}" for path in files]
     listed = "\n".join(sizes).encode("utf-8", "surrogateescape")
     digest = hashlib.sha256(listed + b"\0" + page.read_bytes()).digest()
-    instant_ms = page.stat().st_mtime_ns // 1_000_000 % (1 << _INSTANT_BITS)
+    built_at_ms = page.stat().st_mtime_ns // 1_000_000 % (1 << _INSTANT_BITS)
     rest = int.from_bytes(digest[:16]) & _RANDOM
-    return str(UUID(int=instant_ms << 80 | _VERSION_7 | _VARIANT | rest))
+    return str(UUID(int=built_at_ms << 80 | _VERSION_7 | _VARIANT | rest))
+
+
+def instant_ms(deployment_id: str) -> int:
+    """Return the instant of an id, in milliseconds since 1970; 0 for what is no UUID."""
+    try:
+        return UUID(deployment_id).int >> 80
+    except ValueError:
+        return 0

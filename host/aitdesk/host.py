@@ -56,6 +56,8 @@ class Host:
         self._served = serve(
             settings.miniapp,
             origin_choice=settings.origin,
+            origin_before=settings.origin_before,
+            scheme=settings.scheme,
             home=settings.install.home,
             journal=self.journal,
             kit_upstream=settings.kit_upstream,

@@ -77,6 +77,7 @@ def _app_members(facts: AppFacts) -> dict[str, Json]:
     bar = json.loads(facts.navigation_bar) if facts.navigation_bar else dict(BAR_DEFAULTS)
     return {
         "name": facts.name,
+        "sdk_version": facts.sdk_version,
         "display_name": facts.display_name,
         "icon": facts.icon,
         "primary_color": facts.primary_color,

@@ -4,51 +4,110 @@ from __future__ import annotations
 
 import re
 import zlib
+from datetime import datetime, timedelta, timezone
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from aitdesk.deployment import instant_ms
 from aitdesk.errors import ConfigError
 from aitdesk.line import Line
-from aitdesk.shell.entry import origin_of
+from aitdesk.sdk_version import numbers
+from aitdesk.shell.entry import is_private, origin_of
 
 if TYPE_CHECKING:
     from aitdesk.miniapp import MiniApp
 
-_LABELS = {Line.GRANITE: "apps", Line.WEBVIEW_BRIDGE: "web"}
-"""Below tossmini.com. Source: device for private 2.x; public report for the others."""
+_LABELS: Final = ("apps", "web", "private-apps", "private-web")
+"""Below tossmini.com: live and from the console's QR code, since 2026-08-25 and before."""
 
+_FIRST_WEB, _LAST_WEB = (3, 0, 0), (3, 1, 0)
+_KOREA = timezone(timedelta(hours=9))
+_END_OF_WEB_MS: Final = datetime(2026, 8, 25, tzinfo=_KOREA).timestamp() * 1000
 _DNS_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9-]{1,63})*")
 # Below the ports that systems hand out on their own, above those that need rights.
 _FIRST_PORT, _PORTS = 20000, 10000
 
 
-def origin(choice: str | None, *, app: MiniApp, port: int) -> str:
+def origin(
+    choice: str | None,
+    *,
+    app: MiniApp,
+    port: int,
+    scheme: str | None = None,
+    option: str = "--origin",
+) -> str:
     """Return the origin of the page, such as `https://my-app.apps.tossmini.com`.
 
-    `choice` is `production` (the default), `private`, `local` (`port` of 127.0.0.1) or an https
-    origin. A URL TARGET has its own origin.
+    `choice` is `production` or `private`, each where the SDK's version puts it; `auto` (the
+    default), the one of these that the entry link `scheme` belongs to; `apps`, `web`,
+    `private-apps` or `private-web` by its name; `local` (`port` of 127.0.0.1); or an https origin.
+    A URL TARGET has its own origin. `option` is what a mistake is told of.
 
     Errors: ConfigError for another choice, and for any choice with a URL TARGET.
     """
-    if app.url is not None:
+    if app.url is not None and option == "--origin":
         if choice is not None:
             message = (
                 f"--origin {choice} needs a folder or an .ait file: {app.url} is loaded as it is"
             )
             raise ConfigError(message)
         return origin_of(app.url)
-    # A mini-app that gives no sign is served as one of 2.x, as every one was for years.
-    label = "apps" if app.line is None else _LABELS[app.line.line]
-    match "production" if choice is None else choice:
-        case "production":
-            return f"https://{app.facts.name}.{label}.tossmini.com"
-        case "private":
-            return f"https://{app.facts.name}.private-{label}.tossmini.com"
-        case "local":
-            return f"http://127.0.0.1:{port}"
-        case other:
-            return _https_origin(other)
+    if choice == "local":
+        return f"http://127.0.0.1:{port}"
+    live = "web" if is_at_web(app) else "apps"
+    labels = {each: each for each in _LABELS} | {"production": live, "private": f"private-{live}"}
+    labels["auto"] = labels["private" if is_private(scheme) else "production"]
+    wanted = "auto" if choice is None else choice
+    label = labels.get(wanted)
+    if label is None:
+        return _https_origin(wanted, option=option)
+    return f"https://{app.facts.name}.{label}.tossmini.com"
+
+
+def former_origin(choice: str | None, *, app: MiniApp, current: str) -> str:
+    """Return the origin that a mini-app has moved from, "" where it has not moved.
+
+    Errors: ConfigError for no choice of `origin`, for `local`, and for the current one.
+    """
+    if choice is None:
+        return ""
+    if choice == "local":
+        raise ConfigError("--origin-before local: nobody moves from there; choose apps or web")
+    before = origin(choice, app=app, port=0, option="--origin-before")
+    if before == current:
+        message = f"--origin-before {choice}: {before} is where the page is now; choose another"
+        raise ConfigError(message)
+    return before
+
+
+def is_at_web(app: MiniApp) -> bool:
+    """Whether Toss serves it below `web`: SDK 3.0.0 to 3.1.0, uploaded before 2026-08-25.
+
+    The instant of its deployment id stands for that of the upload: for a folder, when it was built.
+    A version of 3.x that is not known counts as a newer one, and no line at all as 2.x. Source:
+    Toss's notice to developers and its page on servers; public repositories; that the day is
+    Korea's is assumed.
+    """
+    if app.line is not None and app.line.line is Line.GRANITE:
+        return False
+    return is_version_of_web(app) and instant_ms(app.facts.deployment_id) < _END_OF_WEB_MS
+
+
+def is_version_of_web(app: MiniApp) -> bool:
+    """Whether uploads of its SDK were below `web` at all."""
+    version = numbers(app.facts.sdk_version or "")
+    return version is not None and _FIRST_WEB <= version <= _LAST_WEB
+
+
+def origin_note(app: MiniApp) -> str | None:
+    """Return a line for the terminal where the date decided, None where the version alone did."""
+    if not is_version_of_web(app):
+        return None
+    sdk, here = app.facts.sdk_version, "web" if is_at_web(app) else "apps"
+    if here == "web":
+        return f"SDK {sdk} from before 2026-08-25 is at web; an upload since: --origin apps"
+    return f"SDK {sdk} built since 2026-08-25 is at apps; an upload from before: --origin web"
 
 
 def stable_port(app_name: str) -> int:
@@ -56,9 +115,12 @@ def stable_port(app_name: str) -> int:
     return _FIRST_PORT + zlib.crc32(app_name.encode()) % _PORTS
 
 
-def _https_origin(choice: str) -> str:
-    wanted = "production, private, local or an https origin such as https://my-app.example.com"
-    message = f"--origin {choice} is none of {wanted}"
+def _https_origin(choice: str, *, option: str) -> str:
+    wanted = (
+        f"auto, production, private, local, {', '.join(_LABELS)} or an https origin such as "
+        "https://my-app.example.com"
+    )
+    message = f"{option} {choice} is none of {wanted}"
     if not choice.lower().startswith("https://"):
         raise ConfigError(message)
     found = origin_of(choice)

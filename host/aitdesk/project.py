@@ -12,7 +12,13 @@ from aitdesk.errors import ConfigError
 from aitdesk.granite_config import read_config
 from aitdesk.line import Line, Sign
 from aitdesk.project_file import read_json, read_text, text_at
-from aitdesk.sdk_version import LEVELS_UP, declared_sdk, installed_sdk, line_of
+from aitdesk.sdk_version import (
+    LEVELS_UP,
+    declared_sdk,
+    exact_version,
+    installed_sdk,
+    line_of,
+)
 from aitdesk.shell.app import TOSS_BLUE, AppFacts, DeclaredPermission, WebViewType
 
 if TYPE_CHECKING:
@@ -166,7 +172,7 @@ def facts_of(project: Project, *, app_name: str | None, fallback: str) -> AppFac
         primary_color=color if BRAND_COLOR.fullmatch(color) else TOSS_BLUE,
         web_view_type=next((kind for kind in get_args(WebViewType) if kind == view), "partner"),
         permissions=_permissions(project),
-        sdk_version=installed_sdk(project.folder),
+        sdk_version=installed_sdk(project.folder) or exact_version(declared_sdk(project.package)),
         navigation_bar=json.dumps(BAR_DEFAULTS | bar, ensure_ascii=False)
         if isinstance(bar, dict)
         else None,

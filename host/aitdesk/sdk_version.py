@@ -22,6 +22,7 @@ _GROUPS = ("dependencies", "devDependencies", "peerDependencies")
 _EXACT = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?")
 # The first of a range, as in ^3.0.2, ~3, 3.x and >=3.0.0 <4: its line is the range's.
 _MAJOR = re.compile(r"(?:npm:@?[\w./-]+@)?[v^~>=\s]*(\d+)(?=$|[.\s-])")
+_NUMBERS = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})")
 _FIRST_OF_3 = 3
 
 
@@ -43,6 +44,12 @@ def installed_sdk(folder: Path) -> str | None:
 def exact_version(text: str) -> str | None:
     """Return the version if the text is one, None for a range and for anything else."""
     return text if _EXACT.fullmatch(text) else None
+
+
+def numbers(version: str) -> tuple[int, int, int] | None:
+    """Return the three numbers that a version begins with, None for what is no version."""
+    found = _NUMBERS.match(version)
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
 def line_of(version: str) -> Line | None:

@@ -148,6 +148,8 @@ class Seat:
             tracks=_tracks,
             desktop=partial(_desktop, settings.saves_in),
         )
+        migration, served = shell.migration, self.served
+        migration.current, migration.previous = served.origin, served.former_origin
         settings.configuration.apply_to_cells(shell)
         try:
             await settings.configuration.apply_to_records(shell)

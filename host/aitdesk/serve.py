@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from aitdesk.value import Json
 
 _LINGERS_S = 2.0
+_OF_A_WINDOW = (
+    "sdk_version", "device", "os", "toss_version", "environment", "locale", "scheme", "user",
+)  # fmt: skip
 
 
 @dataclass
@@ -69,11 +72,7 @@ class Service:
         """Open another phone, with a control of its own."""
         home = self._new_home() if wanted.home is None else Path(wanted.home)
         said = msgspec.structs.asdict(wanted)
-        options = {
-            name: said[name]
-            for name in ("device", "os", "toss_version", "environment", "locale", "scheme", "user")
-            if said[name] is not None
-        }
+        options = {name: said[name] for name in _OF_A_WINDOW if said[name] is not None}
         settings, _ = chosen(
             replace(self.wanted, **options, home=home, debug_port=None, control_port=None)
         )

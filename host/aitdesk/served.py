@@ -23,7 +23,7 @@ from aitdesk.files import find_file
 from aitdesk.gateway import Gateway
 from aitdesk.journal import Journal, Kind
 from aitdesk.line import Line
-from aitdesk.origin import origin, stable_port
+from aitdesk.origin import former_origin, origin, stable_port
 from aitdesk.shell.entry import default_scheme, entry_url
 from aitdesk.upstream import Upstream
 
@@ -82,6 +82,9 @@ class Served:
 
     passing: tuple[Path, ...] = ()
     """Folders of this run alone, removed at its end."""
+
+    former_origin: str = ""
+    """Where the mini-app was before it moved here, "" where it did not move."""
 
     @property
     def mapped(self) -> tuple[Mapped, ...]:
@@ -166,14 +169,19 @@ def serve(
     origin_choice: str | None,
     home: Path,
     journal: Journal,
+    origin_before: str | None = None,
+    scheme: str | None = None,
     kit_upstream: str = KIT_ORIGIN,
 ) -> Served:
     """Take the ports and certificates of a run. Raises ConfigError for a wrong origin.
 
-    `kit_upstream` is where the files beside the ad kit really are.
+    `scheme` is the entry link, which may choose the origin. `kit_upstream` is where the files
+    beside the ad kit really are.
     """
     # Asked before a port is taken, so that a wrong choice leaves nothing open.
-    origin(origin_choice, app=miniapp, port=stable_port(miniapp.facts.name))
+    port = stable_port(miniapp.facts.name)
+    current = origin(origin_choice, app=miniapp, port=port, scheme=scheme)
+    former = former_origin(origin_before, app=miniapp, current=current)
     passing = _Passing()
     try:
         folder = miniapp.folder
@@ -188,12 +196,13 @@ def serve(
             certificates,
             journals=journals,
             origin_choice=origin_choice,
+            scheme=scheme,
             kit_upstream=kit_upstream,
         )
     except BaseException:
         _remove(passing.folders)
         raise
-    return Served(miniapp, address, folder, doors, journals, tuple(passing.folders))
+    return Served(miniapp, address, folder, doors, journals, tuple(passing.folders), former)
 
 
 def _doors(
@@ -203,11 +212,12 @@ def _doors(
     *,
     journals: list[Journal],
     origin_choice: str | None,
+    scheme: str | None,
     kit_upstream: str,
 ) -> tuple[str, tuple[Door, ...]]:
     """Return the page's origin, and what is answered here."""
     journal, wanted_port = certificates.journal, stable_port(miniapp.facts.name)
-    address = origin(origin_choice, app=miniapp, port=wanted_port)
+    address = origin(origin_choice, app=miniapp, port=wanted_port, scheme=scheme)
     doors: list[Door] = []
     if folder is not None:
         gateway = Gateway(Folder(folder, _missing(journals)))
@@ -215,7 +225,7 @@ def _doors(
         if origin_choice == "local" and port != wanted_port:
             text = f"port {wanted_port} is taken: this origin is new, so localStorage is empty"
             journal.add(Kind.PROBLEM, text=text)
-        address = origin(origin_choice, app=miniapp, port=port)
+        address = origin(origin_choice, app=miniapp, port=port, scheme=scheme)
         doors.append(_door(address, gateway, certificates))
     if urlsplit(address).hostname != adkit.HOST:
         upstream = Upstream(kit_upstream, _unreachable(journals))

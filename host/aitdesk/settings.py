@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 class Settings:
     """The choices that a session is made of.
 
-    `origin` and `scheme` are the command line's, None for the default; a share link that was made
-    on this install counts as the scheme that it stands for. `platform` is Qt's, such as
-    "offscreen". `debug_port` opens Chromium's DevTools protocol on loopback. `saves_in` is where
-    the mini-app's files are saved, None for the user's downloads. With `is_idle` its window stays
-    empty. `kit_upstream` is where the files
-    beside the ad kit are read.
+    `origin`, `origin_before` and `scheme` are the command line's, None for the default; a share
+    link that was made on this install counts as the scheme that it stands for. `platform` is
+    Qt's, such as "offscreen". `debug_port` opens Chromium's DevTools protocol on loopback.
+    `saves_in` is where the mini-app's files are saved, None for the user's downloads. With
+    `is_idle` its window stays empty. `kit_upstream` is where the files beside the ad kit are read.
     """
 
     miniapp: MiniApp
     origin: str | None
+    origin_before: str | None = None
     scheme: str | None
     device: Profile
     environment: Environment

@@ -17,8 +17,9 @@ from aitdesk.line import Line, Sign
 from aitdesk.machine.display import display
 from aitdesk.machine.libraries import check_libraries
 from aitdesk.miniapp import locate
-from aitdesk.origin import origin, stable_port
+from aitdesk.origin import former_origin, origin, origin_note, stable_port
 from aitdesk.preview import Preview
+from aitdesk.sdk_version import exact_version, line_of
 from aitdesk.settings import Settings
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
 from aitdesk.shell.entry import scheme_note
@@ -42,6 +43,7 @@ class Wanted:
     target: str | None = None
     app_name: str | None = None
     line: Line | None = None
+    sdk_version: str | None = None
     device: str | None = None
     os: str | None = None
     toss_version: str | None = None
@@ -49,6 +51,7 @@ class Wanted:
     locale: str | None = None
     scheme: str | None = None
     origin: str | None = None
+    origin_before: str | None = None
     install: str = "default"
     home: Path | None = None
     """The data folder, None for the usual one."""
@@ -132,6 +135,7 @@ def chosen_settings(
     return Settings(
         miniapp=miniapp,
         origin=wanted.origin,
+        origin_before=wanted.origin_before,
         scheme=wanted.scheme,
         device=configuration.device.over(device) if configuration.device else device,
         environment=configuration.environment(),
@@ -158,7 +162,7 @@ def check_options(
         link = wanted.scheme
         if not is_share_link(link) and (note := scheme_note(link, app_name=name)):
             yield note
-    origin(wanted.origin, app=miniapp, port=stable_port(name))
+    yield from check_origin(wanted, miniapp=miniapp)
     check_port(wanted.debug_port, option="--debug-port")
     check_port(wanted.control_port, option="--control-port")
     check_faults(wanted.faults)
@@ -170,23 +174,52 @@ def check_options(
         yield from fault_notes(msgspec.convert(outcomes, dict[str, str]), full_registry())
 
 
+def check_origin(wanted: Wanted, *, miniapp: MiniApp) -> Iterator[str]:
+    """Yield what is to be said of the origin. Raises ConfigError for one that does not fit."""
+    port = stable_port(miniapp.facts.name)
+    here = origin(wanted.origin, app=miniapp, port=port, scheme=wanted.scheme)
+    former_origin(wanted.origin_before, app=miniapp, current=here)
+    is_by_version = wanted.origin in {None, "auto", "production", "private"}
+    if miniapp.url is None and is_by_version and (note := origin_note(miniapp)):
+        yield note
+
+
 def chosen_miniapp(wanted: Wanted, configuration: Configuration) -> MiniApp:
     """Return the mini-app, with the file's facts over its own and the command line's name."""
     app = configuration.app
-    line = said_line(wanted, app)
-    if app is None:
-        return locate(wanted.target, app_name=wanted.app_name, line=line)
-    found = locate(wanted.target, app_name=wanted.app_name or app.name, line=line)
-    return replace(found, facts=replace(app.over(found.facts), name=found.facts.name))
+    name = wanted.app_name or (app.name if app else None)
+    found = locate(wanted.target, app_name=name, line=said_line(wanted, app))
+    facts = replace(app.over(found.facts), name=found.facts.name) if app else found.facts
+    if wanted.sdk_version is not None:
+        facts = replace(facts, sdk_version=wanted.sdk_version)
+    return replace(found, facts=facts)
 
 
 def said_line(wanted: Wanted, app: AppTable | None) -> Sign | None:
-    """Return the line of the SDK that the command line names, else the file."""
+    """Return the line of the SDK that the command line names, else the file.
+
+    A version names its line. Raises ConfigError for one that is none, or of another line.
+    """
+    version = said_version(wanted)
     if wanted.line is not None:
+        if version is not None and version is not wanted.line:
+            message = f"--sdk-version {wanted.sdk_version} is not of --line {wanted.line}: give one"
+            raise ConfigError(message)
         return Sign(wanted.line, "--line")
-    if app is not None and app.line is not None:
-        return Sign(Line(str(app.line)), FILE_NAME)
-    return None
+    if version is not None:
+        return Sign(version, "--sdk-version")
+    said = None if app is None else line_of(str(app.line or app.sdk_version or ""))
+    return None if said is None else Sign(said, FILE_NAME)
+
+
+def said_version(wanted: Wanted) -> Line | None:
+    """Return the line of --sdk-version. Raises ConfigError for what is no version."""
+    if wanted.sdk_version is None:
+        return None
+    if exact_version(wanted.sdk_version) is None:
+        message = f"--sdk-version {wanted.sdk_version} is no version: write it like 3.0.3"
+        raise ConfigError(message)
+    return line_of(wanted.sdk_version)
 
 
 def chosen_device(wanted: Wanted, configuration: Configuration) -> Profile:

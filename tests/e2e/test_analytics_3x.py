@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from aitdesk.value import Json
     from e2e.conftest import Opener
 
-ORIGIN: Final = "https://logs.web.tossmini.com"
+ORIGIN: Final = "https://logs.apps.tossmini.com"
 ENTRY: Final = "intoss://logs/?referrer=push&x=1"
 LOG: Final = {"log_name": "own", "log_type": "event", "params": {"count": 7, "nothing": None}}
 
@@ -103,7 +103,7 @@ def test_the_sandbox_sends_no_log(phone: Phone) -> None:
     ("choice", "origin", "names"),
     [
         (None, ORIGIN, ["eventLog"] * 4),
-        ("private", "https://logs.private-web.tossmini.com", ["eventLog"] * 4),
+        ("private", "https://logs.private-apps.tossmini.com", ["eventLog"] * 4),
         ("local", "http://127.0.0.1", ["eventLog"]),
     ],
     ids=["production", "private", "local"],

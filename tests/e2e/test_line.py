@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from e2e.conftest import Looked, Looker
 
-GRANITE, BRIDGE = "https://line.apps.tossmini.com", "https://line.web.tossmini.com"
-PRIVATE_BRIDGE = "https://line.private-web.tossmini.com"
+APPS, WEB = "https://line.apps.tossmini.com", "https://line.web.tossmini.com"
+PRIVATE_APPS = "https://line.private-apps.tossmini.com"
 
 
 @pytest.fixture
@@ -48,14 +48,15 @@ def places(looked: Looked) -> list[str]:
 @pytest.mark.parametrize(
     ("page", "arguments", "origin", "line", "by"),
     [
-        ("sdk-page", [], GRANITE, "2", "assets/index-"),
-        ("standin-3x", [], BRIDGE, "3", "assets/"),
-        ("standin-3x", ["--origin", "private"], PRIVATE_BRIDGE, "3", "assets/"),
-        ("sdk-page", ["--line", "3"], BRIDGE, "3", "--line"),
-        ("standin-3x", ["--line", "2"], GRANITE, "2", "--line"),
+        ("sdk-page", [], APPS, "2", "assets/index-"),
+        ("standin-3x", [], APPS, "3", "assets/"),
+        ("standin-3x", ["--origin", "private"], PRIVATE_APPS, "3", "assets/"),
+        ("standin-3x", ["--origin", "web"], WEB, "3", "assets/"),
+        ("sdk-page", ["--line", "3"], APPS, "3", "--line"),
+        ("standin-3x", ["--sdk-version", "2.10.8"], APPS, "2", "--sdk-version"),
     ],
 )
-def test_a_folder_lives_where_its_line_does_and_the_terminal_says_why(
+def test_a_folder_lives_where_its_sdk_does_and_the_terminal_says_why(
     *,
     page: str,
     arguments: list[str],
@@ -75,21 +76,21 @@ def test_a_folder_lives_where_its_line_does_and_the_terminal_says_why(
 
 
 @pytest.mark.parametrize(
-    ("config", "origin"),
-    [("granite.config.ts", GRANITE), ("apps-in-toss.config.mjs", BRIDGE)],
+    "config",
+    ["granite.config.ts", "apps-in-toss.config.mjs"],
 )
 def test_the_configuration_of_a_project_says_it_without_a_word(
-    config: str, origin: str, look: Looker, tmp_path: Path
+    config: str, look: Looker, tmp_path: Path
 ) -> None:
     (tmp_path / config).write_text('export default { appName: "line" };')
     (tmp_path / "index.html").write_text("<!doctype html><title>line</title>")
     looked = look(str(tmp_path))
     (told,) = looked.journal("line")
-    assert (told["told_by"], places(looked)) == (config, [origin])
+    assert (told["told_by"], places(looked)) == (config, [APPS])
     assert [line for line in looked.lines if "SDK" in line] == []
 
 
 def test_a_page_that_says_nothing_is_served_as_one_of_sdk_2(look: Looker, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><title>line</title>")
     looked = look(str(tmp_path), "--app-name", "line")
-    assert (looked.journal("line"), places(looked)) == ([], [GRANITE])
+    assert (looked.journal("line"), places(looked)) == ([], [APPS])

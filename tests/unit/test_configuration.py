@@ -331,3 +331,17 @@ def test_the_documented_example_has_no_mistake(tmp_path: Path) -> None:
 def test_every_member_that_names_a_place_is_documented() -> None:
     text = DOCS.read_text("utf-8")
     assert [path for path in PATHS if f"`{path[0]}.{path[1]}`" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('[app]\nsdk_version = "3"\n', '2: app.sdk_version: "3": write the version like 3.0.3'),
+        (
+            '[app]\nline = 2\nsdk_version = "3.0.3"\n',
+            "2: app.line: sdk_version 3.0.3 is not of line 2",
+        ),
+    ],
+)
+def test_a_version_that_does_not_fit_is_refused(text: str, line: str, tmp_path: Path) -> None:
+    assert complaint(tmp_path, text) == [line]

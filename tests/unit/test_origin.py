@@ -8,7 +8,7 @@ import pytest
 from aitdesk.errors import ConfigError
 from aitdesk.line import Line, Sign
 from aitdesk.miniapp import MiniApp
-from aitdesk.origin import origin, stable_port
+from aitdesk.origin import former_origin, origin, origin_note, stable_port
 from aitdesk.shell.app import AppFacts
 
 APP = MiniApp(AppFacts(name="my-app", display_name="My app"), folder=Path("/dist"))
@@ -21,18 +21,138 @@ SERVER = MiniApp(APP.facts, url="http://localhost:5173/a?b")
         (None, "production", "https://my-app.apps.tossmini.com"),
         (Line.GRANITE, None, "https://my-app.apps.tossmini.com"),
         (Line.GRANITE, "private", "https://my-app.private-apps.tossmini.com"),
-        (Line.WEBVIEW_BRIDGE, None, "https://my-app.web.tossmini.com"),
-        (Line.WEBVIEW_BRIDGE, "production", "https://my-app.web.tossmini.com"),
-        (Line.WEBVIEW_BRIDGE, "private", "https://my-app.private-web.tossmini.com"),
+        (Line.WEBVIEW_BRIDGE, None, "https://my-app.apps.tossmini.com"),
+        (Line.WEBVIEW_BRIDGE, "production", "https://my-app.apps.tossmini.com"),
+        (Line.WEBVIEW_BRIDGE, "private", "https://my-app.private-apps.tossmini.com"),
         (Line.WEBVIEW_BRIDGE, "local", "http://127.0.0.1:8123"),
         (Line.WEBVIEW_BRIDGE, "https://my-app.example.com", "https://my-app.example.com"),
     ],
 )
-def test_each_line_has_an_origin_of_its_own(
+def test_a_line_whose_version_nobody_knows_is_at_apps(
     line: Line | None, choice: str | None, expected: str
 ) -> None:
     app = replace(APP, line=None if line is None else Sign(line, "a test"))
     assert origin(choice, app=app, port=8123) == expected
+
+
+# The last millisecond before 2026-08-25 in Korea, and the first one of it, as UUIDv7.
+BEFORE, SINCE = "01a03449-157f-7000-8000-000000000000", "01a03449-1580-7000-8000-000000000000"
+
+
+def built(version: str | None, *, deployment_id: str = BEFORE, line: Line | None = None) -> MiniApp:
+    facts = replace(APP.facts, sdk_version=version, deployment_id=deployment_id)
+    return replace(APP, facts=facts, line=None if line is None else Sign(line, "a test"))
+
+
+@pytest.mark.parametrize(
+    ("version", "label"),
+    [
+        ("1.6.2", "apps"),
+        ("2.10.8", "apps"),
+        ("2.99.99", "apps"),
+        ("3.0.0-beta.da14818", "web"),
+        ("3.0.0", "web"),
+        ("3.0.5", "web"),
+        ("3.1.0", "web"),
+        ("3.1.1", "apps"),
+        ("3.6.0", "apps"),
+        ("4.0.0", "apps"),
+        (None, "apps"),
+    ],
+)
+def test_an_upload_from_before_the_move_is_where_its_version_puts_it(
+    version: str | None, label: str
+) -> None:
+    app = built(version)
+    places = [origin(choice, app=app, port=1) for choice in (None, "production", "private")]
+    live, private = (f"https://my-app.{each}.tossmini.com" for each in (label, f"private-{label}"))
+    assert places == [live, live, private]
+    since = built(version, deployment_id=SINCE)
+    assert origin(None, app=since, port=1) == "https://my-app.apps.tossmini.com"
+
+
+def test_the_line_that_is_said_wins_over_the_version_that_is_installed() -> None:
+    app = built("3.0.5", line=Line.GRANITE)
+    assert origin(None, app=app, port=1) == "https://my-app.apps.tossmini.com"
+
+
+@pytest.mark.parametrize(
+    ("version", "deployment_id", "note"),
+    [
+        ("2.10.8", SINCE, None),
+        ("3.1.1", BEFORE, None),
+        (
+            "3.0.5",
+            BEFORE,
+            "SDK 3.0.5 from before 2026-08-25 is at web; an upload since: --origin apps",
+        ),
+        (
+            "3.0.5",
+            SINCE,
+            "SDK 3.0.5 built since 2026-08-25 is at apps; an upload from before: --origin web",
+        ),
+    ],
+)
+def test_it_is_told_where_the_date_decides(
+    version: str, deployment_id: str, note: str | None
+) -> None:
+    assert origin_note(built(version, deployment_id=deployment_id)) == note
+
+
+@pytest.mark.parametrize("label", ["apps", "web", "private-apps", "private-web"])
+def test_an_origin_can_be_named_whatever_the_version(label: str) -> None:
+    assert origin(label, app=built("3.6.0"), port=1) == f"https://my-app.{label}.tossmini.com"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "label"),
+    [
+        (None, "apps"),
+        ("intoss://my-app", "apps"),
+        ("intoss-private://my-app?_deploymentId=1", "private-apps"),
+        (" INTOSS-PRIVATE://my-app", "private-apps"),
+        ("https://minion.toss.im/x", "apps"),
+    ],
+)
+def test_by_itself_it_is_the_one_that_the_entry_link_belongs_to(
+    scheme: str | None, label: str
+) -> None:
+    found = [origin(choice, app=APP, port=1, scheme=scheme) for choice in (None, "auto")]
+    assert found == [f"https://my-app.{label}.tossmini.com"] * 2
+    here = origin("production", app=APP, port=1, scheme=scheme)
+    assert here == "https://my-app.apps.tossmini.com"
+
+
+def test_a_former_origin_is_chosen_in_the_same_words() -> None:
+    here = origin(None, app=APP, port=1)
+    choices = [None, "web", "private", "https://old.example.com"]
+    assert [former_origin(choice, app=APP, current=here) for choice in choices] == [
+        "",
+        "https://my-app.web.tossmini.com",
+        "https://my-app.private-apps.tossmini.com",
+        "https://old.example.com",
+    ]
+    assert former_origin("web", app=SERVER, current="http://localhost:5173") == (
+        "https://my-app.web.tossmini.com"
+    )
+
+
+@pytest.mark.parametrize(
+    ("choice", "reason"),
+    [
+        ("local", "nobody moves from there; choose apps or web"),
+        ("apps", "https://my-app.apps.tossmini.com is where the page is now; choose another"),
+    ],
+)
+def test_a_former_origin_that_is_none_is_one_line(choice: str, reason: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        former_origin(choice, app=APP, current=origin(None, app=APP, port=1))
+    assert str(caught.value) == f"--origin-before {choice}: {reason}"
+
+
+def test_a_mistake_names_the_option_that_it_is_in() -> None:
+    with pytest.raises(ConfigError, match=r"^--origin-before old is none of auto, production"):
+        former_origin("old", app=APP, current="")
 
 
 @pytest.mark.parametrize(

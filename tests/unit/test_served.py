@@ -114,7 +114,7 @@ def test_a_package_that_cannot_be_unpacked_leaves_nothing(
     [
         (None, "my-app.apps.tossmini.com", "?x=1&_deploymentId=id"),
         (Line.GRANITE, "my-app.apps.tossmini.com", "?x=1&_deploymentId=id"),
-        (Line.WEBVIEW_BRIDGE, "my-app.web.tossmini.com", "?x=1"),
+        (Line.WEBVIEW_BRIDGE, "my-app.apps.tossmini.com", "?x=1"),
     ],
 )
 def test_the_first_page_has_the_deployments_id_but_on_sdk_3(

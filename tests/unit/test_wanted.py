@@ -15,7 +15,7 @@ from aitdesk.errors import ConfigError
 from aitdesk.line import Line, Sign
 from aitdesk.shell.app import DeclaredPermission
 from aitdesk.shell.environment import Platform
-from aitdesk.wanted import Wanted, chosen_device, prepare, said_policies, said_tables
+from aitdesk.wanted import Wanted, chosen, chosen_device, prepare, said_policies, said_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -291,3 +291,61 @@ def test_a_project_that_says_its_line_loads_nothing_that_packages_or_scripts_nee
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text", "sdk_version", "sign"),
+    [
+        (Wanted(), "", None, None),
+        (Wanted(sdk_version="3.0.3"), "", "3.0.3", Sign(Line.WEBVIEW_BRIDGE, "--sdk-version")),
+        (Wanted(sdk_version="2.9.0"), "", "2.9.0", Sign(Line.GRANITE, "--sdk-version")),
+        (
+            Wanted(sdk_version="3.0.3", line=Line.WEBVIEW_BRIDGE),
+            "",
+            "3.0.3",
+            Sign(Line.WEBVIEW_BRIDGE, "--line"),
+        ),
+        (
+            Wanted(),
+            '[app]\nsdk_version = "3.0.1"\n',
+            "3.0.1",
+            Sign(Line.WEBVIEW_BRIDGE, "aitdesk.toml"),
+        ),
+        (
+            Wanted(sdk_version="2.9.0"),
+            '[app]\nsdk_version = "3.0.1"\n',
+            "2.9.0",
+            Sign(Line.GRANITE, "--sdk-version"),
+        ),
+    ],
+)
+def test_the_version_of_the_sdk_can_be_said_by_hand(
+    wanted: Wanted, text: str, sdk_version: str | None, sign: Sign | None, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("<title>x</title>")
+    (tmp_path / "aitdesk.toml").write_text(text)
+    found = chosen(replace(wanted, target=str(tmp_path)))[0].miniapp
+    assert (found.facts.sdk_version, found.line) == (sdk_version, sign)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "line"),
+    [
+        (Wanted(sdk_version="3"), "--sdk-version 3 is no version: write it like 3.0.3"),
+        (
+            Wanted(sdk_version="3.0.3", line=Line.GRANITE),
+            "--sdk-version 3.0.3 is not of --line 2: give one",
+        ),
+        (
+            Wanted(origin_before="local"),
+            "--origin-before local: nobody moves from there; choose apps or web",
+        ),
+    ],
+)
+def test_a_version_or_a_move_that_does_not_fit_is_one_line(
+    wanted: Wanted, line: str, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("<title>x</title>")
+    with pytest.raises(ConfigError) as caught:
+        chosen(replace(wanted, target=str(tmp_path), app_name="my-app"))
+    assert str(caught.value) == line

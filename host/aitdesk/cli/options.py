@@ -58,6 +58,15 @@ LineChoice = Annotated[
         show_default=False,
     ),
 ]
+SdkVersion = Annotated[
+    str | None,
+    typer.Option(
+        help="The version of that SDK, on which the origin hangs, such as 3.0.3. Default: what is "
+        "installed, packed or asked for.",
+        metavar="X.Y.Z",
+        show_default=False,
+    ),
+]
 DeviceName = Annotated[
     str | None,
     typer.Option(
@@ -102,8 +111,18 @@ Scheme = Annotated[
 OriginChoice = Annotated[
     str | None,
     typer.Option(
-        help="Where a folder's page lives: production, private, local or an https origin. "
-        "Default: production.",
+        help="Where a folder's page lives: production or private, each where the SDK's version "
+        "puts it; auto, as the entry link says; apps, web, private-apps or private-web; local; or "
+        "an https origin. Default: auto.",
+        metavar="ORIGIN",
+        show_default=False,
+    ),
+]
+OriginBefore = Annotated[
+    str | None,
+    typer.Option(
+        help="Where it lived before, in the same words: Migration.getOriginStorage of SDK 3.x is "
+        "given that web storage of this install. Default: it did not move.",
         metavar="ORIGIN",
         show_default=False,
     ),

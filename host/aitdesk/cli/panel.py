@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     )  # typer names neither of these as it takes them
 
 PANELS = {
-    "The mini-app": ("app_name", "line", "config", "scheme", "origin", "user_scripts"),
+    "The mini-app": (
+        *("app_name", "line", "sdk_version", "config", "scheme", "origin", "origin_before"),
+        "user_scripts",
+    ),
     "The phone": ("device", "os", "toss_version", "environment", "locale", "install", "user"),
     "What it answers": ("fault", "prompts", "latency", "seed", "throttle", "strict"),
     "The check": ("matrix", "path", "timeout", "allow"),

@@ -63,12 +63,14 @@ def smoke(
     junit: JunitFile = None,
     app_name: options.AppName = None,
     line: options.LineChoice = None,
+    sdk_version: options.SdkVersion = None,
     device: options.DeviceName = None,
     os: options.OsChoice = None,
     environment: options.EnvironmentChoice = None,
     locale: options.LocaleTag = None,
     scheme: options.Scheme = None,
     origin: options.OriginChoice = None,
+    origin_before: options.OriginBefore = None,
     config: options.ConfigFile = None,
 ) -> None:
     """Load mini-apps, walk through them, and tell what breaks: no code needed."""
@@ -81,12 +83,14 @@ def smoke(
     wanted = Wanted(
         app_name=app_name,
         line=line,
+        sdk_version=sdk_version,
         device=device,
         os=os,
         environment=environment,
         locale=locale,
         scheme=scheme,
         origin=origin,
+        origin_before=origin_before,
         config=config,
         is_headless=True,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aitdesk.project import APP_NAME, BAR_DEFAULTS, BRAND_COLOR
+from aitdesk.sdk_version import exact_version, line_of
 from aitdesk.shell.app import DeclaredPermission, WebViewType
 from aitdesk.shell.cell import State
 from aitdesk.shell.device import Insets, profiles
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from aitdesk.shell.device import Profile
     from aitdesk.value import Json
 
+_FACTS = ("name", "display_name", "icon", "primary_color", "web_view_type", "sdk_version")
 _SHORT_ACCESS = {"": ("access",), "r": ("read",), "w": ("write",), "rw": ("read", "write")}
 
 
@@ -68,11 +70,13 @@ class AppTable(State, frozen=True, kw_only=True):
     """The mini-app's own facts; what is left out is its configuration's.
 
     `permissions` are entries such as "clipboard:rw" or {name, access}. `primary_color` is
-    #RRGGBB, `web_view_type` which bar is drawn, `line` the SDK: 2 for 1.x and 2.x, or 3.
+    #RRGGBB, `web_view_type` which bar is drawn, `line` the SDK: 2 for 1.x and 2.x, or 3;
+    `sdk_version` its version, such as 3.0.3.
     """
 
     name: str | None = None
     line: Literal[2, 3] | None = None
+    sdk_version: str | None = None
     display_name: str | None = None
     icon: str | None = None
     primary_color: str | None = None
@@ -88,16 +92,17 @@ class AppTable(State, frozen=True, kw_only=True):
             )
         if self.primary_color is not None and BRAND_COLOR.fullmatch(self.primary_color) is None:
             raise ValueError(f'"{self.primary_color}": write it like #3182F6')
+        if self.sdk_version is not None and exact_version(self.sdk_version) is None:
+            raise ValueError(f'"{self.sdk_version}": write the version like 3.0.3')
+        is_said_twice = self.line is not None and self.sdk_version is not None
+        if is_said_twice and line_of(self.sdk_version or "") != str(self.line):
+            raise ValueError(f"sdk_version {self.sdk_version} is not of line {self.line}")
         for entry in self.permissions or ():
             declared(entry)
 
     def over(self, facts: AppFacts) -> AppFacts:
         """Return the facts with these in their place."""
-        said = {
-            name: value
-            for name in ("name", "display_name", "icon", "primary_color", "web_view_type")
-            if (value := getattr(self, name)) is not None
-        }
+        said = {name: value for name in _FACTS if (value := getattr(self, name)) is not None}
         facts = replace(facts, **said)
         if self.permissions is not None:
             entries = tuple(each for entry in self.permissions for each in declared(entry))

@@ -117,9 +117,10 @@ class WindowBody(Body, frozen=True, kw_only=True):
     """Another phone with the same mini-app: what is not said is as for the first.
 
     `state` is a patch over its state, before the page begins. Without a `home`, its records are in
-    a folder that goes with it.
+    a folder that goes with it. The origin is the first one's, whatever the `sdk_version`.
     """
 
+    sdk_version: str | None = None
     device: str | None = None
     os: Literal["ios", "android"] | None = None
     toss_version: str | None = None

@@ -23,7 +23,9 @@ class Served:
     target: str | Path | None = None
     app_name: str | None = None
     line: Literal["2", "3"] | None = None
+    sdk_version: str | None = None
     origin: str | None = None
+    origin_before: str | None = None
     config: str | Path | None = None
     device: str | None = None
     os: str | None = None
@@ -39,7 +41,9 @@ class Served:
         said = {
             "--app-name": self.app_name,
             "--line": self.line,
+            "--sdk-version": self.sdk_version,
             "--origin": self.origin,
+            "--origin-before": self.origin_before,
             "--config": self.config,
             "--device": self.device,
             "--os": self.os,
@@ -70,6 +74,7 @@ class Phone:
     scheme: str | None = None
     user: str | None = None
     home: str | Path | None = None
+    sdk_version: str | None = None
     permissions: Permissions | None = None
     prompts: str | Mapping[str, str] | None = None
     network: str | None = None
@@ -78,7 +83,10 @@ class Phone:
 
     def body(self) -> dict[str, Any]:
         """Return what `POST /windows` gets. Raises DriverError."""
-        names = ("device", "os", "toss_version", "environment", "locale", "scheme", "user", "home")
+        names = (
+            "sdk_version", "device", "os", "toss_version", "environment", "locale", "scheme",
+            "user", "home",
+        )  # fmt: skip
         said = {name: getattr(self, name) for name in names}
         body: dict[str, Any] = {name: str(each) for name, each in said.items() if each is not None}
         return {**body, "state": self._patch()}

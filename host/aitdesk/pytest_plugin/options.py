@@ -37,7 +37,9 @@ class Options:
 
     app_name: str | None = None
     line: Literal["2", "3"] | None = None
+    sdk_version: str | None = None
     origin: str | None = None
+    origin_before: str | None = None
     config: str | Path | None = None
     user_scripts: bool = True
     strict: bool = False
@@ -92,7 +94,9 @@ class Options:
             target=self.target,
             app_name=self.app_name,
             line=self.line,
+            sdk_version=self.sdk_version,
             origin=self.origin,
+            origin_before=self.origin_before,
             config=self.config,
             user_scripts=self.user_scripts,
             strict=self.strict,
@@ -135,6 +139,7 @@ _SAID = {
     "target": "The mini-app: a folder, a built project, an .ait file or a URL.",
     "app-name": "The mini-app's name.",
     "line": "Which SDK it is built with: 2 for 1.x and 2.x, or 3.",
+    "sdk-version": "The version of that SDK, such as 3.0.3.",
     "config": "An aitdesk.toml.",
     "device": 'The phone, such as "Galaxy S24".',
     "os": "ios or android.",

@@ -66,6 +66,11 @@ def reported_scheme(scheme: str) -> str:
     return "intoss:" + _trimmed(scheme).partition(":")[2]
 
 
+def is_private(scheme: str | None) -> bool:
+    """Tell whether a link enters by `intoss-private:`, as the console's QR code does."""
+    return scheme is not None and _trimmed(scheme).lower().startswith("intoss-private:")
+
+
 def origin_of(url: str) -> str:
     """Return scheme, host and port of an http(s) URL; a default port is left out.
 

@@ -74,12 +74,14 @@ def _options(wanted: Wanted, target: str | None) -> tuple[str, ...]:
     said: dict[str, Json | Path] = {
         "--app-name": wanted.app_name,
         "--line": wanted.line,
+        "--sdk-version": wanted.sdk_version,
         "--device": wanted.device,
         "--os": wanted.os,
         "--environment": wanted.environment,
         "--locale": wanted.locale,
         "--scheme": wanted.scheme,
         "--origin": wanted.origin,
+        "--origin-before": wanted.origin_before,
         "--config": wanted.config,
     }
     given = [f"{name}={value}" for name, value in said.items() if value is not None]
