@@ -5,6 +5,7 @@ Imports neither Qt nor webview: the engine reads its flags once, before the firs
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -12,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aitdesk.errors import ConfigError
+from aitdesk.errors import ConfigError, HostError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+ENVIRONMENT = "QTWEBENGINE_CHROMIUM_FLAGS"
 ROOT_NOTICE = "Running as root, so Chromium's sandbox is off: open only pages that you trust."
 
 # Chromium would tell of every service that a desktop has and a container lacks.
@@ -30,6 +32,17 @@ _SOFTWARE_WEBGL = (
 )
 _RESOLVER = "--host-resolver-rules"
 _TRUSTED = "--ignore-certificate-errors-spki-list"
+# Chromium takes only the last of a repeated one; Qt adds to these what it needs itself.
+_LISTS = (
+    "--enable-features",
+    "--disable-features",
+    "--enable-blink-features",
+    "--disable-blink-features",
+)
+# A DevTools port of Chromium's own is open to every user of the machine.
+_REFUSED = ("--remote-debugging-port", "--remote-debugging-address", "--remote-allow-origins")
+# Qt would let every web page that finds the port connect to it; no page has this origin.
+_NO_ORIGIN = "--remote-allow-origins=https://aitdesk.invalid"
 _SMALL_SHARED_MEMORY_MB = 256
 # Qt's own rule (QtWebEngine 6.11): spaces divide, only double quotes hold together.
 _FLAG = re.compile(r'(?:"[^"]*"|[^\s"])+')
@@ -57,10 +70,10 @@ class Flags:
     """What to start Chromium with."""
 
     text: str
-    """The value for QTWEBENGINE_CHROMIUM_FLAGS."""
+    """The value of the variable ENVIRONMENT."""
 
-    notice: str | None
-    """One line that the developer must see, None for nothing."""
+    notices: tuple[str, ...] = ()
+    """Lines that the developer must see."""
 
 
 def chromium_flags(
@@ -73,30 +86,43 @@ def chromium_flags(
 ) -> Flags:
     """Return Chromium's flags: ours, then the user's `inherited` ones, which therefore win.
 
-    Of the two flags that are lists (resolver rules, trusted keys) ours come first in one list
-    with the user's, because Chromium takes only the last of a repeated flag.
+    Flags that are lists are joined into one, ours (resolver rules, trusted keys) first, because
+    Chromium takes only the last of a repeated flag. What would open DevTools is left out.
 
     Source: measured with QtWebEngine 6.11.0 (Chromium 140), which opens no connection of its own,
     so nothing here needs to keep it quiet.
     """
-    lists: dict[str, str] = {}
+    lists: dict[str, list[str]] = {}
     if mapped:
-        lists[_RESOLVER] = ",".join(f"MAP {each.host} 127.0.0.1:{each.port}" for each in mapped)
-        lists[_TRUSTED] = ",".join(each.spki_sha256 for each in mapped)
-    kept = []
+        lists[_RESOLVER] = [f"MAP {each.host} 127.0.0.1:{each.port}" for each in mapped]
+        lists[_TRUSTED] = [each.spki_sha256 for each in mapped]
+    kept, notices = [], [ROOT_NOTICE] if root else []
     for flag in _FLAG.findall(inherited):
         name, _, value = flag.replace('"', "").partition("=")
-        if name in lists:
-            lists[name] = f"{lists[name]},{value}"
+        if name in lists or name in _LISTS:
+            lists.setdefault(name, []).append(value)
+        elif name in _REFUSED:
+            notices.append(f"{name} would open DevTools to everybody: use --debug-port instead")
         else:
             kept.append(flag)
     ours = ["--no-sandbox"] if root else []
     # Chromium crashes when /dev/shm is full; containers often have 64 MB, and one page took 46.
     ours += ["--disable-dev-shm-usage"] if is_shared_memory_small else []
-    ours += [_QUIET] if has_gpu else [_QUIET, *_SOFTWARE_WEBGL]
-    joined = [f'{name}="{value}"' for name, value in lists.items()]
+    ours += [_QUIET, _NO_ORIGIN] if has_gpu else [_QUIET, _NO_ORIGIN, *_SOFTWARE_WEBGL]
+    joined = [f'{name}="{",".join(values)}"' for name, values in lists.items()]
     flags = [*(flag for flag in ours if flag not in kept), *joined, *kept]
-    return Flags(text=" ".join(flags), notice=ROOT_NOTICE if root else None)
+    return Flags(text=" ".join(flags), notices=tuple(notices))
+
+
+def check_unchanged(flags: Flags) -> None:
+    """Raise HostError when the engine that has just started got other flags than these.
+
+    Whatever else in this process adds its own could grant a page what nobody was asked for.
+    """
+    found = os.environ.get(ENVIRONMENT)
+    if found != flags.text:
+        message = f"{ENVIRONMENT} was changed while the engine started: {found}, not {flags.text}"
+        raise HostError(message)
 
 
 def has_gpu(devices: Path = Path("/dev/dri")) -> bool:

@@ -33,6 +33,7 @@ from PySide6.QtCore import (
 
 from aitdesk.carriers.qt import QtCarrier
 from aitdesk.chrome.qt import QtChrome
+from aitdesk.chrome.qt_flags import own_flags
 
 if TYPE_CHECKING:
     import asyncio
@@ -87,7 +88,7 @@ def run(
     environment at this moment and never again.
     """
     qInstallMessageHandler(_log)
-    with _qtpy_names():
+    with _qtpy_names(), own_flags():
         import_module("webview.platforms.qt")  # pywebview takes it from there
     window = webview.create_window(
         look.title, width=look.width_px, height=look.height_px, resizable=False

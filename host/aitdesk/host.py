@@ -15,7 +15,13 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from aitdesk.engine import chromium_flags, has_gpu, is_shared_memory_small
+from aitdesk.engine import (
+    ENVIRONMENT,
+    check_unchanged,
+    chromium_flags,
+    has_gpu,
+    is_shared_memory_small,
+)
 from aitdesk.errors import HostError
 from aitdesk.fonts import for_engine
 from aitdesk.journal import Journal, Kind
@@ -164,11 +170,11 @@ class Host:
         flags = chromium_flags(
             root=hasattr(os, "geteuid") and os.geteuid() == 0,
             mapped=served.mapped,
-            inherited=os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""),
+            inherited=os.environ.get(ENVIRONMENT, ""),
             has_gpu=self.settings.platform != "offscreen" and has_gpu(),
             is_shared_memory_small=is_shared_memory_small(),
         )
-        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = flags.text
+        os.environ[ENVIRONMENT] = flags.text
         os.environ["QT_QPA_PLATFORM"] = self.settings.platform
         if self.settings.has_device_pixels and self.settings.platform == "offscreen":
             from aitdesk.offscreen import screen  # seldom
@@ -176,8 +182,9 @@ class Host:
             os.environ.update(screen(self.settings.device, self.settings.install.home))
         if self.settings.debug_port is not None:
             os.environ["QTWEBENGINE_REMOTE_DEBUGGING"] = f"127.0.0.1:{self.settings.debug_port}"
-        if flags.notice:
-            self.journal.add(Kind.PROBLEM, text=flags.notice)
+        for notice in flags.notices:
+            self.journal.add(Kind.PROBLEM, text=notice)
+        self._flags = flags
 
     def _show(self, follow: Callable[[Session], Awaitable[int]]) -> int:
         self._first = seat = Seat(self.settings, self._served, self.journal)
@@ -196,6 +203,7 @@ class Host:
             def opened(gui: Gui, chrome: QtChrome, carrier: QtCarrier) -> None:
                 self._gui = gui
                 fonts.close()  # Qt has read them; what a person opens from here has its own
+                check_unchanged(self._flags)
                 signal.signal(signal.SIGTERM, lambda *_: chrome.close())
                 living.append(self._submit(self._live(preparing, chrome, carrier, follow)))
 
