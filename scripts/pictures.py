@@ -178,13 +178,14 @@ def preview(*options: str, config: str = "") -> Iterator[Run]:
         process = subprocess.Popen(
             (AITDESK, "preview", *options, *own, "--control-port", "0", "--out", str(out)),
             env=environment(Path(name) / "home"),
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         try:
             known = json.loads(wait_for(out / "control.json"))
-            browser = playwright.chromium.connect_over_cdp(
-                f"http://127.0.0.1:{DEBUG_PORT}", no_defaults=True
-            )
+            said = process.stderr or ()
+            devtools = next(line for line in said if "DevTools at " in line)
+            browser = playwright.chromium.connect_over_cdp(devtools.split()[-1], no_defaults=True)
             (page,) = (each for each in browser.contexts[0].pages if each.url.startswith("http"))
             page.set_default_timeout(PATIENCE_MS)
             page.wait_for_load_state()

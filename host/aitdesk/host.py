@@ -15,6 +15,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from aitdesk.debugging import Debugging
 from aitdesk.engine import (
     ENVIRONMENT,
     check_unchanged,
@@ -59,6 +60,7 @@ class Host:
         Raises ConfigError where nothing can be served.
         """
         settings = self.settings
+        self.debugging = Debugging(settings.debug_port, self.journal)
         self._served = serve(
             settings.miniapp,
             origin_choice=settings.origin,
@@ -180,8 +182,7 @@ class Host:
             from aitdesk.offscreen import screen  # seldom
 
             os.environ.update(screen(self.settings.device, self.settings.install.home))
-        if self.settings.debug_port is not None:
-            os.environ["QTWEBENGINE_REMOTE_DEBUGGING"] = f"127.0.0.1:{self.settings.debug_port}"
+        self.debugging.set_environment()
         for notice in flags.notices:
             self.journal.add(Kind.PROBLEM, text=notice)
         self._flags = flags
@@ -204,6 +205,7 @@ class Host:
                 self._gui = gui
                 fonts.close()  # Qt has read them; what a person opens from here has its own
                 check_unchanged(self._flags)
+                self.debugging.guard(self._loop)
                 signal.signal(signal.SIGTERM, lambda *_: chrome.close())
                 living.append(self._submit(self._live(preparing, chrome, carrier, follow)))
 
@@ -238,7 +240,8 @@ class Host:
             session.start()
             try:
                 await serving
-                return await follow(session)
+                async with self.debugging.led_to():
+                    return await follow(session)
             finally:
                 session.stop()
                 await self._close_others()

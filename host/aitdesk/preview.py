@@ -52,7 +52,8 @@ class Preview:
 
     def _run(self) -> int:
         try:
-            return Host(self.settings, self.journal).run(self._follow)
+            self._host = Host(self.settings, self.journal)
+            return self._host.run(self._follow)
         except ImportError:
             # Offscreen Qt needs no library that its modules do not: loading them was the look.
             check_libraries(windowed=False)
@@ -69,6 +70,8 @@ class Preview:
         # What a start made stays; cli/preview.py had the search for garbage off meanwhile.
         gc.freeze()
         gc.enable()
+        if (devtools := self._host.debugging.address) is not None:
+            print(f"aitdesk: DevTools at {devtools}", file=sys.stderr, flush=True)
         if self.control_port is None:
             return await self._look(session)
         from aitdesk.control import serve_control  # a run without it needs no WebSockets

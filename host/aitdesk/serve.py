@@ -93,8 +93,7 @@ class Service:
             session, port=self.wanted.control_port or 0, opens=self
         ) as address:
             shown = _shown(session, url=address.url, token=address.token)
-            devtools = f"http://127.0.0.1:{self.wanted.debug_port}"
-            print(json.dumps({**shown, "devtools": devtools}), flush=True)
+            print(json.dumps({**shown, "devtools": self._host.debugging.address}), flush=True)
             if self.ends_with_input:
                 loop = asyncio.get_running_loop()
                 threading.Thread(target=_await_end, args=(loop, session), daemon=True).start()

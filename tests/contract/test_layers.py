@@ -51,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web_storage": {"store"},
     "ait": {"archive", "granite_config", "project_file", "protobuf", "sdk_version"},
     "chrome": {"bridge", "shell"},
+    "devtools": {"gateway", "machine"},
     "gpx": {"shell"},
     "mark": {"shell", "spelling"},
     "media": {"shell", "store"},
@@ -59,6 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "questions": {"journal", "shell", "wire"},
     "state": {"shell"},
     "api": {"mark", "shell", "spelling"},
+    "debugging": {"devtools", "journal"},
     "greeting": {"chrome", "shell"},
     "gui": {"carriers", "chrome"},
     "miniapp": {"ait", "deployment", "project", "script_text", "shell"},
@@ -93,8 +95,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "settings", "shell", "store", "web_storage",
     },
     "host": {
-        "carriers", "chrome", "engine", "fonts", "gui", "journal", "offscreen", "seat", "served",
-        "session", "settings", "store",
+        "carriers", "chrome", "debugging", "engine", "fonts", "gui", "journal", "offscreen",
+        "seat", "served", "session", "settings", "store",
     },
     "preview": {
         "control", "host", "journal", "machine", "output", "session", "settings", "settle",
@@ -106,7 +108,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "serve": {"control", "host", "journal", "session", "settings", "wanted"},
     "smoke": {"mistakes", "output", "settings", "shell", "store", "wanted", "web_storage"},
-    "cli": {"doctor", "identity_file", "init", "machine", "serve", "smoke", "store", "wanted"},
+    "cli": {"doctor", "identity_file", "init", "serve", "smoke", "store", "wanted"},
 }  # fmt: skip
 QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py"}
 ONLY_IN: dict[str, set[str]] = {
@@ -116,6 +118,7 @@ ONLY_IN: dict[str, set[str]] = {
     "qtpy": QT,
     "starlette": {"content.py", "control/*.py", "gateway.py", "upstream.py"},
     "uvicorn": {"control/*.py", "gateway.py"},
+    "h11": {"devtools/*.py"},
     "httpx": {"upstream.py", "driver/transport.py", "smoke/*.py"},
     "typer": {"cli/*.py"},
     "pytest": {"pytest_plugin/*.py"},

@@ -209,8 +209,8 @@ OutFolder = Annotated[
 DebugPort = Annotated[
     int | None,
     typer.Option(
-        help="Open Chromium's DevTools protocol on this port of 127.0.0.1 and stay, also "
-        "headless. Default: closed.",
+        help="Lead to Chromium's DevTools protocol on this port of 127.0.0.1, by an address "
+        "that only you are told, and stay, also headless. Default: closed.",
         metavar="PORT",
         show_default=False,
         min=1,

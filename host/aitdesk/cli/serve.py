@@ -46,7 +46,6 @@ def serve(
 ) -> None:
     """Serve a mini-app to tests; prints one line of JSON that says where."""
     from aitdesk.errors import ConfigError
-    from aitdesk.machine.port import free_port
     from aitdesk.serve import Service
     from aitdesk.wanted import Wanted
 
@@ -69,7 +68,7 @@ def serve(
         config=config,
         control_port=control_port,
         is_headless=True,
-        debug_port=free_port() if debug_port is None else debug_port,
+        debug_port=debug_port or 0,
         has_user_scripts=user_scripts,
         is_strict=strict,
     )
