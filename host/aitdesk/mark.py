@@ -69,7 +69,7 @@ class Mark:
     `lines` have the name as it is; `spellings` are those of SDK 3.x that differ. `needs` is the
     permission that the host requires before the handler runs. Where the native shell of SDK 1.x
     and 2.x swallows failures, a call that fails resolves to what `swallows` makes of them; in 3.x
-    the page does so itself.
+    the page does so itself. A constant that `is_private` is the mini-app's own pages' alone.
     """
 
     kind: Kind
@@ -79,6 +79,7 @@ class Mark:
     swallows: Callable[[ApiError], Value] | None = None
     lines: tuple[Line, ...] = BOTH
     spellings: tuple[Spelling, ...] = ()
+    is_private: bool = False
 
     def spelt(self, line: Line) -> list[Spelling]:
         """Return every name that the line has for it."""
@@ -88,12 +89,13 @@ class Mark:
         return list(found.values())
 
 
-def constant(name: str) -> Callable[[_Function], _Function]:
+def constant(name: str, *, is_private: bool = False) -> Callable[[_Function], _Function]:
     """Mark `def (shell) -> Value`: a value that the page reads synchronously.
 
-    Only SDK 1.x and 2.x have it by that name; `in_3x` gives its key in 3.x.
+    Only SDK 1.x and 2.x have it by that name; `in_3x` gives its key in 3.x. One that `is_private`
+    says who the person, or which the run, is: to pages of another origin it reads "".
     """
-    return _marking(Mark(Kind.CONSTANT, name, lines=(Line.GRANITE,)))
+    return _marking(Mark(Kind.CONSTANT, name, is_private=is_private, lines=(Line.GRANITE,)))
 
 
 def flag(name: str) -> Callable[[_Function], _Function]:

@@ -111,10 +111,16 @@ class Registry:
             if line is Line.WEBVIEW_BRIDGE and name != handler.mark.name
         }
 
-    def constants(self, shell: Shell, line: Line = Line.GRANITE) -> dict[str, Value]:
-        """Return the value of every constant of a line."""
+    def constants(
+        self, shell: Shell, line: Line = Line.GRANITE, *, is_own: bool = True
+    ) -> dict[str, Value]:
+        """Return the value of every constant of a line.
+
+        For a page that is not the mini-app's own, those that are private are "": the native shell's
+        script before load reads some of them on every page, and ends where one is missing.
+        """
         return {
-            name: handler.value(shell)
+            name: handler.value(shell) if is_own or not handler.mark.is_private else ""
             for (each, kind, name), handler in self._handlers.items()
             if kind is Kind.CONSTANT and each is line
         }

@@ -291,12 +291,12 @@ class Session:
         self.journal.add(Kind.LINE, line=sign.line, told_by=sign.told_by)
 
     def _send_constants(self) -> None:
-        for constants in self._constants():
+        for constants in self._constants(is_own=self._origin in self.origins):
             self._tell(constants)
 
-    def _constants(self) -> list[str]:
-        """Return what every page gets, whichever line it is of: it may even hold both."""
-        values = partial(self.registry.constants, self.shell)
+    def _constants(self, *, is_own: bool) -> list[str]:
+        """Return what a page gets, whichever line it is of: it may even hold both."""
+        values = partial(self.registry.constants, self.shell, is_own=is_own)
         return [
             granite.constants(values(Line.GRANITE)),
             webview_bridge.constants(values(Line.WEBVIEW_BRIDGE)),
@@ -304,7 +304,9 @@ class Session:
 
     def _inject(self) -> None:
         before = bridge.document_start(
-            setup=self._constants(),
+            setup=self._constants(is_own=True),
+            elsewhere=self._constants(is_own=False),
+            origins=self.origins,
             transport=self.transport,
             before=self.scripts.before if self.scripts else None,
         )

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 IOS, ANDROID = Platform.IOS, Platform.ANDROID
 TOSS, SANDBOX = Operational.TOSS, Operational.SANDBOX
 
+PRIVATE = {
+    Line.GRANITE: {"deploymentId", "getDeploymentId", "getDeviceId", "getSchemeUri"},
+    Line.WEBVIEW_BRIDGE: {"deploymentId", "deviceId", "schemeUri"},
+}
 ALWAYS_THE_SAME: dict[str, Json] = {
     "getLocale": "ko-KR",
     "getTossAppVersion": "5.270.0",
@@ -325,3 +329,16 @@ def test_every_flag_but_two_is_of_a_gate() -> None:
     # One chooses how to buy, the other's call looks at the phone as well.
     others = {"isRequestOneTimePurchaseSupported", "isGetDeclaredAgeRangeSupported"}
     assert flags - others == {flag for flag, _, _ in GATED}
+
+
+@pytest.mark.parametrize("line", list(Line))
+def test_a_page_of_another_origin_reads_neither_device_nor_scheme_nor_deployment(
+    line: Line,
+) -> None:
+    shell = make_shell()
+    own = Registry(FAMILIES).constants(shell, line)
+    others = Registry(FAMILIES).constants(shell, line, is_own=False)
+    assert others == own | dict.fromkeys(PRIVATE[line], "")
+    # Neither by their names nor inside of another's value.
+    values = (shell.device_id, shell.scheme, shell.app.deployment_id)
+    assert [value for value in values if value in json.dumps(others, default=str)] == []

@@ -20,6 +20,38 @@ CALL = """<!doctype html><script>
     JSON.stringify({ type: "method", functionName, eventId: "x", args: ["key", "value"] }));
   call(location.pathname === "/own" ? "getAnonymousKey" : "setStorageItem");
 </script>"""
+# Every text that a script can reach from the window: values, names, and sources of functions. The
+# members of a prototype are read from what has them.
+REACH = """() => {
+  const seen = new Set(), found = [], left = [window];
+  const isObject = (each) => (typeof each === "object" && each) || typeof each === "function";
+  while (left.length) {
+    const each = left.pop();
+    if (typeof each === "string") found.push(each);
+    if (!isObject(each) || seen.has(each)) continue;
+    seen.add(each);
+    if (each instanceof Promise) each.catch(() => {});
+    if (typeof each === "function") found.push(Function.prototype.toString.call(each));
+    if (each instanceof Map || each instanceof Set) left.push(...each.keys(), ...each.values());
+    const isPrototype = Object.hasOwn(each, "constructor");
+    for (let owner = each; owner; owner = isPrototype ? null : Object.getPrototypeOf(owner))
+      for (const name of Reflect.ownKeys(owner)) {
+        found.push(String(name));
+        const { get, value } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
+        try {
+          left.push(value, get, get && !isPrototype ? get.call(each) : undefined);
+        } catch {
+          // Not to be read here.
+        }
+      }
+  }
+  return found.join("\\n");
+}"""
+PRIVATE = """() => {
+  const { getDeviceId, getSchemeUri, getDeploymentId } = __CONSTANT_HANDLER_MAP;
+  const { deviceId, schemeUri, deploymentId } = __appsInTossConstants;
+  return [getDeviceId, getSchemeUri, getDeploymentId, deviceId, schemeUri, deploymentId];
+}"""
 # Calls at every turn while the window goes back to where calls are allowed: 5,000 a second, so that
 # the phone keeps every entry of them until it is read.
 CALL_WHILE_LEAVING = """(home) => {
@@ -86,3 +118,29 @@ def test_a_frame_of_another_origin_cannot_call(
     page.wait_for_load_state()
     assert page.frames[1].url == f"{foreign.url}/"
     assert page.frames[1].evaluate("seen") == ["undefined", "undefined"]
+
+
+def test_a_page_of_another_origin_reads_neither_device_nor_scheme_nor_deployment(
+    open_site: OpenSite, answer: type[Answer], new_miniapp: Opener, sdk_page: str
+) -> None:
+    foreign = open_site({"/": answer("<!doctype html><title>foreign</title>")})
+    miniapp = new_miniapp(target=sdk_page)  # of a development server there is no deployment
+    page, own = miniapp.page, miniapp.page.url
+    private = page.evaluate(PRIVATE)
+    assert all(private)
+    assert private[:3] == private[3:]
+    text = page.evaluate(REACH)
+    assert [each in text for each in private] == [True] * 6
+    page.evaluate("(url) => { location.href = url; }", foreign.url)
+    page.wait_for_url(f"{foreign.url}/")
+    assert page.evaluate("__CONSTANT_HANDLER_MAP.getPlatformOS") == "ios"
+    # What changes is told to it as well, and no more of it.
+    miniapp.shell.set(environment={"locale": "en-US"})
+    page.wait_for_function("__CONSTANT_HANDLER_MAP.getLocale === 'en-US'")
+    text = page.evaluate(REACH)
+    assert [each in text for each in private] == [False] * 6
+    assert page.evaluate(PRIVATE) == [""] * 6
+    assert miniapp.shell.journal("console", level="error") == []
+    page.go_back()
+    page.wait_for_url(own)
+    assert page.evaluate(PRIVATE) == private

@@ -47,6 +47,7 @@ class QWebChannel {
 }
 """
 
+OWN = "https://a.example"
 START_LIMIT = 43_000
 """Characters that every document has to parse, the libraries aside.
 
@@ -55,16 +56,43 @@ fetched once it is needed, where a page's policy allows no script but its own.
 """
 
 
-def run(act: str, *, setup: list[str] | None = None, before: str | None = None) -> Json:
+def run(
+    act: str, *, setup: list[str] | None = None, before: str | None = None, origin: str = OWN
+) -> Json:
     """Return what `act` evaluates to in a page that has just begun."""
     node = shutil.which("node")
     assert node is not None, "Node.js is needed, as for scripts/setup"
-    start = document_start(setup=setup or [], transport=CHANNEL, before=before)
+    start = document_start(
+        setup=setup or [],
+        elsewhere=['{"constants":{"isElsewhere":true}}'],
+        origins=[OWN, "https://b.example"],
+        transport=CHANNEL,
+        before=before,
+    )
     show = "then((value) => console.log(JSON.stringify(value)))"
-    program = f"{PAGE}\n{start}\n(async () => {{ {act} }})().{show};"
+    location = f"globalThis.location = {{ origin: {json.dumps(origin)} }};"
+    program = f"{location}{PAGE}\n{start}\n(async () => {{ {act} }})().{show};"
     done = subprocess.run([node, "-"], input=program, capture_output=True, text=True, check=True)
     result: Json = json.loads(done.stdout)
     return result
+
+
+@pytest.mark.parametrize(
+    ("origin", "constants"),
+    [
+        (OWN, {"a": 1}),
+        ("https://b.example", {"a": 1}),
+        ("https://c.example", {"isElsewhere": True}),
+        ("http://a.example", {"isElsewhere": True}),
+        ("https://a.example:8443", {"isElsewhere": True}),
+        ("null", {"isElsewhere": True}),
+    ],
+)
+def test_a_page_of_another_origin_gets_what_is_for_others(
+    origin: str, constants: dict[str, Json]
+) -> None:
+    got = run("return __CONSTANT_HANDLER_MAP;", setup=['{"constants":{"a":1}}'], origin=origin)
+    assert got == constants
 
 
 def test_the_constants_are_there_before_anything_else() -> None:
@@ -290,7 +318,7 @@ def test_without_a_sheet_nothing_happens_to_an_event() -> None:
 
 
 def test_what_every_document_parses_stays_small_and_is_code_only() -> None:
-    start = document_start(setup=[], transport="", before=None)
+    start = document_start(setup=[], elsewhere=[], origins=[], transport="", before=None)
     lines = [line for line in start.splitlines() if line.lstrip().startswith(("//", "/*", "*"))]
     assert (len(start) < START_LIMIT, lines) == (True, [])
 

@@ -24,31 +24,53 @@ if TYPE_CHECKING:
 INSETS = Insets(top=0, right=54, bottom=21, left=54)
 
 
-def constants_of(rig: Rig) -> list[str]:
+def constants_of(rig: Rig, *, is_own: bool = True) -> list[str]:
     """Return what makes the constants of both lines."""
     values = rig.session.registry.constants
     return [
-        granite.constants(values(rig.shell)),
-        webview_bridge.constants(values(rig.shell, Line.WEBVIEW_BRIDGE)),
+        granite.constants(values(rig.shell, is_own=is_own)),
+        webview_bridge.constants(values(rig.shell, Line.WEBVIEW_BRIDGE, is_own=is_own)),
     ]
+
+
+def script_of(rig: Rig, *, before: str | None = None) -> str:
+    """Return the script that every document of the rig's session begins with."""
+    return bridge.document_start(
+        setup=constants_of(rig),
+        elsewhere=constants_of(rig, is_own=False),
+        origins=[ORIGIN],
+        transport="/* QWebChannel */",
+        before=before,
+    )
 
 
 def test_starting_puts_the_bridge_in_before_the_first_page_opens() -> None:
     rig = make_rig(scripts=UserScripts("/* before */", "/* after */"))
     rig.session.start()
     (script,) = rig.carrier.injected
-    expected = bridge.document_start(
-        setup=constants_of(rig), transport="/* QWebChannel */", before="/* before */"
-    )
+    expected = script_of(rig, before="/* before */")
     assert (rig.chrome.done, script) == ([f"load {ORIGIN}/path?x=1"], expected)
 
 
 def test_without_the_native_shells_own_scripts_the_bridge_is_there_all_the_same() -> None:
     rig = make_rig()
     rig.session.start()
-    assert rig.carrier.injected == [
-        bridge.document_start(setup=constants_of(rig), transport="/* QWebChannel */", before=None)
-    ]
+    assert rig.carrier.injected == [script_of(rig)]
+
+
+@pytest.mark.parametrize(("origin", "is_own"), [(ORIGIN, True), ("https://b.example", False)])
+def test_constants_that_change_are_told_to_a_page_as_far_as_they_are_for_it(
+    origin: str,
+    is_own: bool,  # noqa: FBT001
+) -> None:
+    rig = make_rig()
+
+    async def change() -> None:
+        rig.session.opened(PAGE, origin=origin)
+        rig.shell.environment.cell.update(locale="en-US")
+
+    asyncio.run(change())
+    assert rig.carrier.sent == [(PAGE, text) for text in constants_of(rig, is_own=is_own)]
 
 
 def test_a_text_of_a_document_that_is_gone_is_dropped() -> None:

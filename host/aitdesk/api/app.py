@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @in_3x("schemeUri")
-@constant("getSchemeUri")
+@constant("getSchemeUri", is_private=True)
 def get_scheme_uri(shell: Shell) -> str:
     """Return the deep link that opened the mini-app; navigation inside does not change it.
 
@@ -47,7 +47,7 @@ def get_group_id(shell: Shell) -> str:
 
 
 @in_3x()
-@constant("deploymentId")
+@constant("deploymentId", is_private=True)
 def deployment_id(shell: Shell) -> str:
     """Return the deployment as the native global holds it.
 
@@ -57,7 +57,7 @@ def deployment_id(shell: Shell) -> str:
     return shell.app.deployment_id
 
 
-@constant("getDeploymentId")
+@constant("getDeploymentId", is_private=True)
 def get_deployment_id(shell: Shell) -> str:
     """Return the deployment; the SDK's Analytics reads a date out of it.
 

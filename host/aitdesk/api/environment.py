@@ -60,7 +60,7 @@ def get_toss_app_version(shell: Shell) -> str:
 
 
 @in_3x("deviceId")
-@constant("getDeviceId")
+@constant("getDeviceId", is_private=True)
 def get_device_id(shell: Shell) -> str:
     """Return the stable identifier of this install.
 

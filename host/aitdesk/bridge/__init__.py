@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from aitdesk import adkit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MISSING_SCRIPTS: Final = (
     "the native shell's own scripts are not built: run ./scripts/setup in the checkout of aitdesk"
@@ -42,17 +42,28 @@ def user_scripts() -> UserScripts | None:
     return UserScripts(before, after)
 
 
-def document_start(*, setup: Sequence[str], transport: str, before: str | None) -> str:
+def document_start(
+    *,
+    setup: Sequence[str],
+    elsewhere: Sequence[str],
+    origins: Iterable[str],
+    transport: str,
+    before: str | None,
+) -> str:
     """Return the one script that runs before anything of a document.
 
-    `setup` are texts as the wire makes them, applied at once (the constants); `transport` is the
+    `setup` are texts as the wire makes them, applied at once (the constants) in documents of the
+    `origins`, and `elsewhere` those for all others: which it is the script decides before it leaves
+    anything behind, and no function that a page can get hold of has the texts. `transport` is the
     library that talks to the host; `before` is what the native shell runs in the same turn, whose
     failure must not take the bridge away. Banners come last: it makes the object that has them.
     """
     parts = (_lean(_FOLDER.joinpath(name).read_text("utf-8")) for name in _SCRIPTS)
     css = _CSS_SPACE.sub(r"\1", _FOLDER.joinpath("sheet.css").read_text("utf-8"))
     ads = _lean(adkit.function())
-    begin = f"return start({json.dumps(list(setup))}, QWebChannel, {json.dumps(css)}, {ads});"
+    own, others = (json.dumps(list(texts)) for texts in (setup, elsewhere))
+    texts = f"{json.dumps(sorted(origins))}.includes(location.origin) ? {own} : {others}"
+    begin = f"return start({texts}, QWebChannel, {json.dumps(css)}, {ads});"
     first = "\n".join(("(() => {", transport, *parts, begin, "})()"))
     # No eval: the page's content-security policy would forbid it.
     between = (
