@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from aitdesk.wire.frames import ToPage
 
 _TEXT_SHOWN = 200
+_NOT_WIRED = "the phone's permissions do not reach the web view yet"
 # What the native shell's script before load calls on every page of SDK 1.x and 2.x (2.10.8).
 _SHELLS_OWN = "debugLog"
 
@@ -209,6 +210,11 @@ class Session:
     def told(self, text: str) -> None:
         """Record what happened."""
         self.journal.add(Kind.STATE, text=text)
+
+    def refused(self, what: str) -> None:
+        """Tell the developer: a page that goes on without shows nothing of it."""
+        text = f"the page asked for {what} and was refused: {_NOT_WIRED}"
+        self.journal.add(Kind.PROBLEM, text=text)
 
     def crashed(self, reason: str) -> None:
         """Settle what the dead page left; the window loads it again, as the phone does."""

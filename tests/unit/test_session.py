@@ -58,6 +58,16 @@ def test_without_the_native_shells_own_scripts_the_bridge_is_there_all_the_same(
     assert rig.carrier.injected == [script_of(rig)]
 
 
+def test_a_refusal_of_the_engine_is_one_line_for_the_developer() -> None:
+    rig = make_rig()
+    rig.session.refused("the camera")
+    (entry,) = [entry for entry in rig.session.journal.entries if entry.kind is Kind.PROBLEM]
+    assert entry.fields == {
+        "text": "the page asked for the camera and was refused: the phone's permissions do not "
+        "reach the web view yet"
+    }
+
+
 @pytest.mark.parametrize(("origin", "is_own"), [(ORIGIN, True), ("https://b.example", False)])
 def test_constants_that_change_are_told_to_a_page_as_far_as_they_are_for_it(
     origin: str,

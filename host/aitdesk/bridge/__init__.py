@@ -17,7 +17,15 @@ MISSING_SCRIPTS: Final = (
     "the native shell's own scripts are not built: run ./scripts/setup in the checkout of aitdesk"
 )
 
-_SCRIPTS: Final = ("bridge.js", "emitters.js", "ads.js", "blocks.js", "sheet.js", "stage.js")
+_SCRIPTS: Final = (
+    "bridge.js",
+    "emitters.js",
+    "ads.js",
+    "media.js",
+    "blocks.js",
+    "sheet.js",
+    "stage.js",
+)
 _CSS_SPACE: Final = re.compile(r"\s*([{};,])\s*")
 _FOLDER: Final = files("aitdesk").joinpath("bridge")
 

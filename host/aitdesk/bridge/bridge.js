@@ -96,5 +96,6 @@ function start(setup, Channel, css, adsOf) {
   window.addEventListener("unhandledrejection", ({ reason }) => {
     tell((host) => host.failed(page, `Unhandled rejection: ${describe(reason)}`));
   });
+  setMedia();
   return () => setAds(adsOf);
 }

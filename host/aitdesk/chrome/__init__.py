@@ -77,6 +77,10 @@ class Witness(Protocol):
         """Something else happened that belongs in the journal, in one line."""
         ...
 
+    def refused(self, what: str) -> None:
+        """The page asked for something of this machine, such as the camera, and did not get it."""
+        ...
+
     def crashed(self, reason: str) -> None:
         """The page's process ended; the page is loaded again."""
         ...

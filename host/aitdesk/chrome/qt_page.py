@@ -10,17 +10,17 @@ from PySide6.QtWebEngineCore import (
     QWebEngineNavigationRequest,
     QWebEngineNewWindowRequest,
     QWebEnginePage,
-    QWebEnginePermission,
     QWebEngineProfile,
     QWebEngineProfileBuilder,
     QWebEngineSettings,
 )
 
+from aitdesk.chrome.qt_refusal import Refusal
 from aitdesk.shell.link import leaves_page
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from aitdesk.chrome import Look, Witness
 
@@ -44,7 +44,7 @@ class Page(QWebEnginePage):
         self.loadFinished.connect(lambda ok: tell(lambda witness: witness.loaded(is_ok=ok)))
         self.navigationRequested.connect(self._filter)
         self.newWindowRequested.connect(self._keep_here)
-        self.permissionRequested.connect(self._refuse)
+        self._refusal = Refusal(self, lambda what: tell(lambda witness: witness.refused(what)))
         self.renderProcessTerminated.connect(self._crashed)
 
     def javaScriptConsoleMessage(  # Qt's name
@@ -82,6 +82,18 @@ class Page(QWebEnginePage):
         self._dismissed("prompt", text)
         return False, ""
 
+    def chooseFiles(  # Qt's name
+        self,
+        mode: QWebEnginePage.FileSelectionMode,
+        before: Sequence[str],
+        types: Sequence[str],
+    ) -> list[str]:
+        """Let the person choose, or choose nothing where nobody is there."""
+        if self._is_attended:
+            return super().chooseFiles(mode, before, types)
+        self._tell(lambda witness: witness.told("a file chooser was dismissed"))
+        return []
+
     def _dismissed(self, kind: str, text: str) -> None:
         # Nobody is there: a modal dialog would hold the page, and the run, for ever.
         self._tell(lambda witness: witness.told(f"{kind}() was dismissed: {text}"))
@@ -98,11 +110,6 @@ class Page(QWebEnginePage):
 
     def _keep_here(self, request: QWebEngineNewWindowRequest) -> None:
         request.openIn(self)
-
-    def _refuse(self, permission: QWebEnginePermission) -> None:
-        permission.deny()
-        kind = permission.permissionType().name
-        self._tell(lambda witness: witness.told(f"the web permission {kind} was refused"))
 
     def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         self._tell(lambda witness: witness.crashed(f"{status.name}, exit code {code}"))
@@ -132,6 +139,10 @@ def make_profile(look: Look, parent: QObject) -> QWebEngineProfile:
     profile = builder.createProfile(look.web_storage.name, parent)
     profile.setHttpUserAgent(look.user_agent)
     profile.setHttpAcceptLanguage(look.languages)
+    # An answer that was kept would refuse the next time without a word.
+    profile.setPersistentPermissionsPolicy(
+        QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime
+    )
     settings = profile.settings()
     for attribute, is_on in (
         (QWebEngineSettings.WebAttribute.ShowScrollBars, False),

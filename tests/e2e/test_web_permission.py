@@ -1,0 +1,113 @@
+"""What a page asks the engine for: it gets a refusal, and the developer one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtWebEngineCore import QWebEnginePermission
+
+from aitdesk.chrome.qt_refusal import PERMISSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from aitdesk.driver import MiniApp
+    from e2e.conftest import Answer, Looker, Site, Starter
+
+WHY = "and was refused: the phone's permissions do not reach the web view yet"
+AT_ONCE = """<!doctype html><title>eager</title><script>
+  navigator.geolocation.getCurrentPosition(() => {}, ({ code }) => console.log(`code ${code}`));
+</script>"""
+ASK = """async (source) => {
+  const asked = (0, eval)(`async () => { ${source} }`);
+  const late = new Promise((done) => setTimeout(done, 3000, "no answer"));
+  try {
+    return await Promise.race([asked(), late]);
+  } catch (error) {
+    return error.name ?? error.code;
+  }
+}"""
+# What is asked, what the page hears, and what the developer is told of; None where the engine
+# refuses by itself.
+CASES: dict[str, tuple[str, Any, str | None]] = {
+    "both": (
+        "await navigator.mediaDevices.getUserMedia({ audio: true, video: true })",
+        "NotAllowedError",
+        "camera and microphone",
+    ),
+    "location": (
+        "await new Promise((_, no) => navigator.geolocation.getCurrentPosition(no, no))",
+        1,
+        "the location",
+    ),
+    "notifications": (
+        "return [await Notification.requestPermission(), Notification.permission]",
+        ["denied", "denied"],
+        "notifications",
+    ),
+    "clipboard": ("await navigator.clipboard.readText()", "NotAllowedError", "the clipboard"),
+    "pointer": (
+        "await document.body.requestPointerLock()",
+        "SecurityError",
+        "the pointer, to hold it",
+    ),
+    "fonts": ("return (await queryLocalFonts()).length", 0, "the list of fonts"),
+    "screen": (
+        "await navigator.mediaDevices.getDisplayMedia({ audio: true, video: true })",
+        "NotAllowedError",
+        "the screen",
+    ),
+    "links": (
+        "navigator.registerProtocolHandler('web+mine', location.origin + '/?%s')",
+        None,
+        "every web+mine: link",
+    ),
+    "files": ("await showOpenFilePicker()", "AbortError", None),
+    "folder": ("await showDirectoryPicker()", "AbortError", None),
+    "midi": ("await navigator.requestMIDIAccess({ sysex: true })", "NotAllowedError", None),
+    "windows": ("await getScreenDetails()", "NotAllowedError", None),
+    "wake lock": ("await navigator.wakeLock.request('screen')", "NotAllowedError", None),
+    "serial": ("await navigator.serial.requestPort()", "NotFoundError", None),
+    "hid": ("return (await navigator.hid.requestDevice({ filters: [] })).length", 0, None),
+    "storage": ("return await navigator.storage.persist()", False, None),
+}
+
+
+def test_every_permission_of_the_engine_has_its_words() -> None:
+    assert set(PERMISSIONS) == set(QWebEnginePermission.PermissionType)
+
+
+@pytest.fixture
+def miniapp(start_miniapp: Starter, sdk_page: str) -> MiniApp:
+    """A page on a machine that has a camera and a microphone."""
+    flags = {"QTWEBENGINE_CHROMIUM_FLAGS": "--use-fake-device-for-media-stream"}
+    return start_miniapp(target=sdk_page, environment=flags)
+
+
+def test_whatever_a_page_asks_for_is_refused_and_told_once(miniapp: MiniApp) -> None:
+    heard = {name: miniapp.page.evaluate(ASK, source) for name, (source, *_) in CASES.items()}
+    assert heard == {name: said for name, (_, said, _) in CASES.items()}
+    told = [entry["text"] for entry in miniapp.shell.journal("problem") if WHY in entry["text"]]
+    wanted = [what for _, _, what in CASES.values() if what is not None]
+    assert told == [f"the page asked for {what} {WHY}" for what in wanted]
+
+
+@pytest.mark.parametrize(
+    ("asks", "what"), [("{ video: true }", "the camera"), ("{ audio: true }", "the microphone")]
+)
+def test_camera_and_microphone_are_refused_each(miniapp: MiniApp, asks: str, what: str) -> None:
+    source = f"await navigator.mediaDevices.getUserMedia({asks})"
+    assert miniapp.page.evaluate(ASK, source) == "NotAllowedError"
+    assert miniapp.shell.await_entry("problem", text=f"the page asked for {what} {WHY}")
+
+
+def test_the_terminal_tells_of_a_refusal(
+    open_site: Callable[[Mapping[str, Answer]], Site], answer: type[Answer], look: Looker
+) -> None:
+    looked = look(open_site({"/": answer(AT_ONCE)}).url)
+    logged = [entry["text"] for entry in looked.journal("console", level="info")]
+    assert (logged, f"aitdesk: the page asked for the location {WHY}" in looked.lines) == (
+        ["code 1"],
+        True,
+    )
