@@ -23,6 +23,8 @@ ROOT_NOTICE = "Running as root, so Chromium's sandbox is off: open only pages th
 
 # Chromium would tell of every service that a desktop has and a container lacks.
 _QUIET = "--log-level=3"
+# Qt's own setting holds back media elements alone: an AudioContext would run before any tap.
+_NO_SOUND = "--autoplay-policy=document-user-activation-required"
 # Without a GPU, and always offscreen, a page would otherwise get no WebGL. Once WebGL is there,
 # Chromium would compose the page the same way, and a window on a display would stay empty.
 _SOFTWARE_WEBGL = (
@@ -108,7 +110,8 @@ def chromium_flags(
     ours = ["--no-sandbox"] if root else []
     # Chromium crashes when /dev/shm is full; containers often have 64 MB, and one page took 46.
     ours += ["--disable-dev-shm-usage"] if is_shared_memory_small else []
-    ours += [_QUIET, _NO_ORIGIN] if has_gpu else [_QUIET, _NO_ORIGIN, *_SOFTWARE_WEBGL]
+    ours += [_QUIET, _NO_ORIGIN, _NO_SOUND]
+    ours += [] if has_gpu else _SOFTWARE_WEBGL
     joined = [f'{name}="{",".join(values)}"' for name, values in lists.items()]
     flags = [*(flag for flag in ours if flag not in kept), *joined, *kept]
     return Flags(text=" ".join(flags), notices=tuple(notices))

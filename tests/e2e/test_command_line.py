@@ -36,6 +36,7 @@ QTS = {
     "use-gl": "angle",
 }
 OURS = {
+    "autoplay-policy": "document-user-activation-required",
     "disable-gpu-compositing": "",
     "enable-unsafe-swiftshader": "",
     "ignore-gpu-blocklist": "",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WHY = "and was refused: the phone's permissions do not reach the web view yet"
 AT_ONCE = """<!doctype html><title>eager</title><script>
+  console.log(`audio ${new AudioContext().state}`);
+  document.createElement("video").play().catch(({ name }) => console.log(`video ${name}`));
   navigator.geolocation.getCurrentPosition(() => {}, ({ code }) => console.log(`code ${code}`));
 </script>"""
 ASK = """async (source) => {
@@ -102,12 +104,12 @@ def test_camera_and_microphone_are_refused_each(miniapp: MiniApp, asks: str, wha
     assert miniapp.shell.await_entry("problem", text=f"the page asked for {what} {WHY}")
 
 
-def test_the_terminal_tells_of_a_refusal(
+def test_before_any_tap_no_sound_runs_and_the_terminal_tells_of_a_refusal(
     open_site: Callable[[Mapping[str, Answer]], Site], answer: type[Answer], look: Looker
 ) -> None:
     looked = look(open_site({"/": answer(AT_ONCE)}).url)
-    logged = [entry["text"] for entry in looked.journal("console", level="info")]
+    logged = sorted(entry["text"] for entry in looked.journal("console", level="info"))
     assert (logged, f"aitdesk: the page asked for the location {WHY}" in looked.lines) == (
-        ["code 1"],
+        ["audio suspended", "code 1", "video NotAllowedError"],
         True,
     )

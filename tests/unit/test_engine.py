@@ -21,7 +21,10 @@ from aitdesk.errors import ConfigError, HostError
 if TYPE_CHECKING:
     from pathlib import Path
 
-QUIET = "--log-level=3 --remote-allow-origins=https://aitdesk.invalid"
+QUIET = (
+    "--log-level=3 --remote-allow-origins=https://aitdesk.invalid "
+    "--autoplay-policy=document-user-activation-required"
+)
 WEBGL = f"{QUIET} --ignore-gpu-blocklist --enable-unsafe-swiftshader --disable-gpu-compositing"
 MAPPED = Mapped(host="my-app.apps.tossmini.com", port=20001, spki_sha256="b3Vycw==")
 RULE = "MAP my-app.apps.tossmini.com 127.0.0.1:20001"

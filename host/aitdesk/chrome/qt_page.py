@@ -146,7 +146,6 @@ def make_profile(look: Look, parent: QObject) -> QWebEngineProfile:
     settings = profile.settings()
     for attribute, is_on in (
         (QWebEngineSettings.WebAttribute.ShowScrollBars, False),
-        (QWebEngineSettings.WebAttribute.PlaybackRequiresUserGesture, True),
         (QWebEngineSettings.WebAttribute.FullScreenSupportEnabled, False),
         (QWebEngineSettings.WebAttribute.LocalContentCanAccessFileUrls, False),
         (QWebEngineSettings.WebAttribute.PdfViewerEnabled, False),
