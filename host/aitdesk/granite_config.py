@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from aitdesk.well_formed import well_formed
+
 Literal: TypeAlias = "bool | float | str | list[Literal] | dict[str, Literal] | None"
 
 _TOKEN = re.compile(
@@ -140,7 +142,7 @@ def _unquote(text: str) -> str:
     if text.startswith("`") and "${" in text:
         raise _Opaque
     units = _ESCAPE.sub(_unescape, text[1:-1])
-    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return well_formed(units)
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -6,24 +6,23 @@ Everything that looks at a session (the summary, journal.jsonl, assertions) read
 from __future__ import annotations
 
 import json
-import math
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
+
+from aitdesk.shortened import WHOLE, Shortening
 
 if TYPE_CHECKING:
     from aitdesk.value import Json
 
 KEPT = 5_000
-"""Entries kept in memory; a watcher (a file) sees all of them."""
+"""Entries kept in memory, at most; a watcher (a file) sees all of them."""
 
-_LONGEST_TEXT = 4_096
-_MOST_MEMBERS = 256
-_DEEPEST = 12
+KEPT_BYTES = 32 * 1024 * 1024
+"""Bytes of memory that the kept entries take, about and at most."""
 
 
 class Kind(StrEnum):
@@ -70,12 +69,7 @@ class Entry:
     def line(self) -> str:
         """Return the entry as one JSON object on one line."""
         shown = {"id": self.id, "at_ms": self.at_ms, "kind": self.kind, **self.fields}
-        try:
-            text = json.dumps(shown, ensure_ascii=False)
-            text.encode()
-        except UnicodeEncodeError:  # half of a surrogate pair, which UTF-8 cannot hold
-            text = json.dumps(shown)
-        return text
+        return json.dumps(shown, ensure_ascii=False)
 
 
 Watcher: TypeAlias = Callable[[Entry], None]
@@ -83,11 +77,14 @@ Watcher: TypeAlias = Callable[[Entry], None]
 
 @dataclass
 class Journal:
-    """Entries in order. Lives on the session's loop; nothing here blocks."""
+    """Entries in order, the newest of them. Lives on the session's loop; nothing here blocks."""
 
     clock: Callable[[], float] = time.perf_counter
-    entries: deque[Entry] = field(default_factory=lambda: deque(maxlen=KEPT))
+    entries: deque[Entry] = field(default_factory=deque)
+    _sizes: deque[int] = field(default_factory=deque)
+    _size: int = 0
     _watchers: list[Watcher] = field(default_factory=list)
+    _whole_watchers: list[Watcher] = field(default_factory=list)
     _count: int = 0
 
     def __post_init__(self) -> None:
@@ -98,43 +95,36 @@ class Journal:
         return (self.clock() - self._started) * 1000
 
     def add(self, kind: Kind, **fields: Json) -> Entry:
-        """Record an entry. Long texts are shortened: the journal is a record, not a copy."""
+        """Record an entry. What is long in it is shortened: memory holds a record, not a copy."""
         self._count += 1
-        short = {name: shorten(value) for name, value in fields.items()}
+        shortening = Shortening()
+        short = {name: shortening(value) for name, value in fields.items()}
         entry = Entry(self._count, round(self.now_ms(), 3), kind, short)
-        self.entries.append(entry)
+        self._keep(entry, shortening.taken_bytes)
         for watcher in self._watchers:
             watcher(entry)
+        if self._whole_watchers:
+            whole = entry
+            if shortening.is_cut:
+                complete = Shortening(WHOLE)
+                every = {name: complete(value) for name, value in fields.items()}
+                whole = replace(entry, fields=every)
+            for watcher in self._whole_watchers:
+                watcher(whole)
         return entry
 
     def watch(self, watcher: Watcher) -> None:
         """Show every entry from now on to the watcher."""
         self._watchers.append(watcher)
 
+    def watch_whole(self, watcher: Watcher) -> None:
+        """Show every entry from now on to a watcher that wants nothing shortened: a file."""
+        self._whole_watchers.append(watcher)
 
-def shorten(value: Json, *, depth: int = 0) -> Json:
-    """Return the value with what is long or deep cut, saying what was left out.
-
-    Texts keep 4,096 characters, lists and objects 256 members, nesting 12 levels. An infinite
-    number, which a page can write as 1e999, becomes a text: JSON has none.
-    """
-    match value:
-        case float() if not math.isfinite(value):
-            return str(value)
-        case str() if len(value) > _LONGEST_TEXT:
-            return f"{value[:_LONGEST_TEXT]}… ({len(value)} characters)"
-        case list() | dict() if depth == _DEEPEST:
-            return f"… ({len(value)} members)"
-        case list():
-            kept = [shorten(item, depth=depth + 1) for item in value[:_MOST_MEMBERS]]
-            return kept if len(value) <= _MOST_MEMBERS else [*kept, f"… ({len(value)} members)"]
-        case dict():
-            members = islice(value.items(), _MOST_MEMBERS)
-            return {shorten_key(key): shorten(item, depth=depth + 1) for key, item in members}
-        case _:
-            return value
-
-
-def shorten_key(key: str) -> str:
-    """Return a member's name, cut like a text."""
-    return key if len(key) <= _LONGEST_TEXT else f"{key[:_LONGEST_TEXT]}…"
+    def _keep(self, entry: Entry, size: int) -> None:
+        self.entries.append(entry)
+        self._sizes.append(size)
+        self._size += size
+        while len(self.entries) > KEPT or self._size > KEPT_BYTES:
+            self.entries.popleft()
+            self._size -= self._sizes.popleft()

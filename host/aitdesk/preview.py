@@ -47,7 +47,7 @@ class Preview:
         if self.out is None:
             return self._run()
         with open_lines(self.out / "journal.jsonl") as lines:
-            self.journal.watch(JournalFile(lines))
+            self.journal.watch_whole(JournalFile(lines))
             return self._run()
 
     def _run(self) -> int:

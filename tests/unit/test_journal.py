@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.journal import KEPT, Entry, Journal, Kind, shorten
+from aitdesk.journal import KEPT, KEPT_BYTES, Entry, Journal, Kind
 from rig import FakeTime
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ def test_an_entry_counts_and_tells_when_it_happened() -> None:
     [
         ({"text": "한글"}, '{"id": 1, "at_ms": 0.5, "kind": "state", "text": "한글"}'),
         ({"text": "a\nb"}, '{"id": 1, "at_ms": 0.5, "kind": "state", "text": "a\\nb"}'),
-        ({"text": "\ud800"}, '{"id": 1, "at_ms": 0.5, "kind": "state", "text": "\\ud800"}'),
         ({"value": None}, '{"id": 1, "at_ms": 0.5, "kind": "state", "value": null}'),
     ],
 )
@@ -66,33 +65,29 @@ def test_what_is_added_is_shortened() -> None:
     assert journal.entries[0].fields == {"text": "x" * 4_096 + "… (5000 characters)"}
 
 
-@pytest.mark.parametrize(
-    "value", [None, True, 0, -1, 1.5, "", "x" * 4_096, [], {}, [[1], {"a": [None]}], [1] * 256]
-)
-def test_what_is_short_stays_as_it_is(value: Json) -> None:
-    assert shorten(value) == value
+def test_the_file_gets_whole_what_memory_has_shortened() -> None:
+    journal, kept, written = Journal(), list[Entry](), list[Entry]()
+    journal.watch(kept.append)
+    journal.watch_whole(written.append)
+    journal.add(Kind.CONSOLE, text="x" * 2_000_000)
+    assert (kept[0].fields, written[0].fields) == (
+        {"text": "x" * 4_096 + "… (2000000 characters)"},
+        {"text": "x" * 2_000_000},
+    )
 
 
-@pytest.mark.parametrize(
-    ("value", "short"),
-    [
-        ("x" * 4_097, "x" * 4_096 + "… (4097 characters)"),
-        ([0] * 300, [*[0] * 256, "… (300 members)"]),
-        ({str(n): n for n in range(300)}, {str(n): n for n in range(256)}),
-        ({"k" * 5_000: 1}, {"k" * 4_096 + "…": 1}),
-        ([["x" * 4_097]], [["x" * 4_096 + "… (4097 characters)"]]),
-    ],
-)
-def test_what_is_long_is_cut(value: Json, short: Json) -> None:
-    assert shorten(value) == short
+def test_what_is_kept_is_bounded_in_bytes_as_well() -> None:
+    journal = Journal()
+    much: Json = ["가" * 1_000] * 100
+    for _ in range(KEPT):
+        journal.add(Kind.CALL, args=much)
+    kept = sum(len(entry.line().encode("utf-32")) for entry in journal.entries)
+    assert (kept < KEPT_BYTES * 1.5, len(journal.entries) > 100) == (True, True)
 
 
-def nested(levels: int, innermost: Json) -> Json:
-    value = innermost
-    for _ in range(levels):
-        value = [value]
-    return value
-
-
-def test_what_is_deep_is_cut_at_the_twelfth_level() -> None:
-    assert shorten(nested(5_000, 1)) == nested(12, "… (1 members)")
+def test_half_a_surrogate_pair_is_written_as_javascript_would_write_it_in_utf_8() -> None:
+    journal, written = Journal(), list[str]()
+    journal.watch_whole(lambda entry: written.append(entry.line()))
+    journal.add(Kind.CALL, args=["\ud83d", {"\ude00": "\ud83d\ude00"}])
+    assert journal.entries[0].fields == {"args": ["\ufffd", {"\ufffd": "😀"}]}
+    assert [line.encode().decode() for line in written] == [journal.entries[0].line()]

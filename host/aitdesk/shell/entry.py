@@ -10,6 +10,7 @@ import re
 from urllib.parse import quote, quote_plus, unquote_to_bytes, urlsplit
 
 from aitdesk.errors import ConfigError
+from aitdesk.well_formed import well_formed
 
 _LINK = re.compile(r"(?P<protocol>[a-z][a-z0-9+.-]*):(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _PARTS = re.compile(r"//([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.DOTALL)
@@ -93,7 +94,7 @@ def origin_of(url: str) -> str:
 
 def _split(scheme: str) -> tuple[str, str, str]:
     """Return host, path and query of an entry link."""
-    link = _LINK.fullmatch(_well_formed(_trimmed(scheme)))
+    link = _LINK.fullmatch(well_formed(_trimmed(scheme)))
     if link is None or link["protocol"].lower() not in _PROTOCOLS:
         message = f"--scheme {scheme} is no intoss:// or intoss-private:// link"
         raise ConfigError(message)
@@ -143,7 +144,7 @@ def _parse_query(query: str) -> list[tuple[str, str]]:
 
 
 def _decode(text: str) -> str:
-    return unquote_to_bytes(_well_formed(text).replace("+", " ")).decode("utf-8", "replace")
+    return unquote_to_bytes(well_formed(text).replace("+", " ")).decode("utf-8", "replace")
 
 
 def _serialise_query(pairs: dict[str, str]) -> str:
@@ -152,8 +153,3 @@ def _serialise_query(pairs: dict[str, str]) -> str:
 
 def _encode(text: str) -> str:
     return quote_plus(text, safe="*").replace("~", "%7E")
-
-
-def _well_formed(text: str) -> str:
-    """Replace lone surrogates (undecodable bytes of a command line) as JavaScript would."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

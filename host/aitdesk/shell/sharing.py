@@ -16,6 +16,7 @@ from aitdesk.shell.cell import Cell, State
 from aitdesk.shell.environment import MinVersion
 from aitdesk.shell.prompts import Answer, Kind
 from aitdesk.shell.share_sheet import share_sheet
+from aitdesk.well_formed import well_formed
 
 if TYPE_CHECKING:
     from aitdesk.shell.clipboard import Clipboard
@@ -82,7 +83,7 @@ class Sharing:
 
         Raises EXECUTION_ERROR for what is no full intoss:// link, and StoreError.
         """
-        path, og_image_url = _well_formed(path), _well_formed(og_image_url)
+        path, og_image_url = well_formed(path), well_formed(og_image_url)
         if _INTO_APP.fullmatch(path) is None:
             raise refusal("getTossShareLink", "EXECUTION_ERROR")
         if not self.environment.supports(SHORT_LINKS):
@@ -140,8 +141,3 @@ def is_share_link(text: str) -> bool:
 def _key(path: str, og_image_url: str) -> str:
     digest = hashlib.sha256(f"{path}\n{og_image_url}".encode()).digest()
     return f"aitdesk-{base64.urlsafe_b64encode(digest[:9]).decode()}"
-
-
-def _well_formed(text: str) -> str:
-    """Replace half surrogate pairs, as JavaScript's URL does: records cannot hold them."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
