@@ -24,6 +24,8 @@ _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(.*)`")
 _SOME_KEY = "..."
 _LONGEST_SHOWN = 60
+_LONGEST_NAME = 100  # that could be a slip of one that there is
+_MOST_TOLD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,18 @@ def dotted(path: Steps) -> str:
 
 
 def find_mistakes(value: Json, wanted: object) -> list[Mistake]:
-    """Return what keeps the value from being of the wanted type; nothing when it is."""
+    """Return what keeps the value from being of the wanted type; nothing when it is.
+
+    Of very many mistakes the first hundred.
+    """
     return _Search([deepcopy(value)], wanted).all()
 
 
 def near(name: str, known: Iterable[str]) -> str:
     """Return words that name what was probably meant."""
     names = list(known)
-    found = difflib.get_close_matches(name, names, n=1)
+    # The search takes the product of both lengths.
+    found = difflib.get_close_matches(name, names, n=1) if len(name) <= _LONGEST_NAME else []
     if found:
         return f"; did you mean {found[0]}?"
     return f"; there is {', '.join(names)}" if names else ""
@@ -85,7 +91,7 @@ class _Search:
     """Of a list that something was taken out of: where its items stood."""
 
     def all(self) -> list[Mistake]:
-        while (problem := self._problem()) is not None:
+        while len(self.found) < _MOST_TOLD and (problem := self._problem()) is not None:
             path = self._resolved(problem)
             unknown, missing = _UNKNOWN.fullmatch(problem.text), _MISSING.fullmatch(problem.text)
             if unknown:
@@ -131,14 +137,16 @@ class _Search:
 
     def _culprit(self, members: dict[str, Any], problem: _Problem, *, depth: int) -> str:
         kept = dict(members)
-        for key, value in kept.items():
-            members.clear()
-            members[key] = value
-            alone = self._problem()
+        try:
+            for key, value in kept.items():
+                members.clear()
+                members[key] = value
+                alone = self._problem()
+                if alone is not None and alone.steps[: depth + 1] == problem.steps[: depth + 1]:
+                    return key
+        finally:
             members.clear()
             members.update(kept)
-            if alone is not None and alone.steps[: depth + 1] == problem.steps[: depth + 1]:
-                return key
         raise AssertionError(f"no key of {list(kept)} is to blame for {problem}")
 
     def _blamed(self, problem: _Problem, path: Steps) -> Steps:

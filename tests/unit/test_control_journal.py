@@ -5,15 +5,18 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.websockets import WebSocket
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from aitdesk.control.record import stream_journal
 from aitdesk.control.tail import Stretch, Tail
 from aitdesk.journal import KEPT, Journal, Kind
 from control_rig import Caller, Tree, ask, controlled, with_control
 from rig import make_rig
 
 if TYPE_CHECKING:
+    from starlette.types import Message
     from websockets.asyncio.client import ClientConnection
 
 
@@ -201,3 +204,25 @@ async def code_of_end(socket: ClientConnection) -> int | None:
             await socket.recv()
     except ConnectionClosed as closed:
         return closed.rcvd.code if closed.rcvd else None
+
+
+def test_a_reader_that_takes_nothing_is_dropped() -> None:
+    async def act() -> bool:
+        dropped = asyncio.Event()
+        connecting: list[Message] = [{"type": "websocket.connect"}]
+
+        async def receive() -> Message:
+            if not connecting:
+                await asyncio.Event().wait()
+            return connecting.pop()
+
+        async def send(message: Message) -> None:
+            if message["type"] == "websocket.send":
+                await asyncio.Event().wait()
+
+        scope = {"type": "websocket", "query_string": b"", "state": {"drop": dropped.set}}
+        tail = Tail(journal_of(1), patience_s=0.01)
+        await stream_journal(tail, WebSocket({**scope, "headers": []}, receive, send))
+        return dropped.is_set()
+
+    assert asyncio.run(act())

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
-from aitdesk.control.answer import error_response
+from aitdesk.control.answer import error_response, read_bytes
 from aitdesk.control.endpoints import ENDPOINTS
 from aitdesk.control.guard import MOST_BYTES, Guard
 from aitdesk.control.reach import Reach
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["Address", "serve_control"]
 
 _GRACE_S = 0.5
+_REQUEST_WITHIN_S = 10.0
 _TURNS_TO_DISCONNECT = 4
 
 
@@ -70,11 +71,16 @@ class Address:
 
 @asynccontextmanager
 async def serve_control(
-    session: Session, *, port: int, opens: Opens | None = None
+    session: Session,
+    *,
+    port: int,
+    opens: Opens | None = None,
+    request_within_s: float = _REQUEST_WITHIN_S,
 ) -> AsyncIterator[Address]:
     """Answer on this port of 127.0.0.1, 0 for any, while the context lasts.
 
-    `opens` opens further windows, None where there is one.
+    `opens` opens further windows, None where there is one. A request that is not there whole
+    within `request_within_s` is refused.
 
     Raises ConfigError when the port is taken.
     """
@@ -86,7 +92,7 @@ async def serve_control(
     taken: int = listening.getsockname()[1]
     tail = Tail(session.journal)
     guard = Guard(_app(Reach(session, tail, opens)), taken, secrets.token_urlsafe(32))
-    server, state = await _start(guard, listening)
+    server, state = await _start(guard, listening, request_within_s)
     # Who follows the journal has all of it then; who comes later gets it, and no more.
     ending = asyncio.create_task(_end_with(session, tail))
     try:
@@ -108,27 +114,32 @@ async def _end_with(session: Session, tail: Tail) -> None:
     tail.end()
 
 
-async def _start(guard: Guard, listening: socket.socket) -> tuple[asyncio.Server, ServerState]:
+async def _start(
+    guard: Guard, listening: socket.socket, request_within_s: float
+) -> tuple[asyncio.Server, ServerState]:
     # Loaded once it is needed: a run without control has no use for WebSockets.
-    from uvicorn.protocols.http.h11_impl import H11Protocol
     from uvicorn.server import ServerState
 
-    state, config = ServerState(), _config(guard)
+    from aitdesk.control.connection import Connection, Waiting
+
+    state, config, waiting = ServerState(), _config(guard), Waiting(request_within_s)
     server = await asyncio.get_running_loop().create_server(
-        lambda: H11Protocol(config=config, server_state=state, app_state={}), sock=listening
+        lambda: Connection(config, state, waiting), sock=listening
     )
     return server, state
 
 
 def _config(guard: Guard) -> Config:
     from uvicorn.config import Config
-    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    from aitdesk.control.connection import Connection, Socket
 
     config = Config(
         guard,
-        http=H11Protocol,
-        ws="websockets-sansio",
+        http=Connection,
+        ws=Socket,
         ws_max_size=MOST_BYTES,
+        ws_per_message_deflate=False,  # the reader is on this machine
         lifespan="off",
         interface="asgi3",
         log_config=None,
@@ -151,12 +162,15 @@ def _app(reach: Reach) -> Starlette:
             await stream_journal(reach.tail, socket)
 
     routes.append(WebSocketRoute("/journal", stream))
-    return Starlette(routes=routes, exception_handlers={HTTPException: _not_found})
+    return Starlette(
+        routes=routes, exception_handlers={HTTPException: _not_found, Exception: _failed}
+    )
 
 
 def _answering(endpoint: Endpoint, reach: Reach) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         try:
+            await read_bytes(request)  # also one that nobody wants, see the guard
             return await endpoint.act(reach, request)
         except ControlError as error:
             return error_response(error)
@@ -174,3 +188,9 @@ async def _not_found(request: Request, problem: Exception) -> Response:
     asked = f"{request.method} {request.url.path}"
     message = f"nothing answers {asked}: GET /schema lists what does"
     return error_response(ControlError(message, status=status, code="NO_SUCH_REQUEST"))
+
+
+async def _failed(_request: Request, problem: Exception) -> Response:
+    # A defect of ours: the server prints it, and the caller reads the same shape as ever.
+    message = f"control failed: {problem!r}"
+    return error_response(ControlError(message, status=500, code="INTERNAL"))

@@ -50,6 +50,7 @@ class Guard:
             await receive()  # the connect, which must be taken before it is refused
             await send({"type": "websocket.close", "code": 1008})
         else:
+            await _drop(receive)
             await error_response(refusal)(scope, receive, send)
 
     def knows(self, token: str) -> bool:
@@ -70,11 +71,17 @@ def _bearer(headers: Headers) -> str:
     return token.strip() if kind.lower() == "bearer" else ""
 
 
-def _limited(receive: Receive) -> Receive:
-    """Take no more than a body may have.
+async def _drop(receive: Receive) -> None:
+    """Take the rest of a body: a caller whose bytes nobody takes would not see the answer."""
+    got, has_more = 0, True
+    while has_more and got <= _MOST_DROPPED_BYTES:
+        message = await receive()
+        got += len(message.get("body", b""))
+        has_more = message.get("more_body", False)
 
-    The rest is read and dropped: a caller whose bytes nobody takes would not see the answer.
-    """
+
+def _limited(receive: Receive) -> Receive:
+    """Take no more than a body may have, and drop the rest."""
     got = 0
 
     async def receive_some() -> Message:
@@ -83,9 +90,8 @@ def _limited(receive: Receive) -> Receive:
         got += len(message.get("body", b""))
         if got <= MOST_BYTES:
             return message
-        while message.get("more_body") and got <= _MOST_DROPPED_BYTES:
-            message = await receive()
-            got += len(message.get("body", b""))
+        if message.get("more_body"):
+            await _drop(receive)
         raise ControlError(f"a body has {MOST_BYTES} bytes at most", status=413, code="TOO_LARGE")
 
     return receive_some

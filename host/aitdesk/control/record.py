@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from starlette.websockets import WebSocket
 
     from aitdesk.control.reach import Reach
-    from aitdesk.control.tail import Tail
+    from aitdesk.control.tail import Stretch, Tail
 
 _MOST_ENTRIES = 5_000
 _ENTRIES = 500
 _LONGEST_WAIT_MS = 60_000
+_SENT_AT_ONCE = 200
 _TOKEN_WITHIN_S = 5.0
+
+
+class _FirstMessage(msgspec.Struct):
+    token: str
 
 
 async def get_journal(reach: Reach, request: Request) -> Response:
@@ -59,11 +64,13 @@ async def _send_all(
     tail: Tail, socket: WebSocket, *, cursor: int, gone: asyncio.Future[None]
 ) -> None:
     while not gone.done():
-        found = tail.after(cursor, limit=_MOST_ENTRIES)
-        if found.missed:
-            await socket.send_text(f'{{"missed": {found.missed}}}')
-        for entry in found.entries:
-            await socket.send_text(entry.line())
+        found = tail.after(cursor, limit=_SENT_AT_ONCE)
+        try:
+            async with asyncio.timeout(tail.patience_s):
+                await _send(found, socket)
+        except TimeoutError:  # closing would wait for the same reader
+            socket.scope["state"]["drop"]()
+            return
         cursor = found.next_after
         if tail.is_over and not found.entries:
             await socket.close(1001)
@@ -73,6 +80,13 @@ async def _send_all(
         waiting.cancel()
 
 
+async def _send(found: Stretch, socket: WebSocket) -> None:
+    if found.missed:
+        await socket.send_text(f'{{"missed": {found.missed}}}')
+    for entry in found.entries:
+        await socket.send_text(entry.line())
+
+
 async def _until_gone(socket: WebSocket) -> None:
     while (await socket.receive())["type"] != "websocket.disconnect":
         pass  # nothing that a reader says is wanted
@@ -80,8 +94,10 @@ async def _until_gone(socket: WebSocket) -> None:
 
 async def _first_token(socket: WebSocket) -> str:
     try:
-        said = await asyncio.wait_for(socket.receive_json(), _TOKEN_WITHIN_S)
-    except (TimeoutError, ValueError, KeyError):
+        message = await asyncio.wait_for(socket.receive(), _TOKEN_WITHIN_S)
+    except TimeoutError:
         return ""
-    token = said.get("token") if isinstance(said, dict) else None
-    return token if isinstance(token, str) else ""
+    try:
+        return msgspec.json.decode(message.get("text") or b"", type=_FirstMessage).token
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
+        return ""

@@ -29,6 +29,9 @@ class Tail:
     is_over: bool = False
     """Nobody is to wait any longer."""
 
+    patience_s: float = 30.0
+    """How long a reader may take nothing of what it is sent."""
+
     _waiting: set[asyncio.Future[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
