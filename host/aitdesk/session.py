@@ -157,6 +157,10 @@ class Session:
         """Record an error of the page."""
         self.journal.add(Kind.PAGE_ERROR, page=page, text=text)
 
+    def overran(self, text: str) -> None:
+        """Say that something of what the page did is lost."""
+        self._problem(text)
+
     # What the window tells.
 
     def pressed_back(self) -> None:

@@ -19,6 +19,7 @@ MISSING_SCRIPTS: Final = (
 
 _SCRIPTS: Final = (
     "bridge.js",
+    "pace.js",
     "emitters.js",
     "ads.js",
     "media.js",

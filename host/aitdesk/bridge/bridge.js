@@ -6,7 +6,7 @@
  * @typedef {{ emit: (event: string, value?: unknown) => void }} Emitter
  * @typedef {{ constants: Record<string, unknown> } | { emit: string, value?: unknown }
  *   | { appsInTossConstants: Record<string, unknown> } | Delivery
- *   | { sheet: Sheet } | { unsheet: string }} FromHost
+ *   | { sheet: Sheet } | { unsheet: string } | { heard: number }} FromHost
  * @typedef {{ opened: (page: string) => void,
  *             posted: string,
  *             failed: (page: string, text: string) => void,
@@ -24,6 +24,8 @@ const miniApp = /** @type {MiniAppWindow} */ (window);
 let stage;
 /** @type {(text: string) => void} sends a message of the SDK's */
 let post;
+/** @type {ReturnType<typeof paceOf>} */
+let pace;
 
 /**
  * Applies one text of the host. The emitter is looked up each time: the SDK replaces it when its
@@ -40,6 +42,7 @@ function apply(text) {
   if ("appsInTossConstants" in message) return setConstants(message.appsInTossConstants);
   if ("sheet" in message) return stage.show(message.sheet);
   if ("unsheet" in message) return stage.hide(message.unsheet);
+  if ("heard" in message) return pace.heard(message.heard);
   if ("event" in message) return deliver(message);
   heard(() => miniApp.__GRANITE_NATIVE_EMITTER?.emit(message.emit, message.value));
 }
@@ -85,10 +88,12 @@ function start(setup, Channel, css, adsOf) {
   setup.forEach(apply);
   const tell = connect(Channel);
   stage = stageOf(css, (answer) => tell((host) => host.answered(page, JSON.stringify(answer))));
-  post = (text) =>
+  pace = paceOf((text) =>
     tell((host) => {
       host.posted = `${page}\n${text}`;
-    });
+    }),
+  );
+  post = pace.post;
   miniApp.ReactNativeWebView = { postMessage: post };
   window.addEventListener("error", ({ error, message }) => {
     tell((host) => host.failed(page, error ? describe(error) : message));

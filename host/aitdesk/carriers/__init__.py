@@ -24,6 +24,10 @@ class Receiver(Protocol):
         """The page threw, or left a rejection unhandled."""
         ...
 
+    def overran(self, text: str) -> None:
+        """The page said more than anybody can take, and something of it is lost; `text` says so."""
+        ...
+
 
 class Carrier(Protocol):
     """The host's end of the line to one view."""

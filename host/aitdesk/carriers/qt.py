@@ -7,13 +7,13 @@ for the page.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QFile, QIODevice, QObject, Signal, Slot
+from PySide6.QtCore import Property, QFile, QIODevice, QObject, QTimer, Signal, Slot
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
+from aitdesk.carriers.inbox import Inbox
 from aitdesk.errors import HostError
 
 if TYPE_CHECKING:
@@ -37,39 +37,31 @@ class Port(QObject):
     sent = Signal(str, str)  # the document, and its texts with a line feed between them
     _never = Signal()  # a property of QWebChannel needs one that tells of changes
 
-    def __init__(self, page: QWebEnginePage, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, page: QWebEnginePage, inbox: Inbox) -> None:
         super().__init__(page)
-        self.receiver: Receiver | None = None
-        self._loop = loop
+        self._inbox = inbox
         self._origin = origin_of(page.url())
         page.urlChanged.connect(self._moved)
 
     @Slot(str)
     def opened(self, page: str) -> None:
         """Begin a document."""
-        if self.receiver is not None:
-            tell = partial(self.receiver.opened, page, origin=self._origin)
-            self._loop.call_soon_threadsafe(tell)
+        self._inbox.opened(page, self._origin)
 
     @Slot(str, str)
     def answered(self, page: str, text: str) -> None:
         """Take what a person did with a sheet."""
-        if self.receiver is not None:
-            tell = partial(self.receiver.answered, page, text, origin=self._origin)
-            self._loop.call_soon_threadsafe(tell)
+        self._inbox.answered(page, text, self._origin)
 
     @Slot(str, str)
     def failed(self, page: str, text: str) -> None:
         """Take an error of the page."""
-        if self.receiver is not None:
-            self._loop.call_soon_threadsafe(self.receiver.failed, page, text)
+        self._inbox.failed(page, text)
 
     def _post(self, line: str) -> None:
         # Its origin is the view's own, whatever the page says.
-        if self.receiver is not None:
-            page, _, text = line.partition("\n")
-            tell = partial(self.receiver.received, page, text, origin=self._origin)
-            self._loop.call_soon_threadsafe(tell)
+        page, _, text = line.partition("\n")
+        self._inbox.received(page, text, self._origin)
 
     # Written by the page: the document and a text, with a line feed between them. QWebChannel
     # answers every call of a slot, also one without a result, but not the writing of a property.
@@ -88,17 +80,20 @@ class QtCarrier(QObject):
         super().__init__(page)
         self._page = page
         self._loop = loop
-        self._port = Port(page, loop)
+        self._inbox = Inbox(loop, self.send, self._cut_off)
+        self._port = Port(page, self._inbox)
         self._waiting: list[tuple[str, str]] = []
         self._is_flush_due = False
         self._injecting.connect(self._inject)
         channel = QWebChannel(page)
         channel.registerObject("aitdesk", self._port)
         page.setWebChannel(channel)
+        # A page that is left needs its channel again before the next document begins.
+        page.loadStarted.connect(lambda: page.setWebChannel(channel))
 
     def listen(self, receiver: Receiver) -> None:
         """Tell the receiver from now on."""
-        self._port.receiver = receiver
+        self._inbox.receiver = receiver
 
     def library(self) -> str:
         """Return Qt's qwebchannel.js, which is compiled into QtWebChannel."""
@@ -120,6 +115,11 @@ class QtCarrier(QObject):
     def inject(self, *, before: str, after: str | None) -> None:
         """Run the scripts in every document from now on; may be called on any thread."""
         self._injecting.emit(before, after or "")
+
+    def _cut_off(self) -> None:
+        # Not in the middle of what the channel brought. Refused one by one, what is under way
+        # would keep this thread from every other window.
+        QTimer.singleShot(0, self, lambda: self._page.setWebChannel(None))  # type: ignore[arg-type]
 
     def _inject(self, before: str, after: str) -> None:
         points = QWebEngineScript.InjectionPoint
