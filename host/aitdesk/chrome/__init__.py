@@ -81,6 +81,10 @@ class Witness(Protocol):
         """The page asked for something of this machine, such as the camera, and did not get it."""
         ...
 
+    def overran(self, text: str) -> None:
+        """The page did more than can be written down, and some of it is lost; `text` says so."""
+        ...
+
     def crashed(self, reason: str) -> None:
         """The page's process ended; the page is loaded again."""
         ...

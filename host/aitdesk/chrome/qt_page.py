@@ -16,6 +16,7 @@ from PySide6.QtWebEngineCore import (
 )
 
 from aitdesk.chrome.qt_refusal import Refusal
+from aitdesk.chrome.crowd import LOST, Crowd
 from aitdesk.shell.link import leaves_page
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ class Page(QWebEnginePage):
         source: str,
     ) -> None:
         """Pass the line on."""
-        self._tell(
-            lambda witness: witness.logged(_LEVELS[level], message, source=source, line=line)
+        self._tell.of_page(
+            lambda witness: witness.logged(_LEVELS[level], message, source=source, line=line),
+            characters=len(message),
         )
 
     def javaScriptAlert(self, origin: QUrl | str, text: str) -> None:  # Qt's name
@@ -96,7 +98,9 @@ class Page(QWebEnginePage):
 
     def _dismissed(self, kind: str, text: str) -> None:
         # Nobody is there: a modal dialog would hold the page, and the run, for ever.
-        self._tell(lambda witness: witness.told(f"{kind}() was dismissed: {text}"))
+        self._tell.of_page(
+            lambda witness: witness.told(f"{kind}() was dismissed: {text}"), characters=len(text)
+        )
 
     def _visited(self, url: QUrl) -> None:
         address, can_go_forward = url.toString(), self.history().canGoForward()
@@ -106,7 +110,7 @@ class Page(QWebEnginePage):
         url = request.url().toString()
         if request.isMainFrame() and leaves_page(url):
             request.reject()
-            self._tell(lambda witness: witness.left(url))
+            self._tell.of_page(lambda witness: witness.left(url), characters=len(url))
 
     def _keep_here(self, request: QWebEngineNewWindowRequest) -> None:
         request.openIn(self)
@@ -122,11 +126,27 @@ class Teller:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
         self.witness: Witness | None = None
+        self._crowd = Crowd()
 
     def __call__(self, told: Callable[[Witness], object]) -> None:
         """Call `told` with the witness on the loop; without a loop or a witness, do nothing."""
         if self.witness is not None and not self.loop.is_closed():
             self.loop.call_soon_threadsafe(told, self.witness)
+
+    def of_page(self, told: Callable[[Witness], object], *, characters: int) -> None:
+        """Do the same with what a page can do any number of times; too much of it is lost."""
+
+        def take(witness: Witness) -> None:
+            self._crowd.leave(characters)
+            told(witness)
+
+        match self._crowd.enter(characters):
+            case "in":
+                self(take)
+            case "first out":
+                self(lambda witness: witness.overran(LOST))
+            case "out":
+                pass
 
 
 def make_profile(look: Look, parent: QObject) -> QWebEngineProfile:
