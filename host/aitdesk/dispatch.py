@@ -43,6 +43,11 @@ if TYPE_CHECKING:
     from aitdesk.value import Json, Value
 
 
+MOST_PENDING = 10_000
+MOST_SUBSCRIPTIONS = 1_000
+"""A phone's own limits are not known: these keep one page from the memory of all windows."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Pending:
     call: Call
@@ -73,6 +78,7 @@ class Dispatch:
     _calls: dict[int, _Pending] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=count)
     _subscriptions: dict[tuple[Line, str, str], _Subscription] = field(default_factory=dict)
+    _told: set[str] = field(default_factory=set)
 
     @property
     def pending(self) -> int:
@@ -118,21 +124,24 @@ class Dispatch:
         for subscription in self._subscriptions.values():
             subscription.task.cancel()
         self._subscriptions.clear()
+        self._told.clear()
 
     def _call(self, call: Call) -> None:
         started_ms = self.journal.now_ms()
         name = self.shell.migration.own_name(call.name)
         handler = self.registry.find(Kind.METHOD, name, line=call.via.line)
-        if handler is not None:
+        if handler is not None and len(self._calls) < MOST_PENDING:
             number = next(self._numbers)
             task = asyncio.create_task(self._answer(handler, call, number))
             self._calls[number] = _Pending(call, started_ms, task)
             return
-        unknown = _unimplemented(call.name)
-        if self.strict or call.via.line is Line.WEBVIEW_BRIDGE:
-            self.send(Reply(call.name, call.id, unknown, call.via))
-        if self.strict:
-            self._record(call, Outcome.REJECTED, started_ms, result=unknown)
+        is_full = handler is not None
+        full = f"{MOST_PENDING:,} calls of the page wait for their answer already"
+        refusal = self._full(full) if is_full else _unimplemented(call.name)
+        if is_full or self.strict or call.via.line is Line.WEBVIEW_BRIDGE:
+            self.send(Reply(call.name, call.id, refusal, call.via))
+        if is_full or self.strict:
+            self._record(call, Outcome.REJECTED, started_ms, result=refusal)
         else:
             self._record(call, Outcome.UNANSWERED, started_ms)
 
@@ -201,9 +210,22 @@ class Dispatch:
         self.journal.add(
             Entry.SUBSCRIBE, name=frame.name, event_id=frame.id, **shown, **_line(frame.via)
         )
+        if len(self._subscriptions) >= MOST_SUBSCRIPTIONS:
+            full = self._full(f"the page has {MOST_SUBSCRIPTIONS:,} subscriptions already")
+            self._acknowledge(frame, full)
+            if frame.receipt is None:
+                self._event(frame, full)
+            return
         self._acknowledge(frame)
         task = asyncio.create_task(self._deliver(handler, frame))
         self._subscriptions[_key(frame)] = _Subscription(frame, task)
+
+    def _full(self, text: str) -> Unavailable:
+        """Tell the developer once a document, and return what the page is told each time."""
+        if text not in self._told:
+            self._told.add(text)
+            self.shell.problems.emit(f"{text}: more are refused")
+        return Unavailable(text)
 
     def _refuse(self, frame: Subscribe) -> None:
         # On 1.x and 2.x silence, as on the phone, so it is told here and nowhere else.

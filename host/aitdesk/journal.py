@@ -117,6 +117,10 @@ class Journal:
         """Show every entry from now on to the watcher."""
         self._watchers.append(watcher)
 
+    def unwatch(self, watcher: Watcher) -> None:
+        """Show it no more."""
+        self._watchers.remove(watcher)
+
     def watch_whole(self, watcher: Watcher) -> None:
         """Show every entry from now on to a watcher that wants nothing shortened: a file."""
         self._whole_watchers.append(watcher)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from aitdesk.settings import Settings
 
 
+_MOST_LINES = 50
+_LINES_WITHIN_MS = 10_000
+
+
 @dataclass
 class Preview:
     """One run of the command.
@@ -142,10 +146,13 @@ class JournalFile:
 class Terminal:
     """Says on standard error, in one line each, what the developer must not miss.
 
-    A problem of this machine is told once, however many calls it spoils.
+    A problem of this machine is told once, however many calls it spoils. Of what the page does
+    wrong, so many lines within some time.
     """
 
     told: set[str] = field(default_factory=set)
+    _since_ms: float = 0.0
+    _count: int = 0
 
     def __call__(self, entry: Entry) -> None:
         """Say one entry, if it matters."""
@@ -154,7 +161,17 @@ class Terminal:
             return
         if entry.kind is Kind.PROBLEM:
             self.told.add(line)
+        elif not self._has_room(entry.at_ms):
+            return
         print(f"aitdesk: {line}", file=sys.stderr, flush=True)
+
+    def _has_room(self, at_ms: float) -> bool:
+        if at_ms - self._since_ms >= _LINES_WITHIN_MS:
+            self._since_ms, self._count = at_ms, 0
+        self._count += 1
+        if self._count == _MOST_LINES + 1:
+            print("aitdesk: and more of it, see the journal (--out)", file=sys.stderr, flush=True)
+        return self._count <= _MOST_LINES
 
 
 def open_lines(file: Path) -> TextIO:

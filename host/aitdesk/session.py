@@ -91,6 +91,7 @@ class Session:
         self.shell.links.opened.listen(self._offer)
         self.shell.analytics.logs.listen(self._logged)
         self.shell.problems.listen(self._problem)
+        self.shell.prompts.crowded.listen(self._problem)
         self.shell.watch(self._follow)
         self.shell.device.inset_changes.listen(self._insets_changed)
         self.shell.environment.cell.changes.listen(self._surroundings_changed)

@@ -41,7 +41,14 @@ async def settled(session: Session, *, limit_ms: int = LIMIT_MS) -> str | None:
     journal = session.journal
     quiet = Quiet(journal.now_ms())
     journal.watch(quiet)
-    end_ms = journal.now_ms() + limit_ms
+    try:
+        return await _settled(session, quiet, end_ms=journal.now_ms() + limit_ms)
+    finally:
+        journal.unwatch(quiet)
+
+
+async def _settled(session: Session, quiet: Quiet, *, end_ms: float) -> str | None:
+    journal = session.journal
     while not session.ended.is_set():
         requests = session.in_flight()
         waiting = _waiting(session, quiet, requests=requests)

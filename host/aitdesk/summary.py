@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aitdesk.value import Json
 
 _ROWS = 40
+_MOST_NAMES, _OTHERS = 1_000, "others"
 _MOST_FAILURES = 1_000  # a page may throw for hours; the journal's file has all of them
 _LONGEST_ARGUMENTS = 40
 _LONGEST_ANSWER = 72
@@ -43,7 +44,9 @@ class Summary:
             self.failures.append(failure)
         if entry.kind is Kind.CALL:
             name = str(entry.fields["name"])
-            self.count[name] += 1
+            # A page may ask for any number of names that nobody has.
+            counted = name if name in self.count or len(self.count) < _MOST_NAMES else _OTHERS
+            self.count[counted] += 1
             if len(self.calls) < _ROWS and (name != "debugLog" or self.count[name] == 1):
                 self.calls.append(entry)
 

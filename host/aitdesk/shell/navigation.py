@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from aitdesk.shell.signal import Signal
 
+_MOST_KEPT = 1_000  # what a person goes back through; a page may push for ever
+
 
 class Move(StrEnum):
     """What the shell makes the window do."""
@@ -43,8 +45,8 @@ class Navigation:
             self.index += 1
         else:
             # replaceState is recorded as a push too, as on the phone.
-            self.stack = [*self.stack[: self.index + 1], url]
-            self.index += 1
+            self.stack = [*self.stack[: self.index + 1], url][-_MOST_KEPT:]
+            self.index = len(self.stack) - 1
 
     def press_back(self) -> None:
         """Do what the back button does: subscribers first, then history, then leave."""

@@ -49,6 +49,9 @@ class Kind(StrEnum):
 
 Policy: TypeAlias = Literal["ask", "allow", "deny"]
 Answerer: TypeAlias = Literal["sheet", "policy", "control", "script"]
+MOST_OPEN: Final = 100
+"""Questions of the page's calls that are open at once, at most. No phone shows so many."""
+
 GOES_ALONG: Final = frozenset({"allow", "success"})
 REFUSES: Final = frozenset({"deny", "cancel"})
 """What a script says for the answer of a policy, where the sheet has no choice of that name."""
@@ -118,11 +121,15 @@ class Prompts:
     opened: Signal[Prompt] = field(default_factory=Signal)
     tapped: Signal[tuple[Prompt, Answer]] = field(default_factory=Signal)
     settled: Signal[Settled] = field(default_factory=Signal)
+    crowded: Signal[str] = field(default_factory=Signal)
+    """That questions are not shown: told once until none is open."""
+
     expected: list[tuple[Kind, Answer]] = field(default_factory=list)
     """Answers that are given to the questions to come, each to the next of its kind."""
 
     _open: dict[str, _Open] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    _is_crowded: bool = False
 
     @property
     def waiting(self) -> list[Prompt]:
@@ -142,7 +149,8 @@ class Prompts:
         """Ask and return the answer.
 
         `allow` and `deny` are what the policies answer. `on_tap` hears of each choice that leaves
-        the sheet open. A caller that is cancelled withdraws its question.
+        the sheet open. A caller that is cancelled withdraws its question. Where very many are open,
+        the answer is `deny`.
         """
         prompt = Prompt(f"prompt-{next(self._numbers)}", kind, sheet, for_call)
         policy = self.cell.value.of(kind)
@@ -150,6 +158,8 @@ class Prompts:
             answer = allow if policy == "allow" else deny
             self.settled.emit(Settled(prompt, answer, "policy"))
             return answer
+        if not self._has_room(for_call):
+            return deny
         waiter: asyncio.Future[tuple[Answer, Answerer]] = asyncio.get_running_loop().create_future()
         self._open[prompt.id] = _Open(prompt, waiter, on_tap, allow, deny)
         settled = Settled(prompt, None, None)
@@ -184,6 +194,19 @@ class Prompts:
         self.expected.append((kind, answer))
         for prompt in self.waiting:
             self._answer_as_expected(prompt)
+
+    def _has_room(self, for_call: str) -> bool:
+        self._is_crowded = self._is_crowded and bool(self._open)
+        # The shell's own, such as whether to close a game, still find room.
+        if len(self._open) < (MOST_OPEN if for_call else 2 * MOST_OPEN):
+            return True
+        if not self._is_crowded:
+            self._is_crowded = True
+            self.crowded.emit(
+                f"{MOST_OPEN} questions wait for an answer already: "
+                "more are taken as declined, and not shown"
+            )
+        return False
 
     def _answer_as_expected(self, prompt: Prompt) -> None:
         # A choice that leaves the sheet open is followed by the next one.

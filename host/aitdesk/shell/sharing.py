@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SHORT_LINKS: Final = MinVersion(android="5.240.0", ios="5.239.0")
 """Since when Toss makes short links (native host 2.10.8)."""
 
+_MOST_KEPT: Final = 1_000
 _SHORT: Final = "https://minion.toss.im/"
 _LONG: Final = "https://toss.onelink.me/aitdesk-fake"
 _TOGETHER: Final = ("deep_link_value", "af_dp")
@@ -114,7 +115,7 @@ class Sharing:
         if answer.choice == "copy":
             await self.clipboard.copy(message)
         shared = Shared(message=message, target=answer.choice, at_ms=self.clock.now_ms())
-        self.cell.update(shared=(*self.cell.value.shared, shared))
+        self.cell.update(shared=(*self.cell.value.shared, shared)[-_MOST_KEPT:])
 
 
 async def scheme_of(link: str, *, links: Ledger[ShareLink]) -> str:

@@ -95,3 +95,14 @@ def test_a_listener_that_is_not_the_pages_keeps_nothing_back() -> None:
     navigation.back_presses.listen(lambda _: None)
     navigation.press_back()
     assert moves == [Move.CLOSE]
+
+
+def test_a_page_that_pushes_without_end_keeps_a_bounded_stack() -> None:
+    navigation = Navigation()
+    for number in range(1_500):
+        navigation.visited(f"https://a/{number}", can_go_forward=False)
+    assert (len(navigation.stack), navigation.index, navigation.stack[-1]) == (
+        1_000,
+        999,
+        "https://a/1499",
+    )
