@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
+
+from aitdesk.driver.sheet import engine, follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,6 +83,7 @@ class Run:
     """A preview that is driven from outside."""
 
     page: Page
+    sheet: Locator
     url: str
     token: str
 
@@ -97,7 +100,7 @@ class Run:
 
     def take(self, file: Path) -> None:
         """Take the picture once there is a sheet."""
-        self.page.get_by_test_id("aitdesk-sheet").wait_for()
+        self.sheet.wait_for()
         self.keep(file)
 
     def keep(self, file: Path) -> None:
@@ -112,7 +115,7 @@ class Run:
                 choice = prompt["sheet"].get("dismiss") or prompt["sheet"]["choices"][0]["id"]
                 self.ask("POST", f"/prompts/{prompt['id']}", {"choice": choice})
             self.page.wait_for_timeout(SETTLED_MS)
-        self.page.get_by_test_id("aitdesk-sheet").wait_for(state="detached")
+        self.sheet.wait_for(state="detached")
 
 
 def main() -> None:
@@ -163,7 +166,7 @@ def take(run: Run, shot: Shot, file: Path) -> None:
         run.page.get_by_test_id("result-loadFullScreenAd").wait_for()
     run.tap(f"call-{shot.card}")
     for item in shot.picks:
-        run.page.get_by_test_id(f"aitdesk-item-{item}").check(force=True)
+        run.sheet.get_by_test_id(f"aitdesk-item-{item}").check(force=True)
     run.take(file)
     run.put_away()
 
@@ -189,7 +192,8 @@ def preview(*options: str, config: str = "") -> Iterator[Run]:
             (page,) = (each for each in browser.contexts[0].pages if each.url.startswith("http"))
             page.set_default_timeout(PATIENCE_MS)
             page.wait_for_load_state()
-            yield Run(page, known["url"], known["token"])
+            playwright.selectors.register(**engine(1))
+            yield Run(page, follow(page, 1), known["url"], known["token"])
         finally:
             process.terminate()
             process.wait()

@@ -108,15 +108,15 @@ class Phone:
     @property
     def sheet(self) -> Locator:
         """The sheet that is drawn."""
-        return self.page.get_by_test_id("aitdesk-sheet")
+        return self.miniapp.sheet
 
     def pick(self, item: str) -> None:
         """Pick something on the sheet."""
-        self.page.get_by_test_id(f"aitdesk-item-{item}").check(force=True)
+        self.sheet.get_by_test_id(f"aitdesk-item-{item}").check(force=True)
 
     def tap(self, choice: str) -> None:
         """Tap a button of the sheet."""
-        self.page.get_by_test_id(f"aitdesk-choice-{choice}").click()
+        self.sheet.get_by_test_id(f"aitdesk-choice-{choice}").click()
 
     def expect_no_sheet(self) -> None:
         """See that nothing is asked."""

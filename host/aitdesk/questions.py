@@ -42,9 +42,19 @@ class Questions:
         """Hand a person's answer to whoever asked; one that comes too late is dropped."""
         try:
             given = sheet.decode(text)
+            if isinstance(given, sheet.Hindered):
+                self._hindered(given)
+                return
             self.shell.prompts.answer(given.id, Answer(given.choice, given.values), by="sheet")
         except (WireError, PromptError) as problem:
             self.journal.add(Kind.DROPPED, reason=str(problem), text=text[:_TEXT_SHOWN])
+
+    def _hindered(self, told: sheet.Hindered) -> None:
+        does = {"removed": "takes the sheet away", "covered": "covers the sheet"}[told.hindered]
+        for prompt in self.shell.prompts.waiting:
+            if prompt.id == told.id:
+                text = f"the page {does} again and again: no person can answer {prompt.id}"
+                self.journal.add(Kind.PROBLEM, text=f"{text} ({prompt.kind}), which stays open")
 
     def _opened(self, prompt: Prompt) -> None:
         self.journal.add(

@@ -151,8 +151,11 @@ class Session:
 
     def answered(self, page: str, text: str, *, origin: str) -> None:
         """Hand a person's answer to whoever asked; one that comes too late is dropped."""
-        if page == self._page:
+        if page == self._page and origin == self._origin:
             self._questions.answered(text)
+        else:
+            reason = f"an answer of another document, at {origin}"
+            self.journal.add(Kind.DROPPED, reason=reason, text=text[:_TEXT_SHOWN])
 
     def failed(self, page: str, text: str) -> None:
         """Record an error of the page."""
@@ -318,10 +321,13 @@ class Session:
             setup=self._constants(is_own=True),
             elsewhere=self._constants(is_own=False),
             origins=self.origins,
-            transport=self.transport,
             before=self.scripts.before if self.scripts else None,
         )
-        self.carrier.inject(before=before, after=self.scripts.after if self.scripts else None)
+        self.carrier.inject(
+            own=bridge.own_world(transport=self.transport),
+            before=before,
+            after=self.scripts.after if self.scripts else None,
+        )
 
     def _send(self, frame: ToPage) -> None:
         self._tell(encode(frame))

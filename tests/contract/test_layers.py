@@ -85,7 +85,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settle": {"journal", "session"},
     "control": {
         "fault_names", "gateway", "journal", "mark", "mistakes", "session", "settle", "shell",
-        "state", "state_mistakes",
+        "state", "state_mistakes", "well_formed",
     },
     "served": {
         "adkit", "certificate", "content", "engine", "files", "gateway", "journal", "miniapp",

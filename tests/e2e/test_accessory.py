@@ -128,16 +128,16 @@ def test_a_game_asks_before_it_closes(
     opened: Callable[[str, str], Window], name: str, question: str
 ) -> None:
     window = opened(name, 'webViewProps: { type: "game" },')
-    sheet = window.page.get_by_test_id("aitdesk-sheet")
+    sheet = window.miniapp.sheet
     window.press(CLOSE)
     expect(sheet).to_contain_text(question)
-    window.page.get_by_test_id("aitdesk-choice-cancel").click()
+    sheet.get_by_test_id("aitdesk-choice-cancel").click()
     expect(sheet).to_have_count(0)
     assert window.page.evaluate("sdk.getNetworkStatus()") == "WIFI"
     window.press(CLOSE)
     # The page may be gone before Playwright hears that it has clicked.
     with suppress(PlaywrightError):
-        window.page.get_by_test_id("aitdesk-choice-close").click(no_wait_after=True)
+        sheet.get_by_test_id("aitdesk-choice-close").click(no_wait_after=True)
     assert end_of(window) == WELL
 
 

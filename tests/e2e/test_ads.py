@@ -346,10 +346,10 @@ def moments(page: Page) -> object:
     return page.evaluate("window.moments")
 
 
-def test_a_rewarded_ad_pays_whoever_waits(page: Page) -> None:
+def test_a_rewarded_ad_pays_whoever_waits(miniapp: MiniApp, page: Page) -> None:
     page.evaluate(SHOW, "ait-ad-test-rewarded-id")
-    page.get_by_role("button", name="자세히 보기").click()
-    page.get_by_role("button", name="보상 받기").click()
+    miniapp.sheet.get_by_role("button", name="자세히 보기").click()
+    miniapp.sheet.get_by_role("button", name="보상 받기").click()
     assert moments(page) == [
         "requested",
         "show",
@@ -360,7 +360,7 @@ def test_a_rewarded_ad_pays_whoever_waits(page: Page) -> None:
     ]
 
 
-def test_an_interstitial_ad_is_closed_at_once(page: Page) -> None:
+def test_an_interstitial_ad_is_closed_at_once(miniapp: MiniApp, page: Page) -> None:
     page.evaluate(SHOW, "ait-ad-test-interstitial-id")
-    page.get_by_role("button", name="닫기").click()
+    miniapp.sheet.get_by_role("button", name="닫기").click()
     assert moments(page) == ["requested", "show", "impression", "dismissed"]

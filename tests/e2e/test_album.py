@@ -59,18 +59,18 @@ def start(new_miniapp: Opener, sdk_page: str, config: Path) -> MiniApp:
 
 
 def choose(miniapp: MiniApp, choice: str) -> None:
-    miniapp.page.get_by_test_id(f"aitdesk-choice-{choice}").click()
-    expect(miniapp.page.get_by_test_id("aitdesk-sheet")).to_have_count(0)
+    miniapp.sheet.get_by_test_id(f"aitdesk-choice-{choice}").click()
+    expect(miniapp.sheet).to_have_count(0)
 
 
 def item(miniapp: MiniApp, item_id: str) -> Locator:
-    return miniapp.page.get_by_test_id(f"aitdesk-item-{item_id}")
+    return miniapp.sheet.get_by_test_id(f"aitdesk-item-{item_id}")
 
 
 def call(miniapp: MiniApp, name: str, **options: object) -> None:
     """Call a function of the SDK and wait for its sheet."""
     miniapp.page.evaluate(START, [name, options])
-    expect(miniapp.page.get_by_test_id("aitdesk-sheet")).to_be_visible()
+    expect(miniapp.sheet).to_be_visible()
 
 
 def test_photos_that_a_person_picks_are_shown_by_the_page(
@@ -78,7 +78,7 @@ def test_photos_that_a_person_picks_are_shown_by_the_page(
 ) -> None:
     miniapp = start(new_miniapp, sdk_page, album)
     call(miniapp, "fetchAlbumPhotos", maxWidth=320)
-    expect(miniapp.page.get_by_test_id("aitdesk-choice-add")).to_be_disabled()
+    expect(miniapp.sheet.get_by_test_id("aitdesk-choice-add")).to_be_disabled()
     for name in ("10-cat", "01-sea"):
         item(miniapp, f"aitdesk-{name}").check(force=True)
     assert item(miniapp, "aitdesk-10-cat").evaluate(DRAWN) == [240, 240]

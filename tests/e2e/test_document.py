@@ -95,14 +95,14 @@ def test_a_document_is_shown_page_by_page_until_it_is_closed(
     miniapp = start(new_miniapp, sdk_page)
     page = miniapp.page
     page.evaluate(VIEW, base64_of(paper(3)))
-    sheet = page.get_by_test_id("aitdesk-sheet")
+    sheet = miniapp.sheet
     expect(sheet).to_be_visible()
     expect(sheet).to_contain_text("report.pdf")
-    sizes = "(canvases) => canvases.map(({ width, height }) => [width, height])"
+    size = "({ width, height }) => [width, height]"
     expect(sheet.locator("canvas[width='900']")).to_have_count(3)
-    assert sheet.locator("canvas").evaluate_all(sizes) == [[900, 1200]] * 3
+    assert [each.evaluate(size) for each in sheet.locator("canvas").all()] == [[900, 1200]] * 3
     assert ended(miniapp) == "open"
-    page.get_by_test_id("aitdesk-choice-close").click()
+    sheet.get_by_test_id("aitdesk-choice-close").click()
     expect(sheet).to_have_count(0)
     page.wait_for_function("() => window.ended !== 'open'")
     assert ended(miniapp) == "CLOSE"

@@ -127,7 +127,7 @@ def test_a_rewarded_ad_pays_after_its_countdown_only(sample: Phone) -> None:
     start(sample, "loadFullScreenAd")
     shown(sample, "loadFullScreenAd", containing="loaded")
     start(sample, "showFullScreenAd")
-    expect(sample.page.get_by_test_id("aitdesk-choice-reward")).to_be_disabled()
+    expect(sample.sheet.get_by_test_id("aitdesk-choice-reward")).to_be_disabled()
     sample.tap("reward")
     shown(sample, "showFullScreenAd", containing="dismissed")
     log = sample.page.get_by_test_id("log-showFullScreenAd")

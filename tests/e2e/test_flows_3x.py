@@ -153,8 +153,8 @@ def test_a_rewarded_ad_is_loaded_by_a_call_shown_and_paid(phone: Phone) -> None:
     )
     assert ("loadAppsInTossAdmob", [group["options"]]) in asked
     phone.listen("GoogleAdMob.showAppsInTossAdMob", group)
-    phone.page.get_by_role("button", name="자세히 보기").click()
-    phone.page.get_by_role("button", name="보상 받기").click()
+    phone.sheet.get_by_role("button", name="자세히 보기").click()
+    phone.sheet.get_by_role("button", name="보상 받기").click()
     told = phone.told(len(MOMENTS))
     assert tuple(each["type"] for each in told) == MOMENTS
     assert told[4] == {"type": "userEarnedReward", "data": {"unitType": "coin", "unitAmount": 1}}

@@ -22,7 +22,7 @@ SHOWN: Final = """async (uri) => {
 # Opens the leaderboard without the SDK, by itself, and tells when it is there.
 OPENING: Final = """<!doctype html><script>
   new MutationObserver(() => {
-    if (document.querySelector("aitdesk-sheets")) console.log("a sheet is there");
+    if (document.querySelector("html > div")) console.log("a sheet is there");
   }).observe(document, { childList: true, subtree: true });
   ReactNativeWebView.postMessage(JSON.stringify({ type: "method", eventId: "1",
     functionName: "openGameCenterLeaderboard", args: [] }));
@@ -42,10 +42,13 @@ def open_board(miniapp: MiniApp) -> list[list[str]]:
     """Open the leaderboard, return its rows and close it."""
     page = miniapp.page
     assert page.evaluate(OPEN) is True
-    sheet = page.get_by_test_id("aitdesk-sheet")
+    sheet = miniapp.sheet
     expect(sheet).to_be_visible()
-    rows = [row.locator("td, th").all_inner_texts() for row in sheet.locator("tr").all()]
-    page.get_by_test_id("aitdesk-choice-close").click()
+    rows = [
+        [each.inner_text() for each in row.locator("td, th").all()]
+        for row in sheet.locator("tr").all()
+    ]
+    sheet.get_by_test_id("aitdesk-choice-close").click()
     expect(sheet).to_have_count(0)
     return rows
 
@@ -71,7 +74,7 @@ def test_the_best_score_stands_on_the_leaderboard_and_is_there_in_the_next_run(
 def test_the_page_goes_on_while_the_leaderboard_is_open(new_miniapp: Opener, sdk_page: str) -> None:
     miniapp = ready(new_miniapp(target=sdk_page))
     assert miniapp.page.evaluate(OPEN) is True
-    expect(miniapp.page.get_by_test_id("aitdesk-sheet")).to_be_visible()
+    expect(miniapp.sheet).to_be_visible()
     assert submit(miniapp, "1") == ["SUCCESS"]
 
 

@@ -31,7 +31,7 @@ START: Final = """([name, options, granting]) => {
 # Buys without the SDK, by itself, and tells when it is asked.
 BUYING: Final = f"""<!doctype html><script>
   new MutationObserver(() => {{
-    if (document.querySelector("aitdesk-sheets")) console.log("a sheet is there");
+    if (document.querySelector("html > div")) console.log("a sheet is there");
   }}).observe(document, {{ childList: true, subtree: true }});
   ReactNativeWebView.postMessage(JSON.stringify({{ type: "addEventListener", eventId: "1",
     functionName: "requestOneTimePurchase", args: {{ sku: "{COINS}" }} }}));
@@ -63,7 +63,7 @@ def start(
 
 
 def choose(miniapp: MiniApp, choice: str) -> None:
-    miniapp.page.get_by_test_id(f"aitdesk-choice-{choice}").click()
+    miniapp.sheet.get_by_test_id(f"aitdesk-choice-{choice}").click()
 
 
 def heard(miniapp: MiniApp, *, times: int) -> list[list[Any]]:
@@ -153,7 +153,7 @@ def test_cleaning_up_before_the_payment_stops_the_callbacks_and_not_the_payment(
 
 def test_the_sheet_stands_in_the_next_page_too(miniapp: MiniApp) -> None:
     start(miniapp, COINS)
-    expect(miniapp.page.get_by_test_id("aitdesk-choice-pay")).to_be_visible()
+    expect(miniapp.sheet.get_by_test_id("aitdesk-choice-pay")).to_be_visible()
     miniapp.page.reload()
     ready(miniapp)
     choose(miniapp, "pay")

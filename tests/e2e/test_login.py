@@ -10,8 +10,6 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
-
     from aitdesk.driver import MiniApp
     from e2e.conftest import Opener, Starter
 
@@ -30,10 +28,10 @@ def start(opener: Opener, **options: object) -> MiniApp:
     return miniapp
 
 
-def log_in(page: Page, *, choice: str) -> None:
-    page.evaluate(LOG_IN)
-    expect(page.get_by_test_id("aitdesk-sheet")).to_contain_text("테스트 로그인")
-    page.get_by_test_id(f"aitdesk-choice-{choice}").click()
+def log_in(miniapp: MiniApp, *, choice: str) -> None:
+    miniapp.page.evaluate(LOG_IN)
+    expect(miniapp.sheet).to_contain_text("테스트 로그인")
+    miniapp.sheet.get_by_test_id(f"aitdesk-choice-{choice}").click()
 
 
 def test_consent_is_asked_for_once_and_outlives_the_run(
@@ -41,7 +39,7 @@ def test_consent_is_asked_for_once_and_outlives_the_run(
 ) -> None:
     first = start(start_miniapp, target=sdk_page, home=tmp_path)
     before = first.page.evaluate(IS_LINKED)
-    log_in(first.page, choice="agree")
+    log_in(first, choice="agree")
     told = first.page.evaluate(LOGGED_IN)
     first.process.stop()
     assert first.process.ended() == "the WebView process ended: exit code 0"
@@ -57,8 +55,9 @@ def test_consent_is_asked_for_once_and_outlives_the_run(
 
 
 def test_a_refusal_rejects_the_login_and_links_nobody(new_miniapp: Opener, sdk_page: str) -> None:
-    page = start(new_miniapp, target=sdk_page).page
-    log_in(page, choice="refuse")
+    miniapp = start(new_miniapp, target=sdk_page)
+    log_in(miniapp, choice="refuse")
+    page = miniapp.page
     assert (page.evaluate(CAUGHT), page.evaluate(IS_LINKED)) == ("APP_LOGIN", False)
 
 

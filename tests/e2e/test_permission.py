@@ -12,8 +12,6 @@ from aitdesk.refusals import refusal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
-
     from aitdesk.driver import MiniApp
     from e2e.conftest import Opener, Starter
 
@@ -60,21 +58,21 @@ def with_more(config: Path, folder: Path, more: str) -> Path:
     return file
 
 
-def call(page: Page, name: str, *arguments: object, choice: str | None = None) -> object:
+def call(miniapp: MiniApp, name: str, *arguments: object, choice: str | None = None) -> object:
     """Call the SDK, answer the sheet that comes if a choice is named, and return how it ended."""
-    page.evaluate(START, [name, *arguments])
+    miniapp.page.evaluate(START, [name, *arguments])
     if choice is not None:
-        page.get_by_test_id(f"aitdesk-choice-{choice}").click()
-    return page.evaluate(ENDED)
+        miniapp.sheet.get_by_test_id(f"aitdesk-choice-{choice}").click()
+    return miniapp.page.evaluate(ENDED)
 
 
 def test_a_guarded_call_asks_once_and_then_never_again(
     new_miniapp: Opener, sdk_page: str, config: Path
 ) -> None:
     miniapp = start(new_miniapp, sdk_page, config)
-    copied = call(miniapp.page, "setClipboardText", "값 🙂", choice="allow")
+    copied = call(miniapp, "setClipboardText", "값 🙂", choice="allow")
     calls = [entry["name"] for entry in miniapp.shell.journal("call")]
-    again = call(miniapp.page, "setClipboardText", "값 🙂")
+    again = call(miniapp, "setClipboardText", "값 🙂")
     assert (copied, again, calls[-2:]) == (
         {"value": {"text": "값 🙂"}},
         {"value": {"text": "값 🙂"}},
@@ -86,7 +84,7 @@ def test_a_refusal_ends_in_the_page_with_the_sdks_own_error(
     new_miniapp: Opener, sdk_page: str, config: Path
 ) -> None:
     miniapp = start(new_miniapp, sdk_page, config)
-    ended = call(miniapp.page, "getClipboardText", choice="deny")
+    ended = call(miniapp, "getClipboardText", choice="deny")
     calls = [entry["name"] for entry in miniapp.shell.journal("call")]
     assert (ended, calls[-1], miniapp.page.evaluate(IS_SDK_ERROR)) == (
         {
@@ -103,9 +101,9 @@ def test_decisions_outlive_the_run_but_for_those_of_once(
     start_miniapp: Starter, sdk_page: str, config: Path, tmp_path: Path
 ) -> None:
     first = start(start_miniapp, sdk_page, config, home=tmp_path)
-    call(first.page, "getClipboardText", choice="once")
-    call(first.page, "setClipboardText", "x", choice="allow")
-    call(first.page, "getCurrentLocation", {"accuracy": 4}, choice="deny")
+    call(first, "getClipboardText", choice="once")
+    call(first, "setClipboardText", "x", choice="allow")
+    call(first, "getCurrentLocation", {"accuracy": 4}, choice="deny")
     names = ["getClipboardText", "setClipboardText", "getCurrentLocation", "fetchContacts"]
     before = first.page.evaluate(STATUSES, names)
     first.process.stop()
@@ -122,7 +120,7 @@ def test_what_the_mini_app_does_not_declare_is_rejected_by_the_shell(
 ) -> None:
     miniapp = start(new_miniapp, sdk_page, config)
     ended = [
-        call(miniapp.page, name, {"name": "photos", "access": "read"})
+        call(miniapp, name, {"name": "photos", "access": "read"})
         for name in ("getPermission", "requestPermission", "openPermissionDialog")
     ]
     codes = ["NO_PERMISSION", "NO_PERMISSION", "INVALID_REQUEST"]
@@ -135,15 +133,15 @@ def test_the_desktops_own_clipboard_can_be_used(
 ) -> None:
     uses_desktop = with_more(config, tmp_path, "[clipboard]\nuses_desktop = true\n")
     miniapp = start(new_miniapp, sdk_page, uses_desktop, prompts="allow")
-    call(miniapp.page, "setClipboardText", "값 🙂")
-    read = call(miniapp.page, "getClipboardText")
+    call(miniapp, "setClipboardText", "값 🙂")
+    read = call(miniapp, "getClipboardText")
     assert (read, miniapp.shell.journal("state", part="clipboard")) == ({"value": "값 🙂"}, [])
 
 
 def test_the_address_book_comes_in_pages(new_miniapp: Opener, sdk_page: str, config: Path) -> None:
     miniapp = start(new_miniapp, sdk_page, config, prompts="allow")
     options = {"size": 1, "offset": 1, "query": {"contains": "김"}}
-    assert call(miniapp.page, "fetchContacts", options) == {
+    assert call(miniapp, "fetchContacts", options) == {
         "value": {
             "result": [{"name": "가짜 김두리", "phoneNumber": "010-0000-0002"}],
             "nextOffset": 2,

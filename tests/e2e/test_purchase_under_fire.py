@@ -97,7 +97,7 @@ class Page:
             case _:  # a sheet that was put away
                 pass
 
-    def inject(self, *, before: str, after: str | None) -> None:
+    def inject(self, *, own: str, before: str, after: str | None) -> None:
         """Run nothing: there is no document."""
 
     def open(self, shell: Shell) -> None:

@@ -37,8 +37,8 @@ def page(miniapp: MiniApp) -> Page:
 
 def test_sharing_is_over_for_the_page_while_its_sheet_is_open(miniapp: MiniApp, page: Page) -> None:
     is_over = page.evaluate(SHARE, "안녕\nhello")
-    expect(page.get_by_test_id("aitdesk-sheet")).to_contain_text("hello")
-    page.get_by_test_id("aitdesk-choice-memo").click()
+    expect(miniapp.sheet).to_contain_text("hello")
+    miniapp.sheet.get_by_test_id("aitdesk-choice-memo").click()
     kept = miniapp.shell.await_entry("state", part="sharing")["value"]["shared"]
     told = [(each["message"], each["target"]) for each in kept]
     assert (is_over, told) == (True, [("안녕\nhello", "memo")])
@@ -52,12 +52,14 @@ def test_a_share_link_is_short_and_a_bare_path_is_none(page: Page) -> None:
     )
 
 
-def test_friends_are_invited_one_after_the_other_until_the_person_goes_back(page: Page) -> None:
+def test_friends_are_invited_one_after_the_other_until_the_person_goes_back(
+    miniapp: MiniApp, page: Page
+) -> None:
     page.evaluate(INVITE)
     for number in ("010-0000-0003", "010-0000-0005"):
-        page.get_by_test_id(f"aitdesk-item-{number}").click()
-        page.get_by_test_id("aitdesk-choice-invite").click()
-    page.get_by_test_id("aitdesk-choice-back").click()
+        miniapp.sheet.get_by_test_id(f"aitdesk-item-{number}").click()
+        miniapp.sheet.get_by_test_id("aitdesk-choice-invite").click()
+    miniapp.sheet.get_by_test_id("aitdesk-choice-back").click()
     page.wait_for_function("told.length === 3")
     reward = {"type": "sendViral", "data": {"rewardAmount": 1, "rewardUnit": "하트"}}
     assert page.evaluate("told") == [

@@ -47,29 +47,18 @@ SHOW_AD: Final = """() => {
   const show = () => sdk.showFullScreenAd({ options, onEvent, onError });
   sdk.loadFullScreenAd({ options, onEvent: show, onError });
 }"""
-SHEETS: Final = "document.querySelectorAll('aitdesk-sheets').length"
-CHOICES: Final = """[...document.querySelector('aitdesk-sheets').shadowRoot
-  .querySelectorAll('[data-choice]')].map(({ dataset }) => dataset.choice)"""
-FOCUSED: Final = "document.querySelector('aitdesk-sheets').shadowRoot.activeElement.dataset.choice"
-ASK_A_HUNDRED_TIMES: Final = """async () => {
-  const look = () => [document.documentElement.outerHTML, document.activeElement.id, scrollY];
+SHEETS: Final = "document.querySelectorAll('html > div').length"
+CHOICES: Final = """(dialog) =>
+  [...dialog.querySelectorAll('[data-choice]')].map(({ dataset }) => dataset.choice)"""
+FOCUSED: Final = "(dialog) => dialog.getRootNode().activeElement.dataset.choice"
+LOOK: Final = """() =>
+  [document.documentElement.outerHTML, document.activeElement.id, scrollY]"""
+FILL: Final = """() => {
   document.body.insertAdjacentHTML("beforeend", "<input id=name><p style='height: 3000px'>");
   document.querySelector("#name").focus();
   scrollTo(0, 20);
-  const before = look();
-  for (let times = 0; times < 100; times++) {
-    const answer = sdk.getClipboardText.openPermissionDialog();
-    let button;
-    while (!button) {
-      await new Promise((resolve) => setTimeout(resolve));
-      const sheets = document.querySelector("aitdesk-sheets")?.shadowRoot;
-      button = sheets?.querySelector(`[data-choice=${times % 2 ? "allow" : "deny"}]`);
-    }
-    button.click();
-    await answer;
-  }
-  return [before, look()];
 }"""
+TIMES: Final = 20
 # Every way in which a page throws its document away.
 REPLACED: Final = {
     "body": "document.body.innerHTML = '<p>new</p>'",
@@ -97,21 +86,19 @@ HOSTILE: Final = """
   * { display: block !important; position: static !important; font: 40px cursive !important;
       box-sizing: content-box !important; margin: 9px !important; direction: rtl !important; }
   dialog, section, button { width: 10px !important; background: lime !important; }
-  aitdesk-sheets, :not(:defined) { display: none !important; visibility: hidden !important; }
+  html > div, :not(:defined) { display: none !important; visibility: hidden !important; }
 """
-BOXES: Final = """() => {
-  const { shadowRoot } = document.querySelector("aitdesk-sheets");
-  return [...shadowRoot.querySelectorAll("section *")].map((each) => {
+BOXES: Final = """(dialog) => {
+  return [...dialog.querySelectorAll("section *")].map((each) => {
     const { x, y, width, height } = each.getBoundingClientRect();
     const { color, backgroundColor, font, direction } = getComputedStyle(each);
     return [each.localName, x, y, width, height, color, backgroundColor, font, direction];
   });
 }"""
-CLIPPED: Final = """() => {
-  const { shadowRoot } = document.querySelector("aitdesk-sheets");
+CLIPPED: Final = """(dialog) => {
   const is_outside = ({ left, top, right, bottom }) =>
     left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
-  const clipped = [...shadowRoot.querySelectorAll("section, section *")].filter((each) =>
+  const clipped = [...dialog.querySelectorAll("section, section *")].filter((each) =>
     each.scrollWidth > each.clientWidth || is_outside(each.getBoundingClientRect()));
   return clipped.map((each) => each.outerHTML);
 }"""
@@ -130,7 +117,7 @@ LISTEN: Final = """() => {
 }"""
 # A mouse that rests where there is no sheet yet, or none any more, is the page's own to hear.
 HEARD: Final = """heard.filter(([type, name]) =>
-  name === "AITDESK-SHEETS" || !/over|enter/.test(type))"""
+  name === "DIV" || !/over|enter/.test(type))"""
 HALF_LIGHT: Final = 128
 WAITING: Final = "() => Promise.race([answer, new Promise((done) => setTimeout(done, 50, 'none'))])"
 
@@ -158,123 +145,135 @@ def page(asked: MiniApp) -> Page:
     return asked.page
 
 
-def answer_of(page: Page, *, choice: str) -> object:
+def answer_of(asked: MiniApp, *, choice: str) -> object:
     """Tap a choice and return what the call resolves to."""
-    page.get_by_test_id(f"aitdesk-choice-{choice}").click()
-    return page.evaluate("answer")
+    asked.sheet.get_by_test_id(f"aitdesk-choice-{choice}").click()
+    return asked.page.evaluate("answer")
 
 
-def corner_of(page: Page) -> QColor:
+def corner_of(asked: MiniApp) -> QColor:
     """Return the colour in the corner of the title, beside its letters."""
-    box = page.get_by_test_id("aitdesk-sheet").locator("h2").bounding_box()
+    box = asked.sheet.locator("h2").bounding_box()
     assert box is not None
-    picture = QImage.fromData(page.screenshot(clip=box))
+    picture = QImage.fromData(asked.page.screenshot(clip=box))
     return picture.pixelColor(2, 2)
 
 
 @pytest.mark.parametrize(("choice", "answer"), [("allow", "allowed"), ("deny", "denied")])
 def test_a_tap_answers_the_call(choice: str, answer: str, asked: MiniApp, page: Page) -> None:
     page.evaluate(ASK)
-    assert answer_of(page, choice=choice) == answer
+    assert answer_of(asked, choice=choice) == answer
     entry = asked.shell.journal("prompt", step="answered")[-1]
     assert (entry["choice"], entry["by"], page.evaluate(SHEETS)) == (choice, "sheet", 0)
 
 
-def test_a_hundred_sheets_leave_the_page_as_it_was(page: Page) -> None:
-    before, after = page.evaluate(ASK_A_HUNDRED_TIMES)
-    assert after == before
+def test_many_sheets_leave_the_page_as_it_was(asked: MiniApp, page: Page) -> None:
+    page.evaluate(FILL)
+    before = page.evaluate(LOOK)
+    for times in range(TIMES):
+        page.evaluate(ASK)
+        answer_of(asked, choice="allow" if times % 2 else "deny")
+    assert page.evaluate(LOOK) == before
 
 
 @pytest.mark.parametrize("act", REPLACED.values(), ids=REPLACED.keys())
-def test_a_sheet_outlives_a_page_that_replaces_its(act: str, page: Page) -> None:
+def test_a_sheet_outlives_a_page_that_replaces_its(act: str, asked: MiniApp, page: Page) -> None:
     page.evaluate(ASK)
-    expect(page.get_by_test_id("aitdesk-sheet")).to_be_visible()
+    expect(asked.sheet).to_be_visible()
     page.evaluate(f"() => {{ {act} }}")
-    assert answer_of(page, choice="allow") == "allowed"
+    assert answer_of(asked, choice="allow") == "allowed"
     assert page.evaluate(SHEETS) == 0
 
 
-def test_a_sheet_waits_for_a_document_that_has_no_root_yet(page: Page) -> None:
+def test_a_sheet_waits_for_a_document_that_has_no_root_yet(asked: MiniApp, page: Page) -> None:
     page.evaluate(ASK)
-    expect(page.get_by_test_id("aitdesk-sheet")).to_be_visible()
+    expect(asked.sheet).to_be_visible()
     page.evaluate("document.documentElement.remove()")
     assert page.evaluate(WAITING) == "none"
     page.evaluate("document.append(document.createElement('html'))")
-    assert answer_of(page, choice="allow") == "allowed"
+    assert answer_of(asked, choice="allow") == "allowed"
 
 
 @pytest.mark.parametrize("act", COVERED.values(), ids=COVERED.keys())
-def test_a_sheet_comes_back_above_a_page_that_covers_it_with_a(act: str, page: Page) -> None:
+def test_a_sheet_comes_back_above_a_page_that_covers_it_with_a(
+    act: str, asked: MiniApp, page: Page
+) -> None:
     page.evaluate(ASK)
-    expect(page.get_by_test_id("aitdesk-sheet")).to_be_visible()
+    expect(asked.sheet).to_be_visible()
     page.evaluate(f"() => {{ {act} }}")
-    assert answer_of(page, choice="allow") == "allowed"
+    assert answer_of(asked, choice="allow") == "allowed"
 
 
-def test_a_sheet_is_seen_above_a_popover_that_lets_every_tap_through(page: Page) -> None:
+def test_a_sheet_is_seen_above_a_popover_that_lets_every_tap_through(
+    asked: MiniApp, page: Page
+) -> None:
     page.evaluate(ASK)
-    expect(page.get_by_test_id("aitdesk-sheet")).to_be_visible()
+    expect(asked.sheet).to_be_visible()
     page.evaluate("""() => {
       document.body.innerHTML =
         "<p popover=manual style='width: 100%; height: 100%; background: rgb(0, 0, 0)'>mine</p>";
       document.querySelector("p").showPopover();
     }""")
     wait_until(
-        lambda: corner_of(page).lightness() > HALF_LIGHT, what=lambda: "the sheet stays covered"
+        lambda: corner_of(asked).lightness() > HALF_LIGHT, what=lambda: "the sheet stays covered"
     )
-    assert answer_of(page, choice="allow") == "allowed"
+    assert answer_of(asked, choice="allow") == "allowed"
 
 
 @pytest.mark.parametrize("act", COVERED.values(), ids=COVERED.keys())
-def test_a_sheet_opens_above_a_page_that_is_covered_by_a(act: str, page: Page) -> None:
+def test_a_sheet_opens_above_a_page_that_is_covered_by_a(
+    act: str, asked: MiniApp, page: Page
+) -> None:
     page.evaluate(f"() => {{ {act} }}")
     page.evaluate(ASK)
-    assert answer_of(page, choice="allow") == "allowed"
+    assert answer_of(asked, choice="allow") == "allowed"
 
 
-def test_the_pages_own_dialog_has_the_focus_again_afterwards(page: Page) -> None:
+def test_the_pages_own_dialog_has_the_focus_again_afterwards(asked: MiniApp, page: Page) -> None:
     page.evaluate(ASK)
-    expect(page.get_by_test_id("aitdesk-sheet")).to_be_visible()
+    expect(asked.sheet).to_be_visible()
     page.evaluate("""() => {
       document.body.innerHTML = "<dialog><button id=mine>mine</button></dialog>";
       document.querySelector("dialog").showModal();
     }""")
-    answer_of(page, choice="allow")
+    answer_of(asked, choice="allow")
     assert page.evaluate("document.activeElement.id") == "mine"
 
 
-def test_styles_of_the_page_do_not_reach_a_sheet(page: Page) -> None:
+def test_styles_of_the_page_do_not_reach_a_sheet(asked: MiniApp, page: Page) -> None:
     page.evaluate(ASK)
-    expect(page.get_by_test_id("aitdesk-sheet")).to_be_visible()
-    before = page.evaluate(BOXES)
+    expect(asked.sheet).to_be_visible()
+    before = asked.sheet.evaluate(BOXES)
     page.evaluate(
         "(css) => document.head.append(Object.assign("
         "document.createElement('style'), { textContent: css }))",
         HOSTILE,
     )
-    assert page.evaluate(BOXES) == before
+    assert asked.sheet.evaluate(BOXES) == before
 
 
 @pytest.mark.parametrize("size", [(320, 568), (360, 640), (393, 796), (640, 320)])
-def test_nothing_of_a_sheet_is_clipped_at(size: tuple[int, int], page: Page) -> None:
+def test_nothing_of_a_sheet_is_clipped_at(
+    size: tuple[int, int], asked: MiniApp, page: Page
+) -> None:
     before = page.evaluate("[innerWidth, innerHeight]")
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.evaluate(ASK)
-    expect(page.get_by_test_id("aitdesk-sheet")).to_be_visible()
+    expect(asked.sheet).to_be_visible()
     try:
-        assert page.evaluate(CLIPPED) == []
+        assert asked.sheet.evaluate(CLIPPED) == []
     finally:
         page.set_viewport_size({"width": before[0], "height": before[1]})
 
 
-def test_the_keyboard_answers_and_cannot_leave(page: Page) -> None:
+def test_the_keyboard_answers_and_cannot_leave(asked: MiniApp, page: Page) -> None:
     page.evaluate(ASK)
-    expect(page.get_by_test_id("aitdesk-choice-allow")).to_be_focused()
-    choices = page.evaluate(CHOICES)
+    expect(asked.sheet.get_by_test_id("aitdesk-choice-allow")).to_be_focused()
+    choices = asked.sheet.evaluate(CHOICES)
     visited = []
     for key in ["Tab"] * len(choices) + ["Shift+Tab"] * len(choices):
         page.keyboard.press(key)
-        visited.append(page.evaluate(FOCUSED))
+        visited.append(asked.sheet.evaluate(FOCUSED))
     at = choices.index("allow") + 1
     around = [*choices[at:], *choices[:at]]
     assert visited == [*around, *reversed(around[:-1]), "allow"]
@@ -282,22 +281,22 @@ def test_the_keyboard_answers_and_cannot_leave(page: Page) -> None:
     assert page.evaluate("answer") == "allowed"
 
 
-def test_a_sheet_that_wants_an_answer_stays(page: Page) -> None:
+def test_a_sheet_that_wants_an_answer_stays(asked: MiniApp, page: Page) -> None:
     page.evaluate(ASK)
-    expect(page.get_by_test_id("aitdesk-sheet")).to_be_visible()
+    expect(asked.sheet).to_be_visible()
     for _ in range(3):
         page.keyboard.press("Escape")
     page.mouse.click(5, 5)
     assert page.evaluate(WAITING) == "none"
-    assert answer_of(page, choice="allow") == "allowed"
+    assert answer_of(asked, choice="allow") == "allowed"
 
 
-def test_escape_puts_away_a_sheet_that_a_tap_has_left_open(page: Page) -> None:
+def test_escape_puts_away_a_sheet_that_a_tap_has_left_open(asked: MiniApp, page: Page) -> None:
     page.evaluate(SHOW_AD)
-    expect(page.get_by_test_id("aitdesk-choice-reward")).to_be_disabled()
-    page.get_by_test_id("aitdesk-choice-click").click()
+    expect(asked.sheet.get_by_test_id("aitdesk-choice-reward")).to_be_disabled()
+    asked.sheet.get_by_test_id("aitdesk-choice-click").click()
     page.keyboard.press("Escape")
-    expect(page.get_by_test_id("aitdesk-sheet")).to_have_count(0)
+    expect(asked.sheet).to_have_count(0)
     page.wait_for_function("moments.includes('dismissed')")
     moments = page.evaluate("moments")
     assert ("clicked" in moments, "userEarnedReward" in moments) == (True, False)
@@ -305,8 +304,11 @@ def test_escape_puts_away_a_sheet_that_a_tap_has_left_open(page: Page) -> None:
 
 def test_what_is_picked_is_answered_in_the_order_of_picking(asked: MiniApp, page: Page) -> None:
     page.evaluate("() => { window.answer = sdk.fetchAlbumPhotos({ maxCount: 2 }); }")
-    page.get_by_test_id("aitdesk-choice-allow").click()
-    add, tiles = page.get_by_test_id("aitdesk-choice-add"), page.locator("[data-item]")
+    asked.sheet.get_by_test_id("aitdesk-choice-allow").click()
+    add, tiles = (
+        asked.sheet.get_by_test_id("aitdesk-choice-add"),
+        asked.sheet.locator("[data-item]"),
+    )
     expect(add).to_be_disabled()
     for at in (2, 1):
         tiles.nth(at).check()
@@ -321,42 +323,42 @@ def test_what_is_picked_is_answered_in_the_order_of_picking(asked: MiniApp, page
 
 def test_stars_are_given_with_the_arrow_keys(asked: MiniApp, page: Page) -> None:
     page.evaluate("() => void sdk.requestReview()")
-    expect(page.get_by_test_id("aitdesk-star-1")).to_be_focused()
+    expect(asked.sheet.get_by_test_id("aitdesk-star-1")).to_be_focused()
     for key in ("Space", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)
-    page.get_by_test_id("aitdesk-choice-submit").click()
+    asked.sheet.get_by_test_id("aitdesk-choice-submit").click()
     entry = asked.shell.await_entry("prompt", asks="review", step="answered")
     assert entry["values"] == {"stars": 3}
 
 
-def test_the_text_on_a_light_colour_of_the_mini_app_is_dark(page: Page) -> None:
+def test_the_text_on_a_light_colour_of_the_mini_app_is_dark(asked: MiniApp, page: Page) -> None:
     page.evaluate("() => void sdk.requestReview()")
-    submit = page.get_by_test_id("aitdesk-choice-submit")
+    submit = asked.sheet.get_by_test_id("aitdesk-choice-submit")
     expect(submit).to_have_css("background-color", "rgb(254, 229, 0)")
     expect(submit).to_have_css("color", "rgb(25, 31, 40)")
     page.keyboard.press("Escape")
 
 
-def test_the_focus_and_what_is_selected_are_where_they_were(page: Page) -> None:
+def test_the_focus_and_what_is_selected_are_where_they_were(asked: MiniApp, page: Page) -> None:
     page.evaluate("""() => {
       document.body.insertAdjacentHTML("beforeend", "<input id=name value=mini-app>");
       document.querySelector("#name").focus();
       document.querySelector("#name").setSelectionRange(1, 3);
     }""")
     page.evaluate(ASK)
-    answer_of(page, choice="allow")
+    answer_of(asked, choice="allow")
     where = "(({ id, selectionStart, selectionEnd }) => [id, selectionStart, selectionEnd])"
     assert page.evaluate(f"{where}(document.activeElement)") == ["name", 1, 3]
 
 
-def test_a_page_hears_nothing_of_what_happens_to_a_sheet(page: Page) -> None:
+def test_a_page_hears_nothing_of_what_happens_to_a_sheet(asked: MiniApp, page: Page) -> None:
     page.evaluate("""() => {
       document.body.innerHTML = "<input id=name><p style='height: 3000px'>";
       document.querySelector("#name").focus();
     }""")
     page.evaluate(LISTEN)
     page.evaluate(ASK)
-    button = page.get_by_test_id("aitdesk-choice-allow")
+    button = asked.sheet.get_by_test_id("aitdesk-choice-allow")
     expect(button).to_be_focused()
     for key in ("a", "Tab", "ArrowDown", "PageDown", "Escape"):
         page.keyboard.press(key)
@@ -379,7 +381,7 @@ def test_a_strict_policy_does_not_change_a_sheet_nor_is_it_violated(
     (dist / "ask.js").write_text(ASK_BY_HAND)
     # The native shell's own scripts do violate it.
     miniapp = new_miniapp(target=tmp_path, user_scripts=False)
-    button = miniapp.page.get_by_test_id("aitdesk-choice-allow")
+    button = miniapp.sheet.get_by_test_id("aitdesk-choice-allow")
     expect(button).to_have_css("border-radius", "0px")
     expect(button).to_have_css("color", "rgb(0, 92, 200)")
     button.click()

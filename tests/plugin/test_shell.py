@@ -145,7 +145,7 @@ def test_prompts_are_answered_from_a_queue(inner: Inner, sdk_page: Path) -> None
 
         def test_an_open_sheet_is_seen_and_answered(miniapp):
             miniapp.page.evaluate("() => { window.asked = sdk.getClipboardText(); }")
-            miniapp.page.get_by_test_id("aitdesk-choice-allow").wait_for()
+            miniapp.sheet.get_by_test_id("aitdesk-choice-allow").wait_for()
             (sheet,) = miniapp.shell.prompts.waiting()
             assert (sheet["kind"], sheet["for_call"]) == ("permission", "requestPermission")
             miniapp.shell.prompts.on("permission").answer("allow")

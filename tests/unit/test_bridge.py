@@ -1,4 +1,4 @@
-"""The page's end of the bridge, run by Node.js in place of a page."""
+"""Both ends of the bridge that a page has, run by Node.js in place of its two worlds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.bridge import document_start, user_scripts
+from aitdesk.bridge import document_start, own_world, user_scripts
 
 if TYPE_CHECKING:
     from aitdesk.value import Json
@@ -22,7 +22,17 @@ globalThis.addEventListener = (type, listener, option) => {
   listeners[type] = listener;
   options[type] = option;
 };
-globalThis.Element = globalThis.HTMLDialogElement = globalThis.MutationObserver = class {};
+globalThis.dispatchEvent = (event) => listeners[event.type]?.(event);
+globalThis.MouseEvent = class {
+  constructor(type, given) { Object.assign(this, { type }, given); }
+};
+globalThis.MutationObserver = globalThis.IntersectionObserver = globalThis.Document = class {};
+const bare = { setAttribute() {}, append() {}, attachShadow() {} };
+globalThis.document = {
+  createElement: () => Object.assign(new EventTarget(), bare),
+  createElementNS() {},
+  elementFromPoint() {},
+};
 globalThis.reportError = (error) => reported.push(String(error));
 globalThis.emitter = () => {
   const got = [];
@@ -48,7 +58,7 @@ class QWebChannel {
 """
 
 OWN = "https://a.example"
-START_LIMIT = 43_000
+START_LIMIT = 49_000
 """Characters that every document has to parse, the libraries aside.
 
 A third of it draws the banners of SDK 3.x, as a function that is parsed and not run: it cannot be
@@ -66,12 +76,13 @@ def run(
         setup=setup or [],
         elsewhere=['{"constants":{"isElsewhere":true}}'],
         origins=[OWN, "https://b.example"],
-        transport=CHANNEL,
         before=before,
     )
+    # What is left in the world of its own is not in the page's, which is the same here.
+    own = f"{own_world(transport=CHANNEL)}\ndelete globalThis.aitdeskSheets;"
     show = "then((value) => console.log(JSON.stringify(value)))"
     location = f"globalThis.location = {{ origin: {json.dumps(origin)} }};"
-    program = f"{location}{PAGE}\n{start}\n(async () => {{ {act} }})().{show};"
+    program = f"{location}{PAGE}\n{own}\n{start}\n(async () => {{ {act} }})().{show};"
     done = subprocess.run([node, "-"], input=program, capture_output=True, text=True, check=True)
     result: Json = json.loads(done.stdout)
     return result
@@ -146,6 +157,16 @@ def test_the_constants_are_replaced_as_a_whole() -> None:
       return __CONSTANT_HANDLER_MAP;
     """
     assert run(act, setup=['{"constants":{"a":1}}']) == {"b": 2}
+
+
+def test_a_sheet_is_not_for_the_page() -> None:
+    act = """
+      stand();
+      window.__GRANITE_NATIVE_EMITTER = emitter();
+      send('{"emit":"a","value":1}', '{"unsheet":"prompt-1"}', '{"emit":"b","value":2}');
+      return __GRANITE_NATIVE_EMITTER.got;
+    """
+    assert run(act) == [["a", 1], ["b", 2]]
 
 
 def test_a_text_for_another_document_is_not_heard() -> None:
@@ -318,7 +339,8 @@ def test_without_a_sheet_nothing_happens_to_an_event() -> None:
 
 
 def test_what_every_document_parses_stays_small_and_is_code_only() -> None:
-    start = document_start(setup=[], elsewhere=[], origins=[], transport="", before=None)
+    page = document_start(setup=[], elsewhere=[], origins=[], before=None)
+    start = page + own_world(transport="")
     lines = [line for line in start.splitlines() if line.lstrip().startswith(("//", "/*", "*"))]
     assert (len(start) < START_LIMIT, lines) == (True, [])
 

@@ -39,7 +39,6 @@ def script_of(rig: Rig, *, before: str | None = None) -> str:
         setup=constants_of(rig),
         elsewhere=constants_of(rig, is_own=False),
         origins=[ORIGIN],
-        transport="/* QWebChannel */",
         before=before,
     )
 

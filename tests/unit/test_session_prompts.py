@@ -100,6 +100,29 @@ def test_an_answer_of_a_page_that_is_gone_is_not_heard() -> None:
     )
 
 
+def test_an_answer_from_another_origin_than_the_documents_is_not_heard() -> None:
+    rig = make_rig(app=APP)
+    text = answering("prompt-1", "allow")
+    talk(rig, ASK, lambda: rig.session.answered(PAGE, text, origin="https://other.example"))
+    dropped = [entry["reason"] for entry in rig.recorded(Kind.DROPPED)]
+    assert (rig.got(), dropped) == (
+        [],
+        ["an answer of another document, at https://other.example"],
+    )
+
+
+def test_a_page_that_hides_a_question_is_told_of_and_has_no_answer() -> None:
+    rig = make_rig(app=APP)
+    told = [json.dumps({"id": f"prompt-{at}", "hindered": "removed"}) for at in (1, 2)]
+    hidden = [lambda text=text: rig.session.answered(PAGE, text, origin=ORIGIN) for text in told]
+    talk(rig, ASK, *hidden)
+    said = "the page takes the sheet away again and again: no person can answer prompt-1"
+    assert (rig.got(), [entry["text"] for entry in rig.recorded(Kind.PROBLEM)]) == (
+        [],
+        [f"{said} (permission), which stays open"],
+    )
+
+
 def test_a_page_that_leaves_takes_its_question_along() -> None:
     rig = make_rig(app=APP)
     talk(rig, ASK, lambda: rig.session.opened("page-2", origin=ORIGIN))

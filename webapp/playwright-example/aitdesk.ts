@@ -12,7 +12,10 @@ import {
   test as base,
   chromium,
   expect,
+  selectors,
   type Browser,
+  type CDPSession,
+  type Locator,
   type Page,
   type TestInfo,
 } from "@playwright/test";
@@ -63,11 +66,14 @@ async function request(to: Opened, method: string, path: string, body?: object) 
 /** One phone with its mini-app; every name of a call is the name on the wire. */
 export class Phone {
   readonly page: Page;
+  /** The sheets that are open, which no locator of the page finds, as no script of it does. */
+  readonly sheet: Locator;
   readonly origin: string;
   readonly #opened: Opened;
 
-  constructor(page: Page, opened: Opened) {
+  constructor(page: Page, sheet: Locator, opened: Opened) {
     this.page = page;
+    this.sheet = sheet;
     this.origin = opened.origin;
     this.#opened = opened;
   }
@@ -152,8 +158,46 @@ class WebView {
     const predicate = async (page: Page) => (await idOf(page)) === (await opening).page;
     const arriving = context!.waitForEvent("page", { predicate, timeout: 10_000 });
     const [opened, page] = await Promise.all([opening, arriving]);
-    return new Phone(page, opened);
+    return new Phone(page, await sheetsOf(page), opened);
   }
+}
+
+type Sheets = typeof globalThis & { aitdeskSheets?: ShadowRoot };
+/** Finds the sheets in the world from which Playwright looks at a page. */
+const findsSheets = () => ({
+  query: () => (globalThis as Sheets).aitdeskSheets?.querySelector("dialog") ?? null,
+  queryAll: () => [...((globalThis as Sheets).aitdeskSheets?.querySelectorAll("dialog") ?? [])],
+});
+
+/** Sheets stand in a closed tree of aitdesk's own world: DevTools hands it to Playwright's. */
+async function sheetsOf(page: Page): Promise<Locator> {
+  const session = await page.context().newCDPSession(page);
+  const own = new Map<string, number>();
+  const looking = new Map<string, number>();
+  session.on("Runtime.executionContextCreated", ({ context: { id, name, auxData } }) => {
+    type Told = { frameId: string; isDefault: boolean };
+    const { frameId, isDefault } = auxData as unknown as Told;
+    if (name.startsWith("__playwright_utility_world")) looking.set(frameId, id);
+    else if (name === "" && !isDefault) own.set(frameId, id);
+    const [from, to] = [own.get(frameId), looking.get(frameId)];
+    // The document may be gone by then.
+    if (from !== undefined && to !== undefined) handOver(session, from, to).catch(() => {});
+  });
+  await session.send("Runtime.enable");
+  return page.locator("aitdesk-sheet=open");
+}
+
+async function handOver(session: CDPSession, from: number, executionContextId: number) {
+  const found = { expression: "aitdeskSheets", contextId: from };
+  const { result } = await session.send("Runtime.evaluate", found);
+  if (result.objectId === undefined) return;
+  const { node } = await session.send("DOM.describeNode", { objectId: result.objectId });
+  const there = { backendNodeId: node.backendNodeId, executionContextId };
+  const { object } = await session.send("DOM.resolveNode", there);
+  await session.send("Runtime.callFunctionOn", {
+    objectId: object.objectId!,
+    functionDeclaration: "function () { globalThis.aitdeskSheets = this; }",
+  });
 }
 
 /** Starts aitdesk; it ends with its standard input, so also when this process dies. */
@@ -203,6 +247,8 @@ export const test = base.extend<ForTest, ForWorker>({
     async ({ target, serveOptions }, use) => {
       const { served, stop } = await serve(target, serveOptions);
       const browser = await connect(served.devtools);
+      // Only those who are connected learn of it.
+      await selectors.register("aitdesk-sheet", findsSheets, { contentScript: true });
       await use(new WebView(served, browser));
       await browser.close();
       await stop();

@@ -17,16 +17,8 @@ MISSING_SCRIPTS: Final = (
     "the native shell's own scripts are not built: run ./scripts/setup in the checkout of aitdesk"
 )
 
-_SCRIPTS: Final = (
-    "bridge.js",
-    "pace.js",
-    "emitters.js",
-    "ads.js",
-    "media.js",
-    "blocks.js",
-    "sheet.js",
-    "stage.js",
-)
+_SCRIPTS: Final = ("bridge.js", "pace.js", "emitters.js", "ads.js", "media.js")
+_OWN_WORLD: Final = ("blocks.js", "sheet.js", "stage.js", "relay.js")
 _CSS_SPACE: Final = re.compile(r"\s*([{};,])\s*")
 _FOLDER: Final = files("aitdesk").joinpath("bridge")
 
@@ -51,29 +43,33 @@ def user_scripts() -> UserScripts | None:
     return UserScripts(before, after)
 
 
+def own_world(*, transport: str) -> str:
+    """Return the script of a world beside the page's, which begins before the page's own.
+
+    It has the way to the host and draws the sheets. `transport` is the library that talks to the
+    host.
+    """
+    css = _CSS_SPACE.sub(r"\1", _FOLDER.joinpath("sheet.css").read_text("utf-8"))
+    begin = f"relay(QWebChannel, {json.dumps(css)});"
+    return "\n".join(("(() => {", transport, *_parts(_OWN_WORLD), begin, "})();"))
+
+
 def document_start(
-    *,
-    setup: Sequence[str],
-    elsewhere: Sequence[str],
-    origins: Iterable[str],
-    transport: str,
-    before: str | None,
+    *, setup: Sequence[str], elsewhere: Sequence[str], origins: Iterable[str], before: str | None
 ) -> str:
-    """Return the one script that runs before anything of a document.
+    """Return the one script that runs in the page before anything of a document.
 
     `setup` are texts as the wire makes them, applied at once (the constants) in documents of the
     `origins`, and `elsewhere` those for all others: which it is the script decides before it leaves
-    anything behind, and no function that a page can get hold of has the texts. `transport` is the
-    library that talks to the host; `before` is what the native shell runs in the same turn, whose
-    failure must not take the bridge away. Banners come last: it makes the object that has them.
+    anything behind, and no function that a page can get hold of has the texts. `before` is what the
+    native shell runs in the same turn, whose failure must not take the bridge away. Banners come
+    last: it makes the object that has them.
     """
-    parts = (_lean(_FOLDER.joinpath(name).read_text("utf-8")) for name in _SCRIPTS)
-    css = _CSS_SPACE.sub(r"\1", _FOLDER.joinpath("sheet.css").read_text("utf-8"))
     ads = _lean(adkit.function())
     own, others = (json.dumps(list(texts)) for texts in (setup, elsewhere))
     texts = f"{json.dumps(sorted(origins))}.includes(location.origin) ? {own} : {others}"
-    begin = f"return start({texts}, QWebChannel, {json.dumps(css)}, {ads});"
-    first = "\n".join(("(() => {", transport, *parts, begin, "})()"))
+    begin = f"return start({texts}, {ads});"
+    first = "\n".join(("(() => {", *_parts(_SCRIPTS), begin, "})()"))
     # No eval: the page's content-security policy would forbid it.
     between = (
         f"try {{ (() => {{\n{before}\n}})(); }} catch (error) {{ console.error(error); }}\n"
@@ -90,6 +86,10 @@ def online_script(*, is_online: bool) -> str:
     """
     text = _lean(_FOLDER.joinpath("offline.js").read_text("utf-8"))
     return f"(() => {{\n{text}\nsetOnline({json.dumps(is_online)});\n}})();"
+
+
+def _parts(names: Sequence[str]) -> list[str]:
+    return [_lean(_FOLDER.joinpath(name).read_text("utf-8")) for name in names]
 
 
 def _lean(script: str) -> str:

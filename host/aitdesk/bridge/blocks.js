@@ -15,6 +15,10 @@
  *   | { block: "countdown", ms: number, label: string }} Block
  */
 
+// A page may name an element after these, and be found in their place.
+const createElement = document.createElement.bind(document);
+const createElementNS = document.createElementNS.bind(document);
+
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
@@ -22,7 +26,7 @@
  * @param {(Node | string)[]} children
  */
 function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
+  const element = /** @type {HTMLElementTagNameMap[Tag]} */ (createElement(tag));
   for (const name in attributes) element.setAttribute(name, attributes[name] ?? "");
   element.append(...children);
   return element;

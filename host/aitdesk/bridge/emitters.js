@@ -10,7 +10,7 @@
  */
 
 /** The copy that the phone's own scripts are: the page has no emitter of it. */
-const ownCopy = `${page}-phone`;
+const ownCopy = `${Math.random().toString(36).slice(2)}-phone`;
 /** @type {Map<string, (values: any[]) => void>} what waits for an answer to it, by event */
 const waiting = new Map();
 let asked = 0;

@@ -8,7 +8,7 @@
  *             title: string, choices: Choice[], blocks?: Block[], dismiss?: string, icon?: string,
  *             tone?: string }} Sheet
  * @typedef {{ sheet: Sheet, dialog: HTMLDialogElement, focused: HTMLElement,
- *             values: () => Record<string, unknown>, touched: (input: HTMLInputElement) => void,
+ *             values: () => Record<string, unknown>, touched: () => void,
  *             canTake: (choice: Choice) => boolean, stop: () => void }} Panel
  */
 
@@ -64,8 +64,8 @@ function drawChoice(sheet, choice) {
   const name = { type: "button", "data-choice": id, "data-testid": `aitdesk-choice-${id}` };
   if (sheet.layout !== "screen" || id !== sheet.dismiss)
     return make("button", { class: `choice ${role}`, ...name }, label);
-  const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const cross = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  const icon = createElementNS("http://www.w3.org/2000/svg", "svg");
+  const cross = createElementNS("http://www.w3.org/2000/svg", "path");
   icon.setAttribute("viewBox", "0 0 24 24");
   icon.setAttribute("aria-hidden", "true");
   cross.setAttribute("d", "M5 5l14 14M19 5L5 19");
@@ -189,9 +189,9 @@ function panelOf(sheet) {
       if (star) values["stars"] = Number(star.value);
       return values;
     },
-    touched: (input) => {
-      picked = picked.filter((other) => other !== input && other.checked);
-      if (input.checked && picks.includes(input)) picked.push(input);
+    touched: () => {
+      const added = picks.filter((input) => input.checked && !picked.includes(input));
+      picked = [...picked.filter((input) => input.checked), ...added];
       refresh();
     },
     stop: () => stops.forEach((stop) => stop()),

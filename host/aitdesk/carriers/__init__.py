@@ -36,6 +36,10 @@ class Carrier(Protocol):
         """Take a text to the document, in order; nothing happens when the document is gone."""
         ...
 
-    def inject(self, *, before: str, after: str | None) -> None:
-        """Run the scripts in every main-frame document from now on: at its start, when ready."""
+    def inject(self, *, own: str, before: str, after: str | None) -> None:
+        """Run the scripts in every main-frame document from now on.
+
+        `own` and then `before` at its start, `after` when it is ready. `own` has a world of its
+        own, where the page's scripts are not, and which alone has the way to the host.
+        """
         ...

@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 
     from aitdesk.carriers import Receiver
 
+_OWN = "aitdesk-own"
 _START = "aitdesk-start"
 _READY = "aitdesk-ready"
 
 
 class Port(QObject):
-    """All that the page can reach, as `channel.objects.aitdesk` (bridge/bridge.js).
+    """What the host's own world has of it, as `channel.objects.aitdesk` (bridge/relay.js).
 
-    A page may call every slot and every signal of an object on its channel, whatever its origin:
-    nothing that only the host may do belongs here.
+    The page's world has no channel, or a page could call every slot and every signal: nothing that
+    a person decides could come back this way.
     """
 
     sent = Signal(str, str)  # the document, and its texts with a line feed between them
@@ -74,7 +75,7 @@ class Port(QObject):
 class QtCarrier(QObject):
     """The host's end: made on the GUI thread, used on the loop."""
 
-    _injecting = Signal(str, str)
+    _injecting = Signal(str, str, str)
 
     def __init__(self, page: QWebEnginePage, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(page)
@@ -87,9 +88,11 @@ class QtCarrier(QObject):
         self._injecting.connect(self._inject)
         channel = QWebChannel(page)
         channel.registerObject("aitdesk", self._port)
-        page.setWebChannel(channel)
+        own = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+        # One world of a page can have a channel; the page's own must not.
+        page.setWebChannel(channel, own)
         # A page that is left needs its channel again before the next document begins.
-        page.loadStarted.connect(lambda: page.setWebChannel(channel))
+        page.loadStarted.connect(lambda: page.setWebChannel(channel, own))
 
     def listen(self, receiver: Receiver) -> None:
         """Tell the receiver from now on."""
@@ -112,20 +115,21 @@ class QtCarrier(QObject):
         self._loop.call_soon(self._flush)
         self._port.sent.emit(page, text)
 
-    def inject(self, *, before: str, after: str | None) -> None:
+    def inject(self, *, own: str, before: str, after: str | None) -> None:
         """Run the scripts in every document from now on; may be called on any thread."""
-        self._injecting.emit(before, after or "")
+        self._injecting.emit(own, before, after or "")
 
     def _cut_off(self) -> None:
         # Not in the middle of what the channel brought. Refused one by one, what is under way
         # would keep this thread from every other window.
         QTimer.singleShot(0, self, lambda: self._page.setWebChannel(None))  # type: ignore[arg-type]
 
-    def _inject(self, before: str, after: str) -> None:
+    def _inject(self, own: str, before: str, after: str) -> None:
         points = QWebEngineScript.InjectionPoint
         # Not the page's own: those are lost when another site gets another render process.
         scripts = self._page.profile().scripts()
         for name, source, point in (
+            (_OWN, own, points.DocumentCreation),  # the page's end looks for it
             (_START, before, points.DocumentCreation),
             (_READY, after, points.DocumentReady),
         ):
@@ -154,6 +158,7 @@ def _script(name: str, source: str, point: QWebEngineScript.InjectionPoint) -> Q
     script.setName(name)
     script.setSourceCode(source)
     script.setInjectionPoint(point)
-    script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld)
+    worlds = QWebEngineScript.ScriptWorldId
+    script.setWorldId(worlds.ApplicationWorld if name == _OWN else worlds.MainWorld)
     script.setRunsOnSubFrames(False)
     return script

@@ -15,8 +15,8 @@ from PySide6.QtWebEngineCore import (
     QWebEngineSettings,
 )
 
-from aitdesk.chrome.qt_refusal import Refusal
 from aitdesk.chrome.crowd import LOST, Crowd
+from aitdesk.chrome.qt_refusal import Refusal
 from aitdesk.shell.link import leaves_page
 
 if TYPE_CHECKING:

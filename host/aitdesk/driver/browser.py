@@ -6,18 +6,21 @@ import asyncio
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
+from aitdesk.driver.sheet import engine, follow, follow_async
 from aitdesk.errors import DriverError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from playwright.async_api import Browser as AsyncBrowserHandle
+    from playwright.async_api import Locator as AsyncLocator
     from playwright.async_api import Page as AsyncPage
     from playwright.async_api import Playwright as AsyncPlaywright
     from playwright.sync_api import Browser as BrowserHandle
-    from playwright.sync_api import Page, Playwright
+    from playwright.sync_api import Locator, Page, Playwright
 
     from aitdesk.driver.process import Process
 
@@ -38,6 +41,7 @@ class Link:
     """
 
     _browsers: dict[int, Browser] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
         """Start it. Raises DriverError where Playwright is missing."""
@@ -56,7 +60,10 @@ class Link:
         self.resume()
         found = self._browsers.get(process.pid)
         if found is None or not found.handle.is_connected():
-            found = self._browsers[process.pid] = Browser(self._attach(process), self.resume)
+            number = next(self._numbers)
+            found = Browser(self._attach(process), self.resume, number)
+            self._playwright.selectors.register(**engine(number))
+            self._browsers[process.pid] = found
         return found
 
     def resume(self) -> None:
@@ -110,6 +117,9 @@ class Browser:
     resume: Callable[[], None]
     """Lets Playwright's loop count as running: whoever closes a window late finds it paused."""
 
+    number: int = 0
+    """Which connection it is of those that this Playwright has made."""
+
     def __post_init__(self) -> None:
         self._context = self.handle.contexts[0]
         # The first window's page: it stays, so time can pass on it whatever others do.
@@ -144,6 +154,10 @@ class Browser:
             return found
         return None
 
+    def sheets(self, page: Page) -> Locator:
+        """Return the locator of a page's sheets; to be asked for once."""
+        return follow(page, self.number)
+
     def wait(self, seconds: float) -> None:
         """Let time pass, in which pages and their workers may begin."""
         from playwright.sync_api import Error
@@ -172,6 +186,7 @@ class AsyncLink:
     _playwright: AsyncPlaywright | None = None
     _attached: dict[int, AsyncBrowser] = field(default_factory=dict)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     async def start(self) -> AsyncLink:
         """Start it. Raises DriverError where Playwright is missing."""
@@ -190,7 +205,10 @@ class AsyncLink:
         async with self._turn:
             found = self._attached.get(process.pid)
             if found is None or not found.handle.is_connected():
-                found = AsyncBrowser(await self._attach(process))
+                assert self._playwright is not None  # noqa: S101  # it has been started
+                number = next(self._numbers)
+                found = AsyncBrowser(await self._attach(process), number)
+                await self._playwright.selectors.register(**engine(number))
                 self._attached[process.pid] = found
             found.users += 1
             return found
@@ -240,6 +258,7 @@ class AsyncBrowser:
     """A connection of a loop."""
 
     handle: AsyncBrowserHandle
+    number: int
     users: int = 0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Who opens a window: one after the other, or nobody knew which page is whose."""
@@ -262,6 +281,10 @@ class AsyncBrowser:
             if time.monotonic() >= end:
                 raise DriverError(_NO_PAGE, code="HANGS")
             await asyncio.sleep(0.005)
+
+    async def sheets(self, page: AsyncPage) -> AsyncLocator:
+        """Return the locator of a page's sheets; to be asked for once."""
+        return await follow_async(page, self.number)
 
     async def _target(self, page: AsyncPage) -> str | None:
         from playwright.async_api import Error

@@ -13,8 +13,9 @@ from aitdesk.errors import DriverError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
+    from playwright.async_api import Locator as AsyncLocator
     from playwright.async_api import Page as AsyncPage
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from aitdesk.driver.process import Process
     from aitdesk.driver.record import Arguments
@@ -60,6 +61,18 @@ class MiniApp(_Window):
 
     shell: Shell
     pages: Page | None = None
+    sheets: Locator | None = None
+
+    @property
+    def sheet(self) -> Locator:
+        """Playwright's Locator of the sheets that are open, which the page's own cannot find.
+
+        `miniapp.sheet.get_by_role("button", name="허용").click()` presses as a person does. Raises
+        DriverError without Playwright.
+        """
+        if self.sheets is None:
+            raise DriverError(_NO_PAGE, code="NO_PLAYWRIGHT")
+        return self.sheets
 
     @property
     def page(self) -> Page:
@@ -114,6 +127,18 @@ class AsyncMiniApp(_Window):
 
     shell: AsyncShell
     pages: AsyncPage | None = None
+    sheets: AsyncLocator | None = None
+
+    @property
+    def sheet(self) -> AsyncLocator:
+        """Playwright's Locator of the sheets that are open, which the page's own cannot find.
+
+        `miniapp.sheet.get_by_role("button", name="허용").click()` presses as a person does. Raises
+        DriverError without Playwright.
+        """
+        if self.sheets is None:
+            raise DriverError(_NO_PAGE, code="NO_PLAYWRIGHT")
+        return self.sheets
 
     @property
     def page(self) -> AsyncPage:

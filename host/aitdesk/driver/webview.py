@@ -142,6 +142,7 @@ class WebView:
             page = self._page(browser, known, told["page"], miniapp, patience)
             miniapp.shell.transport.pause = browser.wait
             miniapp.pages = page
+            miniapp.sheets = browser.sheets(page)
             page.set_default_timeout(patience.timeout_s * 1000)
             self._await_load(miniapp, patience)
         except BaseException:
@@ -229,6 +230,7 @@ class AsyncWebView:
                         miniapp.pages = await self._page(
                             browser, known, told["page"], miniapp, patience
                         )
+                        miniapp.sheets = await browser.sheets(miniapp.pages)
                     except BaseException:
                         await miniapp.close()
                         raise

@@ -1,13 +1,14 @@
 """Questions on their way to the page that draws them, and answers on their way back.
 
-Both are ours alone: no SDK sees them. bridge/bridge.js applies `{"sheet": {...}}` and
-`{"unsheet": id}`, and answers with `{"id", "choice", "values"}`.
+Both are ours alone: no SDK sees them, and no script of the page. bridge/relay.js takes
+`{"sheet": {...}}` and `{"unsheet": id}`, and answers with `{"id", "choice", "values"}`, or with
+`{"id", "hindered"}` where it gives up drawing the sheet.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
 
@@ -23,6 +24,13 @@ class Answered(msgspec.Struct, frozen=True):
     id: str
     choice: str
     values: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class Hindered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the page does with a sheet again and again, so that no person could answer it."""
+
+    id: str
+    hindered: Literal["removed", "covered"]
 
 
 def drawn(
@@ -44,9 +52,11 @@ def withdrawn(prompt_id: str) -> str:
     return _dump({"unsheet": prompt_id})
 
 
-def decode(text: str) -> Answered:
-    """Return the answer in the text. Raises WireError for anything else."""
+def decode(text: str) -> Answered | Hindered:
+    """Return what the text says of a sheet. Raises WireError for anything else."""
     try:
+        if "hindered" in msgspec.json.decode(text, type=dict[str, Any]):
+            return msgspec.json.decode(text, type=Hindered)
         return msgspec.json.decode(text, type=Answered)
     except (msgspec.DecodeError, UnicodeEncodeError) as problem:
         raise WireError(f"not an answer: {problem}") from None

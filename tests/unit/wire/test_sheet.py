@@ -6,7 +6,7 @@ import pytest
 
 from aitdesk.errors import WireError
 from aitdesk.shell.sheet import Choice, Layout, Paragraph, Picture, Sheet
-from aitdesk.wire.sheet import Answered, decode, drawn, withdrawn
+from aitdesk.wire.sheet import Answered, Hindered, decode, drawn, withdrawn
 
 SHEET = Sheet(
     layout=Layout.ALERT,
@@ -48,6 +48,22 @@ def test_a_withdrawn_sheet_is_named() -> None:
 def test_an_answer_is_read_with_what_was_picked() -> None:
     text = '{"id": "prompt-1", "choice": "yes", "values": {"picked": ["a"]}}'
     assert decode(text) == Answered("prompt-1", "yes", {"picked": ["a"]})
+
+
+def test_a_sheet_that_the_page_keeps_taking_away_is_told_of() -> None:
+    assert decode('{"id": "prompt-1", "hindered": "removed"}') == Hindered("prompt-1", "removed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"id": "p", "hindered": "eaten"}',
+        '{"id": "p", "hindered": "removed", "choice": "yes", "values": {}}',
+    ],
+)
+def test_what_is_no_answer_cannot_become_one(text: str) -> None:
+    with pytest.raises(WireError):
+        decode(text)
 
 
 @pytest.mark.parametrize("text", ["", "1", "{}", '{"id": "p"}', '{"id": 1, "choice": "yes"}'])

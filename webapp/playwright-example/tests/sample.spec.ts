@@ -22,7 +22,7 @@ test.describe("where the person gives no location", () => {
 
 test("a person taps the sheet that asks", async ({ page, phone }) => {
   await run(page, "location", "getCurrentLocation");
-  await page.getByTestId("aitdesk-choice-allow").click();
+  await phone.sheet.getByTestId("aitdesk-choice-allow").click();
   await expect(page.getByTestId("result-getCurrentLocation")).toContainText("latitude");
   expect(await phone.state("permissions")).toMatchObject({
     "geolocation/access": { status: "allowed" },
