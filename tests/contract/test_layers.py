@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "content": {"files"},
     "driver": set(),
     "engine": set(),
+    "loop_thread": set(),
     "machine": set(),
     "mistakes": {"expected"},
     "refusals": {"errors"},
