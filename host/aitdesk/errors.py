@@ -12,6 +12,7 @@ HostError
 ├─ WireError                      unreadable text from the page; journaled and dropped
 ├─ StoreError                     the data folder cannot be read or written
 │   └─ SecretError                the install secret is missing, damaged or foreign
+├─ WindowGone                     a window was asked for something, and is closed
 ├─ DriverError(message, code)     a test's WebView cannot be started, reached or asked that
 └─ ConfigError                    the user's mistake; the command line exits with 2
 
@@ -111,6 +112,13 @@ class StoreError(HostError):
 
 class SecretError(StoreError):
     """The install secret cannot be used. It is never overwritten; the message says how to mend."""
+
+
+class WindowGone(HostError):
+    """A window was asked for something, and is closed."""
+
+    def __init__(self) -> None:
+        super().__init__("the window is closed")
 
 
 class ConfigError(HostError):

@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": set(),
     "loop_thread": set(),
     "machine": set(),
+    "mailbox": set(),
     "mistakes": {"expected"},
     "refusals": {"errors"},
     "script_text": set(),
@@ -113,7 +114,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "smoke": {"mistakes", "output", "settings", "shell", "store", "wanted", "web_storage"},
     "cli": {"doctor", "identity_file", "init", "serve", "smoke", "store", "wanted"},
 }  # fmt: skip
-QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py"}
+QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py", "mailbox.py"}
 ONLY_IN: dict[str, set[str]] = {
     "webview": QT,
     "PySide6": QT | {"media/pdf.py"},
