@@ -89,7 +89,7 @@ def tell() -> None:
     labels = " ".join(each.accessibleName() for each in shown)
     window = shown[0].window()
     assert isinstance(window, OpenedWindow)
-    window.chrome.tell(lambda session: session.logged("info", labels, source="bar", line=0))
+    window.controls.tell(lambda session: session.logged("info", labels, source="bar", line=0))
 
 
 def buttons() -> list[QAbstractButton]:

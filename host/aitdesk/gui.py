@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from time import monotonic
 from types import ModuleType
@@ -21,19 +21,13 @@ from PySide6 import (
     QtWebEngineWidgets,
     QtWidgets,
 )
-from PySide6.QtCore import (
-    QMessageLogContext,
-    QObject,
-    Qt,
-    QTimer,
-    QtMsgType,
-    Signal,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 
 from aitdesk.carriers.qt import QtCarrier
 from aitdesk.chrome.qt import QtChrome
+from aitdesk.chrome.qt_controls import Controls
 from aitdesk.chrome.qt_flags import own_flags
+from aitdesk.mailbox import Lifetime, Mailbox
 
 if TYPE_CHECKING:
     import asyncio
@@ -48,31 +42,83 @@ _LEAVING_S = 2.0
 _LEVELS = {QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL}
 
 
-class Gui(QObject):
-    """Opens further windows, asked for from any thread. Made on the GUI thread."""
+class Gui:
+    """All windows of the process. Plain Python, as mailbox.py says: the loop opens further ones."""
 
-    _wanted = Signal(object)
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+        self._lifetime = Lifetime(mailbox)
+        # How each one that is not gone is closed; the GUI thread's.
+        self._windows: dict[QtChrome, Callable[[], object]] = {}
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, parent: QObject) -> None:
-        super().__init__(parent)
-        self._loop = loop
-        self._wanted.connect(lambda work: work())
+    async def open(self, look: Look) -> tuple[QtChrome, QtCarrier]:
+        """Open a window; it goes with everything in it once it is closed.
 
-    def open(self, look: Look) -> Future[tuple[QtChrome, QtCarrier]]:
-        """Open a window; it goes with everything in it once it is closed."""
-        opened: Future[tuple[QtChrome, QtCarrier]] = Future()
+        Raises WindowGone once the run is over.
+        """
+        lifetime = Lifetime(self._mailbox)
+        chrome, carrier = QtChrome(lifetime), QtCarrier(lifetime)
 
-        def work() -> None:
+        def open_(told: Callable[[None], None]) -> None:
             from aitdesk.chrome.qt_window import Window  # most runs have one window, pywebview's
 
-            try:
-                chrome = Window(look, self._loop).chrome
-                opened.set_result((chrome, QtCarrier(chrome.page, self._loop)))
-            except BaseException as problem:  # noqa: BLE001  # told to whoever asked
-                opened.set_exception(problem)
+            window = Window(look, lifetime=lifetime)
+            self._windows[chrome] = window.close
+            self._hold(window.controls, chrome, carrier)
+            chrome.shown()
+            told(None)
 
-        self._wanted.emit(work)
-        return opened
+        try:
+            await self._lifetime.ask(open_)
+        except BaseException:
+            chrome.close()  # it may be opened all the same, when nobody wants it any more
+            raise
+        return chrome, carrier
+
+    def furnish(self, native: BrowserView, look: Look) -> tuple[QtChrome, QtCarrier]:
+        """Take over pywebview's window, before it shows; on the GUI thread."""
+        # pywebview would put its own objects into whatever page the view shows after a load.
+        first = native.webview.page()
+        first.loadFinished.disconnect(native.on_load_finished)
+        lifetime = Lifetime(self._mailbox)
+        controls = Controls(native, native.webview, look, lifetime=lifetime)
+        # pywebview's own is of no use any more; deleted before another has loaded, it takes the
+        # process along (measured, QtWebEngine 6.11).
+        controls.page.loadFinished.connect(
+            partial(_drop, first), Qt.ConnectionType.SingleShotConnection
+        )
+        self._native = native  # as long as there is a loop: the collector runs on its thread, too
+        chrome, carrier = QtChrome(lifetime), QtCarrier(lifetime)
+        self._windows[chrome] = lifetime.end
+        self._hold(controls, chrome, carrier)
+        # Told inside its closeEvent; what it tells as closed comes on another thread.
+        native.pywebview_window.events.closing += lifetime.end
+        return chrome, carrier
+
+    def close(self) -> None:
+        """Close every window that is open; on the GUI thread, when its own loop has ended.
+
+        Qt aborts where a page outlives its end.
+        """
+        self._lifetime.end()
+        for chrome, close in list(self._windows.items()):
+            if chrome.lifetime.is_alive:
+                close()
+        end_s = monotonic() + _LEAVING_S
+        while self._windows and monotonic() < end_s:
+            QtCore.QCoreApplication.processEvents()
+            QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
+        for chrome in list(self._windows):
+            self._gone(chrome)  # nobody waits for what Qt kept
+
+    def _hold(self, controls: Controls, chrome: QtChrome, carrier: QtCarrier) -> None:
+        chrome.lifetime.hold(partial(controls.let_go, partial(self._gone, chrome)))
+        chrome.attach(controls)
+        carrier.attach(controls.page)
+
+    def _gone(self, chrome: QtChrome) -> None:
+        if self._windows.pop(chrome, None) is not None:
+            self._mailbox.tell(chrome.gone.set)
 
 
 def run(
@@ -93,37 +139,33 @@ def run(
     window = webview.create_window(
         look.title, width=look.width_px, height=look.height_px, resizable=False
     )
+    guis: list[Gui] = []
     problems: list[BaseException] = []
 
     def furnish() -> None:
         native = window.native
         try:
-            chrome = _furnish(native, look, loop)
-            window.events.closed += lambda: chrome.tell(lambda witness: witness.closed())
-            opened(Gui(loop, native), chrome, QtCarrier(chrome.page, loop))
+            guis.append(gui := Gui(Mailbox(loop)))
+            opened(gui, *gui.furnish(native, look))
         except BaseException as problem:  # noqa: BLE001  # pywebview would only log it
             problems.append(problem)
             QTimer.singleShot(0, native.close)
 
     window.events.before_show += furnish
     webview.start(gui="qt")
-    _close_others()
+    for gui in guis:
+        gui.close()
     if problems:
         raise problems[0]
 
 
-def _close_others() -> None:
-    """Close what is open beside pywebview's window: Qt aborts where a page outlives its end."""
-    others = [each for each in QtWidgets.QApplication.topLevelWidgets() if hasattr(each, "chrome")]
-    leaving = [each.chrome.gone for each in others]
-    for each in others:
-        each.close()
-    end_s = monotonic() + _LEAVING_S
-    while not all(gone.done() for gone in leaving) and monotonic() < end_s:
-        QtCore.QCoreApplication.processEvents()
-        QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
-    for gone in leaving:
-        gone.cancel()  # nobody waits for what Qt kept
+def _drop(first: BrowserView.WebPage, _is_ok: bool) -> None:  # noqa: FBT001  # Qt's signal
+    # It and its handler hold each other, and Python owns the handler: left to the collector, it
+    # would be deleted on whichever thread that runs.
+    handler = first.nav_handler
+    handler._parent = first.nav_handler = None  # noqa: SLF001  # pywebview's
+    handler.deleteLater()
+    first.deleteLater()
 
 
 # What pywebview asks qtpy for, and where PySide6 has it.
@@ -169,17 +211,6 @@ def _stand_in(*sources: ModuleType) -> ModuleType:
     module = ModuleType(f"stands in for qtpy: {sources[0].__name__}")
     vars(module)["__getattr__"] = find
     return module
-
-
-def _furnish(native: BrowserView, look: Look, loop: asyncio.AbstractEventLoop) -> QtChrome:
-    # pywebview would put its own objects into whatever page the view shows after a load.
-    first = native.webview.page()
-    first.loadFinished.disconnect(native.on_load_finished)
-    chrome = QtChrome(native, native.webview, look, loop)
-    # pywebview's own is of no use any more; deleted before another has loaded, it takes the
-    # process along (measured, QtWebEngine 6.11).
-    chrome.page.loadFinished.connect(first.deleteLater, Qt.ConnectionType.SingleShotConnection)
-    return chrome
 
 
 def _log(level: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:

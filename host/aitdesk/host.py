@@ -9,9 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
-import threading
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,9 +21,9 @@ from aitdesk.engine import (
     has_gpu,
     is_shared_memory_small,
 )
-from aitdesk.errors import HostError
 from aitdesk.fonts import for_engine
 from aitdesk.journal import Journal, Kind
+from aitdesk.loop_thread import LoopThread
 from aitdesk.seat import Seat
 from aitdesk.served import Served, serve
 from aitdesk.store import home
@@ -57,7 +55,7 @@ class Host:
 
         `follow` runs on the host's loop from the first navigation on. The window closes when it
         ends, and what it returned is returned. It must end soon after `session.ended` is set.
-        Raises ConfigError where nothing can be served.
+        Raises ConfigError where nothing can be served, and HostError when the loop dies.
         """
         settings = self.settings
         self.debugging = Debugging(settings.debug_port, self.journal)
@@ -71,15 +69,11 @@ class Host:
             kit_upstream=settings.kit_upstream,
         )
         self._set_engine(self._served)
-        self._loop = _new_loop()
-        thread = threading.Thread(target=self._loop.run_forever, name="aitdesk-loop")
-        thread.start()
+        self._thread = LoopThread()
         try:
             return self._show(follow)
         finally:
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            thread.join()
-            self._loop.close()
+            self._thread.stop()
 
     async def open(
         self,
@@ -100,18 +94,19 @@ class Host:
         seat = await asyncio.to_thread(Seat, settings, self._served)
         try:
             session, chrome = await self._make_another(seat)
-            try:
-                await arrange(session)
-            except BaseException:
-                chrome.close()
-                raise
         except BaseException:
             await asyncio.to_thread(seat.release)
+            await asyncio.to_thread(released)
             raise
-        session.start()
         task = asyncio.create_task(self._attend(seat, session, chrome, released))
         self._others[task] = seat
         task.add_done_callback(self._others.pop)
+        try:
+            await arrange(session)
+        except BaseException:
+            chrome.close()
+            raise
+        session.start()
         return session
 
     async def _await_leaving(self, settings: Settings) -> None:
@@ -140,32 +135,21 @@ class Host:
         finally:
             session.stop()
             chrome.close()
-            # Chromium holds the web storage until then; the GUI's end lets go of every window.
-            gone = asyncio.Event()
-            chrome.gone.add_done_callback(lambda _: self._loop.call_soon_threadsafe(gone.set))
-            with suppress(HostError):  # the run is over, and so is every window
-                await self._while_open(gone.wait())
-            await asyncio.to_thread(seat.release)
-            await asyncio.to_thread(released)
+            await chrome.gone.wait()  # Chromium holds the web storage until then
+            try:
+                await asyncio.to_thread(seat.release)
+            finally:
+                await asyncio.to_thread(released)
 
     async def _make_another(self, seat: Seat) -> tuple[Session, QtChrome]:
         await seat.follow_share_link()
         make = await seat.prepare()
-        chrome, carrier = await self._while_open(asyncio.wrap_future(self._gui.open(seat.look())))
-        return _make(make, chrome, carrier), chrome
-
-    async def _while_open(self, work: Awaitable[_T]) -> _T:
-        """Wait for what the GUI's thread does. Raises HostError once that has ended without."""
-        doing = asyncio.ensure_future(work)
-        ending = asyncio.ensure_future(self._first.ended.wait())
+        chrome, carrier = await self._gui.open(seat.look())
         try:
-            await asyncio.wait([doing, ending], return_when=asyncio.FIRST_COMPLETED)
-            if doing.done():
-                return doing.result()
-            raise HostError("the run is over")
-        finally:
-            doing.cancel()
-            ending.cancel()
+            return _make(make, chrome, carrier), chrome
+        except BaseException:
+            chrome.close()
+            raise
 
     def _set_engine(self, served: Served) -> None:
         # Chromium reads its flags once, when Qt starts: the port had to be taken before.
@@ -188,7 +172,7 @@ class Host:
         self._flags = flags
 
     def _show(self, follow: Callable[[Session], Awaitable[int]]) -> int:
-        self._first = seat = Seat(self.settings, self._served, self.journal)
+        seat = Seat(self.settings, self._served, self.journal)
         living: list[Future[int]] = []
 
         # A run loads Qt; importing this module never does.
@@ -197,25 +181,32 @@ class Host:
         fonts = ExitStack()
         try:
             fonts.enter_context(for_engine(home()))
-            self._submit(seat.follow_share_link()).result()
+            self._do(seat.follow_share_link())
             # The loop's thread loads and starts the rest while Chromium starts on this one.
-            preparing = self._submit(self._prepare(seat))
+            preparing = self._thread.submit(self._prepare(seat))
 
             def opened(gui: Gui, chrome: QtChrome, carrier: QtCarrier) -> None:
                 self._gui = gui
                 fonts.close()  # Qt has read them; what a person opens from here has its own
                 check_unchanged(self._flags)
-                self.debugging.guard(self._loop)
+                self.debugging.guard(self._thread.loop)
                 signal.signal(signal.SIGTERM, lambda *_: chrome.close())
-                living.append(self._submit(self._live(preparing, chrome, carrier, follow)))
+                self._thread.when_dead(chrome.close)
+                living.append(self._thread.submit(self._live(preparing, chrome, carrier, follow)))
 
-            gui.run(seat.look(), self._loop, opened=opened)
-            self._loop.call_soon_threadsafe(seat.ended.set)
-            return living[0].result()
+            gui.run(seat.look(), self._thread.loop, opened=opened)
+            self._thread.loop.call_soon_threadsafe(seat.ended.set)
+            try:
+                return self._thread.result(living[0])
+            finally:
+                self._do(self._close_others())  # one may have been on its way
         finally:
             fonts.close()
-            self._submit(self._served.close()).result()
-            seat.release()
+            try:
+                self._do(self._served.close())
+            finally:
+                self._served.discard()
+                seat.release()
 
     async def _prepare(self, seat: Seat) -> tuple[Callable[..., Session], asyncio.Task[None]]:
         """Return what makes a session, and the server's start: the page may be sent for meanwhile.
@@ -253,20 +244,13 @@ class Host:
             task.cancel()
         await asyncio.gather(*self._others, return_exceptions=True)
 
-    def _submit(self, work: Coroutine[object, object, _T]) -> Future[_T]:
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+    def _do(self, work: Coroutine[object, object, _T]) -> _T:
+        """Let the loop do it, and wait for it."""
+        return self._thread.result(self._thread.submit(work))
 
 
 def _make(make: Callable[..., Session], chrome: QtChrome, carrier: QtCarrier) -> Session:
     session = make(chrome=chrome, carrier=carrier, transport=carrier.library())
-    chrome.tell.witness = session
+    chrome.listen(session)
     carrier.listen(session)
     return session
-
-
-def _new_loop() -> asyncio.AbstractEventLoop:
-    if sys.platform == "win32":  # where there is no uvloop
-        return asyncio.new_event_loop()
-    import uvloop
-
-    return uvloop.new_event_loop()

@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import threading
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from aitdesk.wanted import Wanted, chosen
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from aitdesk.control import Address
     from aitdesk.control.bodies import WindowBody
     from aitdesk.session import Session
     from aitdesk.settings import Settings
@@ -82,30 +84,30 @@ class Service:
             arrange=arrange,
             released=leave if wanted.home is None else lambda: None,
         )
-        opened: asyncio.Future[dict[str, Json]] = asyncio.get_running_loop().create_future()
-        task = asyncio.create_task(self._attend(session, opened))
+        control = AsyncExitStack()
+        try:
+            address = await control.enter_async_context(serve_control(session, port=0))
+            shown = await _shown(session, address)
+        except BaseException:
+            session.chrome.close()
+            await control.aclose()
+            raise
+        task = asyncio.create_task(_attend(session, control))
         self._windows.add(task)
         task.add_done_callback(self._windows.discard)
-        return await opened
+        return shown
 
     async def _follow(self, session: Session) -> int:
         async with serve_control(
             session, port=self.wanted.control_port or 0, opens=self
         ) as address:
-            shown = _shown(session, url=address.url, token=address.token)
+            shown = await _shown(session, address)
             print(json.dumps({**shown, "devtools": self._host.debugging.address}), flush=True)
             if self.ends_with_input:
                 loop = asyncio.get_running_loop()
                 threading.Thread(target=_await_end, args=(loop, session), daemon=True).start()
             await session.ended.wait()
         return 0
-
-    async def _attend(self, session: Session, opened: asyncio.Future[dict[str, Json]]) -> None:
-        async with serve_control(session, port=0) as address:
-            opened.set_result(_shown(session, url=address.url, token=address.token))
-            await session.ended.wait()
-            # A mini-app may have closed itself before anybody came for its journal.
-            await asyncio.sleep(_LINGERS_S)
 
     def _keeping(self, settings: Settings) -> Settings:
         """Return the settings with what the mini-app saves in the phone's own folder."""
@@ -115,11 +117,18 @@ class Service:
         return Path(tempfile.mkdtemp(dir=self._homes))
 
 
-def _shown(session: Session, *, url: str, token: str) -> dict[str, Json]:
+async def _attend(session: Session, control: AsyncExitStack) -> None:
+    async with control:
+        await session.ended.wait()
+        # A mini-app may have closed itself before anybody came for its journal.
+        await asyncio.sleep(_LINGERS_S)
+
+
+async def _shown(session: Session, address: Address) -> dict[str, Json]:
     return {
-        "control": url,
-        "token": token,
-        "page": session.chrome.devtools_id,
+        "control": address.url,
+        "token": address.token,
+        "page": await session.chrome.devtools_id(),
         "origin": session.home_url.rstrip("/"),
     }
 
@@ -128,4 +137,5 @@ def _await_end(loop: asyncio.AbstractEventLoop, session: Session) -> None:
     # Not by sys.stdin: Python aborts where a thread holds it at the end.
     while os.read(0, 4096):
         pass
-    loop.call_soon_threadsafe(session.chrome.close)
+    with suppress(RuntimeError):  # the run is over, and the loop closed
+        loop.call_soon_threadsafe(session.chrome.close)

@@ -125,6 +125,10 @@ class Served:
     async def close(self) -> None:
         """Stop answering, and leave nothing behind."""
         await gather(*(door.close() for door in self.doors))
+        self.discard()
+
+    def discard(self) -> None:
+        """Leave nothing behind, without a word to whoever still asks."""
         _remove(self.passing)
 
 

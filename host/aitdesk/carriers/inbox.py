@@ -44,11 +44,13 @@ Work: TypeAlias = "Callable[[], object]"
 class Inbox:
     """Hands what one page says to the receiver, in order.
 
-    `send` takes a text to a document; it is called on the loop. `cut_off` lets nothing of the page
+    `tell` calls something on the loop while the window lasts, `send` takes a text to a document; the
+    second is called on the loop. `cut_off` lets nothing of the page
     through from the next turn of the GUI's thread on.
     """
 
     loop: asyncio.AbstractEventLoop
+    tell: Callable[[Callable[[], object]], object]
     send: Callable[[str, str], object]
     cut_off: Callable[[], object]
     receiver: Receiver | None = None
@@ -95,14 +97,14 @@ class Inbox:
             most = MOST_WAITING_CHARACTERS - characters
             if len(self._waiting) >= MOST_WAITING or (self._waiting and self._characters > most):
                 self._is_cut_off = True
-                self.loop.call_soon_threadsafe(self._tell_cut_off)
+                self.tell(self._tell_cut_off)
                 self.cut_off()
                 return
             self._waiting.append((work, characters))
             self._characters += characters
             is_due, self._is_due = self._is_due, True
         if not is_due:
-            self.loop.call_soon_threadsafe(self._take)
+            self.tell(self._take)
 
     def _take(self) -> None:
         end = time.perf_counter() + _PORTION_S

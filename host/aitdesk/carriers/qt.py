@@ -1,8 +1,8 @@
 """The native line: a QWebChannel between a Qt view and the host's loop.
 
 The page's text arrives on the GUI thread and is handed to the loop. The first text of a turn of
-the loop goes back at once, the others of that turn together, as queued signals. Nothing here waits
-for the page.
+the loop goes back at once, the others of that turn together, through the mailbox. Nothing here
+waits for the page.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ from aitdesk.carriers.inbox import Inbox
 from aitdesk.errors import HostError
 
 if TYPE_CHECKING:
-    import asyncio
+    from collections.abc import Callable
 
     from PySide6.QtCore import QUrl
 
     from aitdesk.carriers import Receiver
+    from aitdesk.mailbox import Lifetime
 
 _OWN = "aitdesk-own"
 _START = "aitdesk-start"
 _READY = "aitdesk-ready"
+_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
 
 class Port(QObject):
@@ -72,38 +74,38 @@ class Port(QObject):
         self._origin = origin_of(url)
 
 
-class QtCarrier(QObject):
-    """The host's end: made on the GUI thread, used on the loop."""
+class QtCarrier:
+    """The host's end: plain Python, as mailbox.py says, used on the loop."""
 
-    _injecting = Signal(str, str, str)
-
-    def __init__(self, page: QWebEnginePage, loop: asyncio.AbstractEventLoop) -> None:
-        super().__init__(page)
-        self._page = page
-        self._loop = loop
-        self._inbox = Inbox(loop, self.send, self._cut_off)
-        self._port = Port(page, self._inbox)
+    def __init__(self, lifetime: Lifetime) -> None:
+        self._lifetime = lifetime
+        self._inbox = Inbox(lifetime.mailbox.loop, lifetime.tell, self.send, self._cut_off)
         self._waiting: list[tuple[str, str]] = []
         self._is_flush_due = False
-        self._injecting.connect(self._inject)
+        self._library = ""
+        # The GUI thread's.
+        self._page: QWebEnginePage | None = None
+        self._port: Port | None = None
+
+    def attach(self, page: QWebEnginePage) -> None:
+        """Carry to and from this page from now on; on the GUI thread."""
+        self._library = _library()
+        self._page, self._port = page, Port(page, self._inbox)
         channel = QWebChannel(page)
         channel.registerObject("aitdesk", self._port)
-        own = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
         # One world of a page can have a channel; the page's own must not.
-        page.setWebChannel(channel, own)
+        page.setWebChannel(channel, _WORLD)
         # A page that is left needs its channel again before the next document begins.
-        page.loadStarted.connect(lambda: page.setWebChannel(channel, own))
+        page.loadStarted.connect(lambda: page.setWebChannel(channel, _WORLD))
+        self._lifetime.hold(self._detach)
 
     def listen(self, receiver: Receiver) -> None:
         """Tell the receiver from now on."""
         self._inbox.receiver = receiver
 
     def library(self) -> str:
-        """Return Qt's qwebchannel.js, which is compiled into QtWebChannel."""
-        file = QFile(":/qtwebchannel/qwebchannel.js")
-        if not file.open(QIODevice.OpenModeFlag.ReadOnly):
-            raise HostError("this Qt has no qwebchannel.js: reinstall PySide6-Addons")
-        return bytes(file.readAll().data()).decode()
+        """Return Qt's qwebchannel.js."""
+        return self._library
 
     def send(self, page: str, text: str) -> None:
         """Take a text to the page; called on the loop."""
@@ -112,19 +114,39 @@ class QtCarrier(QObject):
             return
         # A lone answer should not wait for the next turn, nor for what follows it in this one.
         self._is_flush_due = True
-        self._loop.call_soon(self._flush)
-        self._port.sent.emit(page, text)
+        self._lifetime.mailbox.loop.call_soon(self._flush)
+        self._lifetime.post(partial(self._emit, page, text))
 
     def inject(self, *, own: str, before: str, after: str | None) -> None:
         """Run the scripts in every document from now on; may be called on any thread."""
-        self._injecting.emit(own, before, after or "")
+        self._lifetime.post(partial(self._inject, own, before, after or ""))
+
+    def _flush(self) -> None:
+        texts, self._waiting, self._is_flush_due = self._waiting, [], False
+        if not texts:
+            return
+        current = texts[-1][0]
+        text = "\n".join(text for page, text in texts if page == current)
+        self._lifetime.post(partial(self._emit, current, text))
+
+    # On the GUI thread, where nothing is done once the window has ended.
+
+    def _emit(self, page: str, text: str) -> None:
+        if self._port is not None:
+            self._port.sent.emit(page, text)
 
     def _cut_off(self) -> None:
         # Not in the middle of what the channel brought. Refused one by one, what is under way
         # would keep this thread from every other window.
-        QTimer.singleShot(0, self, lambda: self._page.setWebChannel(None))  # type: ignore[arg-type]
+        QTimer.singleShot(0, self._silence)
+
+    def _silence(self) -> None:
+        if self._page is not None:
+            self._page.setWebChannel(None, _WORLD)  # type: ignore[arg-type]
 
     def _inject(self, own: str, before: str, after: str) -> None:
+        if self._page is None:
+            return
         points = QWebEngineScript.InjectionPoint
         # Not the page's own: those are lost when another site gets another render process.
         scripts = self._page.profile().scripts()
@@ -137,12 +159,16 @@ class QtCarrier(QObject):
                 scripts.remove(old)
             scripts.insert(_script(name, source, point))
 
-    def _flush(self) -> None:
-        texts, self._waiting, self._is_flush_due = self._waiting, [], False
-        if not texts:
-            return
-        current = texts[-1][0]
-        self._port.sent.emit(current, "\n".join(text for page, text in texts if page == current))
+    def _detach(self) -> None:
+        self._page = self._port = None
+
+
+def _library() -> str:
+    # It is compiled into QtWebChannel.
+    file = QFile(":/qtwebchannel/qwebchannel.js")
+    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+        raise HostError("this Qt has no qwebchannel.js: reinstall PySide6-Addons")
+    return bytes(file.readAll().data()).decode()
 
 
 def origin_of(url: QUrl) -> str:

@@ -95,11 +95,13 @@ class Witness(Protocol):
 
 
 class Chrome(Protocol):
-    """What the host does to a window; every method may be called on any thread."""
+    """What the host does to a window; every method may be called on any thread.
 
-    @property
-    def devtools_id(self) -> str:
-        """The page's id in Chromium's DevTools protocol."""
+    Nothing happens to one that is closed; what is awaited of it raises WindowGone.
+    """
+
+    async def devtools_id(self) -> str:
+        """Return the page's id in Chromium's DevTools protocol."""
         ...
 
     def load(self, url: str) -> None:

@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aitdesk.errors import WindowGone
+
 if TYPE_CHECKING:
     from aitdesk.shell.accessory import Button
     from aitdesk.shell.device import Extent
@@ -21,9 +23,17 @@ class Headless:
     storages: dict[str | None, str] = field(default_factory=dict)
     """localStorage as JSON by origin, None for the page's own."""
 
-    devtools_id: str = "no page"
     shown: str | None = "{}"
     """What the page shows; None while a script of it runs."""
+
+    is_gone: bool = False
+    """It was closed before anybody asked for its page."""
+
+    async def devtools_id(self) -> str:
+        """Return that there is none. Raises WindowGone for a window that is gone."""
+        if self.is_gone:
+            raise WindowGone
+        return "no page"
 
     def load(self, url: str) -> None:
         """Keep it."""

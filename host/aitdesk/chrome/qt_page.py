@@ -20,10 +20,10 @@ from aitdesk.chrome.qt_refusal import Refusal
 from aitdesk.shell.link import leaves_page
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable, Sequence
 
     from aitdesk.chrome import Look, Witness
+    from aitdesk.mailbox import Lifetime
 
 _LEVELS = {
     QWebEnginePage.JavaScriptConsoleMessageLevel.InfoMessageLevel: "info",
@@ -123,15 +123,15 @@ class Page(QWebEnginePage):
 class Teller:
     """Hands what the GUI thread saw to the witness, on the witness's loop."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.loop = loop
+    def __init__(self, lifetime: Lifetime) -> None:
+        self._lifetime = lifetime
         self.witness: Witness | None = None
         self._crowd = Crowd()
 
     def __call__(self, told: Callable[[Witness], object]) -> None:
-        """Call `told` with the witness on the loop; without a loop or a witness, do nothing."""
-        if self.witness is not None and not self.loop.is_closed():
-            self.loop.call_soon_threadsafe(told, self.witness)
+        """Call `told` with the witness on the loop; once the window ends, do nothing."""
+        if self.witness is not None:
+            self._lifetime.tell(told, self.witness)
 
     def of_page(self, told: Callable[[Witness], object], *, characters: int) -> None:
         """Do the same with what a page can do any number of times; too much of it is lost."""

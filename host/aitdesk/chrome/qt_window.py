@@ -8,32 +8,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QMainWindow
 
-from aitdesk.chrome.qt import QtChrome
+from aitdesk.chrome.qt_controls import Controls
 
 if TYPE_CHECKING:
-    import asyncio
-
     from PySide6.QtGui import QCloseEvent
 
     from aitdesk.chrome import Look
+    from aitdesk.mailbox import Lifetime
 
 
 class Window(QMainWindow):
     """A window with a page of its own, which is gone for good once it is closed."""
 
-    def __init__(self, look: Look, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, look: Look, *, lifetime: Lifetime) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(look.title)
-        self._view = QWebEngineView(self)
-        self.setCentralWidget(self._view)
+        self._lifetime = lifetime
+        view = QWebEngineView(self)
+        self.setCentralWidget(view)
         self.setFixedSize(look.width_px, look.height_px)
-        self.chrome = QtChrome(self, self._view, look, loop)
+        self.controls = Controls(self, view, look, lifetime=lifetime)
         self.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # Qt's name
-        """Tell the session, and take the page away before its profile."""
-        self.chrome.tell(lambda witness: witness.closed())
-        self.chrome.tell.witness = None
-        self.chrome.end()
+        """End its lifetime."""
+        self._lifetime.end()
         super().closeEvent(event)
