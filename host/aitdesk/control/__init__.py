@@ -24,7 +24,14 @@ from aitdesk.control.guard import MOST_BYTES, Guard
 from aitdesk.control.reach import Reach
 from aitdesk.control.record import stream_journal
 from aitdesk.control.tail import Tail
-from aitdesk.errors import ApiError, ConfigError, ControlError, StoreError
+from aitdesk.errors import (
+    ApiError,
+    ConfigError,
+    ControlError,
+    HostError,
+    StoreError,
+    WindowGone,
+)
 from aitdesk.gateway import LOOPBACK, finish, listen
 
 if TYPE_CHECKING:
@@ -179,6 +186,10 @@ def _answering(endpoint: Endpoint, reach: Reach) -> Callable[[Request], Awaitabl
         except ApiError as refusal:
             code = refusal.code or "REFUSED"
             return error_response(ControlError(refusal.message, status=409, code=code))
+        except WindowGone as gone:
+            return error_response(ControlError(str(gone), status=409, code="CLOSED"))
+        except HostError as problem:
+            return error_response(ControlError(str(problem), status=503, code="FAILED"))
 
     return answer
 
