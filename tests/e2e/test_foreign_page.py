@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from e2e.conftest import Answer, Opener, Site
+    from e2e.conftest import Answer, Opener, Site, Starter
 
     OpenSite = Callable[[Mapping[str, Answer]], Site]
 
@@ -58,6 +59,18 @@ CALL_WHILE_LEAVING = """(home) => {
   setInterval(() => { for (let i = 0; i < 20; i++) call("setStorageItem"); }, 0);
   location.href = home;
 }"""
+
+# Qt tells of a new address a turn late, and here never.
+UNTOLD = """
+from aitdesk.carriers.qt import Port
+begin = Port.__init__
+def begin_deaf(port, page, tell):
+    begin(port, page, tell)
+    page.urlChanged.disconnect(port._moved)
+Port.__init__ = begin_deaf
+from aitdesk.cli import main
+main()
+"""
 
 
 def test_a_page_of_another_origin_cannot_call(
@@ -144,3 +157,11 @@ def test_a_page_of_another_origin_reads_neither_device_nor_scheme_nor_deployment
     page.go_back()
     page.wait_for_url(own)
     assert page.evaluate(PRIVATE) == private
+
+
+def test_a_document_that_begins_before_qt_tells_of_its_address_is_answered(
+    open_site: OpenSite, answer: type[Answer], start_miniapp: Starter
+) -> None:
+    own = open_site({"/own": answer(CALL)})
+    miniapp = start_miniapp(target=f"{own.url}/own", command=(sys.executable, "-c", UNTOLD))
+    miniapp.page.wait_for_function("isAnswered")

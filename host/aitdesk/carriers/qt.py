@@ -42,6 +42,7 @@ class Port(QObject):
 
     def __init__(self, page: QWebEnginePage, inbox: Inbox) -> None:
         super().__init__(page)
+        self._page = page
         self._inbox = inbox
         self._origin = origin_of(page.url())
         page.urlChanged.connect(self._moved)
@@ -49,6 +50,8 @@ class Port(QObject):
     @Slot(str)
     def opened(self, page: str) -> None:
         """Begin a document."""
+        # Qt tells of the new address a turn late: the document may have begun before.
+        self._moved(self._page.mainFrame().url())
         self._inbox.opened(page, self._origin)
 
     @Slot(str, str)
