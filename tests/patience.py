@@ -14,9 +14,11 @@ PATIENCE_S = 30.0
 _LOOK_EVERY_S = 0.02
 
 
-def wait_until(is_true: Callable[[], object], *, what: Callable[[], str]) -> None:
+def wait_until(
+    is_true: Callable[[], object], *, what: Callable[[], str], patience_s: float = PATIENCE_S
+) -> None:
     """Return once it is true; fail with what `what` says when that takes too long."""
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + patience_s
     while not is_true():
         assert time.monotonic() < deadline, what()
         # There is no event to wait for: the process is not ours to hook into.
