@@ -109,7 +109,7 @@ def buttons() -> list[QAbstractButton]:
 
 def main() -> None:
     """Run the command that the driver runs."""
-    from aitdesk.cli import main as run
+    from aitdesk.__main__ import main as run
 
     threading.Thread(target=press_on_demand, daemon=True).start()
     run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from contextlib import contextmanager
 from functools import partial
@@ -135,7 +136,9 @@ def run(
     """
     qInstallMessageHandler(_log)
     with _qtpy_names(), own_flags():
-        import_module("webview.platforms.qt")  # pywebview takes it from there
+        qt = import_module("webview.platforms.qt")  # pywebview takes it from there
+    # Its own would quit Qt, before Qt runs or with every window open: this process has one.
+    vars(qt)["_sigint_handler"] = signal.getsignal(signal.SIGINT)
     window = webview.create_window(
         look.title, width=look.width_px, height=look.height_px, resizable=False
     )

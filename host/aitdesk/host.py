@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +21,7 @@ from aitdesk.engine import (
     is_shared_memory_small,
 )
 from aitdesk.fonts import for_engine
+from aitdesk.interruption import close_with
 from aitdesk.journal import Journal, Kind
 from aitdesk.loop_thread import LoopThread
 from aitdesk.seat import Seat
@@ -190,7 +190,7 @@ class Host:
                 fonts.close()  # Qt has read them; what a person opens from here has its own
                 check_unchanged(self._flags)
                 self.debugging.guard(self._thread.loop)
-                signal.signal(signal.SIGTERM, lambda *_: chrome.close())
+                close_with(chrome.close)
                 self._thread.when_dead(chrome.close)
                 living.append(self._thread.submit(self._live(preparing, chrome, carrier, follow)))
 

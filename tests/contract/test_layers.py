@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": set(),
     "fonts": set(),
     "http_server": set(),
+    "interruption": set(),
     "line": set(),
     "output": set(),
     "upstream": set(),
@@ -34,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "machine": set(),
     "mailbox": set(),
     "mistakes": {"expected"},
+    "outlet": {"interruption"},
     "refusals": {"errors"},
     "script_text": set(),
     "spelling": set(),
@@ -99,8 +101,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "settings", "shell", "store", "web_storage",
     },
     "host": {
-        "carriers", "chrome", "debugging", "engine", "fonts", "gui", "journal", "loop_thread",
-        "offscreen", "seat", "served", "session", "settings", "store",
+        "carriers", "chrome", "debugging", "engine", "fonts", "gui", "interruption", "journal",
+        "loop_thread", "offscreen", "seat", "served", "session", "settings", "store",
     },
     "preview": {
         "control", "host", "journal", "machine", "output", "session", "settings", "settle",
@@ -113,8 +115,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "serve": {"control", "host", "journal", "session", "settings", "wanted"},
     "smoke": {"mistakes", "output", "settings", "shell", "store", "wanted", "web_storage"},
     "cli": {"doctor", "identity_file", "init", "serve", "smoke", "store", "wanted"},
+    "__main__": {"cli", "interruption", "outlet"},
 }  # fmt: skip
-QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py", "mailbox.py"}
+QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py"}
 ONLY_IN: dict[str, set[str]] = {
     "webview": QT,
     "PySide6": QT | {"media/pdf.py"},

@@ -143,7 +143,7 @@ def test_a_secret_is_reported_and_left_as_it_is_when_it_is(
     (line,) = lines_about(run.terminal, file)
     assert "`aitdesk identity import FILE`" in line
     assert "`aitdesk identity reset`" in line
-    assert run.stop() == 0
+    assert run.stop() == 143
     assert file.read_bytes() == spoiled
     assert [kept.name for kept in file.parent.glob("secret*")] == ["secret"]
 

@@ -82,7 +82,7 @@ def test_the_window_closes_with_the_leaderboard_open(run_preview: Runner, tmp_pa
     (tmp_path / "index.html").write_text(OPENING, "utf-8")
     run = run_preview(str(tmp_path))
     run.entry("console", text="a sheet is there")
-    assert run.stop() == 0
+    assert run.stop() == 143
 
 
 def test_the_picture_of_the_profile_can_be_shown(new_miniapp: Opener, sdk_page: str) -> None:

@@ -247,4 +247,4 @@ def test_closing_the_window_puts_an_open_sheet_away(run_preview: Runner, tmp_pat
     (tmp_path / "index.html").write_text(BUYING, "utf-8")
     run = run_preview(str(tmp_path))
     run.entry("console", text="a sheet is there")
-    assert (run.stop(), "Task" in run.terminal) == (0, False)
+    assert (run.stop(), "Task" in run.terminal) == (143, False)

@@ -112,7 +112,8 @@ def test_haptic_feedback_is_seen_for_a_moment(running: MiniApp) -> None:
 
 ON_DISPLAY: Final = """
 from dataclasses import replace
-from aitdesk import cli, serve
+from aitdesk import serve
+from aitdesk.__main__ import main
 
 chosen = serve.chosen
 
@@ -121,7 +122,7 @@ def choose(wanted):
     return replace(settings, platform="xcb", is_attended=True), notes
 
 serve.chosen = choose
-cli.main()
+main()
 """
 TRANSPARENT: Final = """
 import { defineConfig } from "@apps-in-toss/web-framework/config";

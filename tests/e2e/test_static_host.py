@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 READ_ELSEWHERE: Final = """
 import os
 from dataclasses import replace
-from aitdesk import cli, serve, wanted
+from aitdesk import serve, wanted
+from aitdesk.__main__ import main
 
 chosen = wanted.chosen
 
@@ -34,7 +35,7 @@ def choose(said):
     return replace(settings, kit_upstream=os.environ["UPSTREAM"]), notes
 
 serve.chosen = wanted.chosen = choose
-cli.main()
+main()
 """
 PROGRAM: Final = (sys.executable, "-P", "-c", READ_ELSEWHERE)
 PICTURES: Final = """<!doctype html>
@@ -139,5 +140,5 @@ def test_a_run_ends_while_the_real_host_still_answers(
     problems, process = failed(miniapp), miniapp.process
     os.kill(process.pid, signal.SIGTERM)
     wait_until(lambda: not process.is_alive, what=lambda: process.stderr)
-    assert str(process.ended()).startswith("the WebView process ended: exit code 0")
+    assert str(process.ended()).startswith("the WebView process ended: exit code 143")
     assert (problems, "Traceback" in process.stderr) == ([], False)
