@@ -5,20 +5,25 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
 from aitdesk.errors import ConfigError
 from aitdesk.host import Host
+from aitdesk.interruption import is_interrupted, making
 from aitdesk.journal import Entry, Journal, Kind
 from aitdesk.machine.libraries import check_libraries
 from aitdesk.output import make_output
+from aitdesk.scratch import own, sweep, sweep_files
 from aitdesk.settle import settled
 from aitdesk.summary import Summary, failure_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from aitdesk.control import Address
     from aitdesk.session import Session
     from aitdesk.settings import Settings
 
@@ -46,6 +51,9 @@ class Preview:
 
     def run(self) -> int:
         """Run it on the main thread. Raises ConfigError when `out` cannot be written."""
+        sweep()
+        for folder in filter(None, (self.settings.install.folder, self.out)):
+            sweep_files(folder, "control*.json")
         self.journal.watch(self.summary)
         self.journal.watch(Terminal())
         if self.out is None:
@@ -82,18 +90,17 @@ class Preview:
 
         file = self.control_file
         async with serve_control(session, port=self.control_port) as address:
-            address.write(file)
-            print(f"aitdesk: control at {address.url}, token in {file}", file=sys.stderr)
-            try:
+            with _written(address, file):
+                print(f"aitdesk: control at {address.url}, token in {file}", file=sys.stderr)
                 return await self._look(session)
-            finally:
-                file.unlink(missing_ok=True)
 
     async def _look(self, session: Session) -> int:
         if not self.is_single_look:
             await session.ended.wait()
             return 0
         waiting = await settled(session)
+        if is_interrupted():
+            return 0  # nothing was seen to its end; the process chooses its own code
         if waiting is not None:
             self.summary.failures.append(f"the page did not settle: {waiting}")
         if self.out is not None and not session.ended.is_set():
@@ -122,6 +129,22 @@ class Preview:
             for file in (self.out / "screenshot.png", self.out / "journal.jsonl"):
                 if file.is_file():
                     console.print(f"  {file}", markup=False, soft_wrap=True)
+
+
+@contextmanager
+def _written(address: Address, file: Path) -> Iterator[None]:
+    """Keep address and token of control in the file meanwhile. Raises ConfigError."""
+    with making() as note:
+        address.write(file)
+        owned = own(file)  # whoever sweeps leaves it alone while this process lives
+        forget = note(lambda: file.unlink(missing_ok=True))
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)
+        forget()
+        if owned is not None:
+            owned.release()
 
 
 @dataclass

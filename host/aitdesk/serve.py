@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,9 @@ import msgspec
 
 from aitdesk.control import serve_control
 from aitdesk.host import Host
+from aitdesk.interruption import interruption
 from aitdesk.journal import Journal
+from aitdesk.scratch import Scratch, sweep
 from aitdesk.wanted import Wanted, chosen
 
 if TYPE_CHECKING:
@@ -57,10 +59,10 @@ class Service:
 
     def run(self) -> int:
         """Run on the main thread. Raises ConfigError, and HostError when Qt cannot start here."""
-        with tempfile.TemporaryDirectory(
-            prefix="aitdesk-test-", ignore_cleanup_errors=True
-        ) as folder:
-            self._homes = Path(folder)
+        if self.ends_with_input:
+            threading.Thread(target=_await_end, daemon=True).start()
+        sweep()
+        with Scratch("test") as self._homes:
             # The first phone too: what was decided on the developer's own has no place in a test.
             settings, notes = chosen(replace(self.wanted, home=self._new_home()))
             for note in notes:
@@ -103,9 +105,6 @@ class Service:
         ) as address:
             shown = await _shown(session, address)
             print(json.dumps({**shown, "devtools": self._host.debugging.address}), flush=True)
-            if self.ends_with_input:
-                loop = asyncio.get_running_loop()
-                threading.Thread(target=_await_end, args=(loop, session), daemon=True).start()
             await session.ended.wait()
         return 0
 
@@ -133,9 +132,9 @@ async def _shown(session: Session, address: Address) -> dict[str, Json]:
     }
 
 
-def _await_end(loop: asyncio.AbstractEventLoop, session: Session) -> None:
+def _await_end() -> None:
     # Not by sys.stdin: Python aborts where a thread holds it at the end.
     while os.read(0, 4096):
         pass
-    with suppress(RuntimeError):  # the run is over, and the loop closed
-        loop.call_soon_threadsafe(session.chrome.close)
+    if (found := interruption()) is not None:
+        found.end(0)

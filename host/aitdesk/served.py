@@ -6,8 +6,6 @@ from that host comes from the real one.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from asyncio import gather
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +22,7 @@ from aitdesk.gateway import Gateway
 from aitdesk.journal import Journal, Kind
 from aitdesk.line import Line
 from aitdesk.origin import former_origin, origin, stable_port
+from aitdesk.scratch import Scratch
 from aitdesk.shell.entry import default_scheme, entry_url
 from aitdesk.upstream import Upstream
 
@@ -80,7 +79,7 @@ class Served:
     journals: list[Journal] = field(default_factory=list)
     """Those of the sessions that are open: what is missing, any of them may have asked for."""
 
-    passing: tuple[Path, ...] = ()
+    passing: tuple[Scratch, ...] = ()
     """Folders of this run alone, removed at its end."""
 
     former_origin: str = ""
@@ -132,20 +131,20 @@ class Served:
         _remove(self.passing)
 
 
-def _remove(folders: Iterable[Path]) -> None:
+def _remove(folders: Iterable[Scratch]) -> None:
     for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
 
 
 @dataclass
 class _Passing:
     """The folders of a run, made when they are needed."""
 
-    folders: list[Path] = field(default_factory=list)
+    folders: list[Scratch] = field(default_factory=list)
 
     def new(self, name: str) -> Path:
-        self.folders.append(Path(tempfile.mkdtemp(prefix=f"aitdesk-{name}-")))
-        return self.folders[-1]
+        self.folders.append(Scratch(name))
+        return self.folders[-1].folder
 
 
 @dataclass

@@ -6,15 +6,16 @@ Chromium cannot share such a folder between processes, so it is locked while a w
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitdesk.scratch import Scratch
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aitdesk.store import Install
 
 _LOCK = ".aitdesk-lock"
@@ -26,14 +27,15 @@ class WebStorage:
 
     folder: Path
     problem: str | None
-    lock: int | None
+    lock: int | None = None
+    scratch: Scratch | None = None
 
     def release(self) -> None:
         """Let another process have it; a temporary folder goes."""
         if self.lock is not None:
             os.close(self.lock)
-        else:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        if self.scratch is not None:
+            self.scratch.remove()
 
 
 def take(install: Install, *, app: str, user: str) -> WebStorage:
@@ -49,8 +51,9 @@ def take(install: Install, *, app: str, user: str) -> WebStorage:
         reason = f"{folder} is in use by another aitdesk"
     except OSError as problem:
         reason = f"{folder} cannot be used ({problem.strerror})"
-    temporary = Path(tempfile.mkdtemp(prefix="aitdesk-web-"))
-    return WebStorage(temporary, f"{reason}: localStorage is not kept in this run", None)
+    scratch = Scratch("web")
+    notice = f"{reason}: localStorage is not kept in this run"
+    return WebStorage(scratch.folder, notice, scratch=scratch)
 
 
 def _lock(file: Path) -> int:

@@ -37,6 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mistakes": {"expected"},
     "outlet": {"interruption"},
     "refusals": {"errors"},
+    "scratch": {"interruption"},
     "script_text": set(),
     "spelling": set(),
     "store": set(),
@@ -49,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pytest_plugin": {"driver"},
     "shell": {"well_formed"},
     "shortened": {"well_formed"},
-    "web_storage": {"store"},
+    "web_storage": {"scratch", "store"},
     "chrome": {"bridge", "mailbox", "shell"},
     "devtools": {"gateway", "machine"},
     "gpx": {"shell"},
@@ -93,7 +94,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "served": {
         "adkit", "certificate", "content", "engine", "files", "gateway", "journal", "miniapp",
-        "origin", "shell", "upstream",
+        "origin", "scratch", "shell", "upstream",
     },
     "settings": {"configuration", "miniapp", "served", "shell", "store"},
     "seat": {
@@ -105,14 +106,16 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loop_thread", "offscreen", "seat", "served", "session", "settings", "store",
     },
     "preview": {
-        "control", "host", "journal", "machine", "output", "session", "settings", "settle",
-        "summary",
+        "control", "host", "interruption", "journal", "machine", "output", "scratch", "session",
+        "settings", "settle", "summary",
     },
     "wanted": {
         "configuration", "fault_names", "machine", "miniapp", "mistakes", "origin", "preview",
         "sdk_version", "settings", "shell", "store",
     },
-    "serve": {"control", "host", "journal", "session", "settings", "wanted"},
+    "serve": {
+        "control", "host", "interruption", "journal", "scratch", "session", "settings", "wanted",
+    },
     "smoke": {"mistakes", "output", "settings", "shell", "store", "wanted", "web_storage"},
     "cli": {"doctor", "identity_file", "init", "serve", "smoke", "store", "wanted"},
     "__main__": {"cli", "interruption", "outlet"},

@@ -60,12 +60,12 @@ def test_a_folder_that_cannot_keep_certificates_is_told_once_and_left_alone(
     served = serve(app, origin_choice=None, home=home, journal=journal)
     hosts, were_there = (
         [each.host for each in served.mapped],
-        [each.is_dir() for each in served.passing],
+        [each.folder.is_dir() for each in served.passing],
     )
     asyncio.run(served.close())
     problems = [entry for entry in journal.entries if entry.kind is Kind.PROBLEM]
     assert (hosts, len(problems), were_there) == ([PAGE, KIT], 1, [True])
-    assert [each for each in served.passing if each.exists()] == []
+    assert [each for each in served.passing if each.folder.exists()] == []
 
 
 def packed(folder: Path, content: bytes) -> MiniApp:
@@ -88,10 +88,14 @@ def test_a_package_is_served_from_a_folder_of_the_run_alone(
     app = packed(tmp_path, content)
     served = serve(app, origin_choice=None, home=tmp_path / "home", journal=Journal())
     assert served.folder is not None
-    found = (served.origin, (served.folder / "index.html").read_bytes(), served.passing)
+    found = (
+        served.origin,
+        (served.folder / "index.html").read_bytes(),
+        [each.folder for each in served.passing],
+    )
     asyncio.run(served.close())
     assert (found, served.folder.exists()) == (
-        (f"https://{host}", ait_files.PAGE, (served.folder,)),
+        (f"https://{host}", ait_files.PAGE, [served.folder]),
         False,
     )
 

@@ -17,7 +17,6 @@ from aitdesk.carriers.inbox import Inbox
 from aitdesk.errors import HostError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from PySide6.QtCore import QUrl
 
