@@ -15,6 +15,7 @@ ANYWHERE = {"errors", "value", "line", "refusals"}
 MAY_IMPORT: dict[str, set[str]] = {
     "adkit": set(),
     "archive": set(),
+    "child": set(),
     "deployment": set(),
     "errors": set(),
     "expected": set(),
@@ -29,7 +30,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bridge": {"adkit"},
     "certificate": set(),
     "content": {"files"},
-    "driver": set(),
     "engine": set(),
     "loop_thread": set(),
     "machine": set(),
@@ -44,10 +44,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "well_formed": set(),
     "wire": set(),
     "carriers": {"mailbox"},
+    "driver": {"child", "interruption", "scratch"},
     "gateway": {"content", "http_server"},
     "granite_config": {"well_formed"},
     "identity_file": {"store"},
-    "pytest_plugin": {"driver"},
     "shell": {"well_formed"},
     "shortened": {"well_formed"},
     "web_storage": {"scratch", "store"},
@@ -60,6 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "offscreen": {"shell"},
     "project_file": {"granite_config"},
     "protobuf": {"granite_config"},
+    "pytest_plugin": {"driver"},
     "state": {"shell"},
     "api": {"mark", "shell", "spelling"},
     "debugging": {"devtools", "journal"},
@@ -116,7 +117,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "serve": {
         "control", "host", "interruption", "journal", "scratch", "session", "settings", "wanted",
     },
-    "smoke": {"mistakes", "output", "settings", "shell", "store", "wanted", "web_storage"},
+    "smoke": {
+        "child", "interruption", "mistakes", "output", "scratch", "settings", "shell", "store",
+        "wanted", "web_storage",
+    },
     "cli": {"doctor", "identity_file", "init", "serve", "smoke", "store", "wanted"},
     "__main__": {"cli", "interruption", "outlet"},
 }  # fmt: skip

@@ -8,16 +8,18 @@ import queue
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from aitdesk.child import kill_all
 from aitdesk.driver.steps import Door
 from aitdesk.errors import DriverError
+from aitdesk.interruption import is_interrupted, making
+from aitdesk.scratch import Scratch, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from aitdesk.driver.wanted import Served
 
 # -P: a file of the test's own folder must not stand in for a library.
-AITDESK = (sys.executable, "-P", "-c", "from aitdesk.cli import main; main()")
+AITDESK = (sys.executable, "-P", "-m", "aitdesk")
 _SHOWN_LINES = 12
 _GRACE_S = 5.0
 _NOISE = ("DevTools listening on",)
@@ -54,9 +56,10 @@ class Process:
 
     def __post_init__(self) -> None:
         """Start it. Raises DriverError with what it said when it does not."""
-        self._folder = tempfile.TemporaryDirectory(prefix="aitdesk-driver-")
-        self._stderr = Path(self._folder.name) / "stderr"
-        with self._stderr.open("wb") as stderr:
+        sweep()
+        self._scratch = Scratch("driver")
+        self._stderr = self._scratch.folder / "stderr"
+        with self._stderr.open("wb") as stderr, making() as note:
             self._process = subprocess.Popen(
                 [
                     *self.command,
@@ -70,8 +73,10 @@ class Process:
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 # Whatever one that was killed leaves behind goes with this folder.
-                env={**os.environ, "TMPDIR": self._folder.name, **self.environment},
+                env={**os.environ, "TMPDIR": str(self._scratch.folder), **self.environment},
+                start_new_session=True,
             )
+            self._forget = note(partial(kill_all, self._process.pid))
         try:
             told = self._first_line()
         except BaseException:
@@ -114,16 +119,16 @@ class Process:
         if self._process.stdin is not None:
             with suppress(OSError):
                 self._process.stdin.close()
-        try:
-            self._process.wait(_GRACE_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(0 if is_interrupted() else _GRACE_S)
+        kill_all(self._process.pid)
+        self._process.wait()
+        self._forget()
         for stream in streams:
             if stream is not None:
                 with suppress(OSError):
                     stream.close()
-        self._folder.cleanup()
+        self._scratch.remove()
 
     def _first_line(self) -> dict[str, Any]:
         lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()

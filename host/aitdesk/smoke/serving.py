@@ -9,8 +9,11 @@ import signal
 import sys
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from aitdesk.child import kill_all
+from aitdesk.interruption import making
 from aitdesk.smoke.remote import Door, Window
 from aitdesk.smoke.traffic import Traffic, listening
 
@@ -22,8 +25,7 @@ if TYPE_CHECKING:
 
     from aitdesk.value import Json
 
-_CODE = "import sys; sys.argv[0] = 'aitdesk'; from aitdesk.cli import main; main()"
-_COMMAND = (sys.executable, "-c", _CODE, "serve")
+_COMMAND = (sys.executable, "-m", "aitdesk", "serve")
 _LAST_S = 5.0
 
 
@@ -60,10 +62,18 @@ class Serving:
 
 @asynccontextmanager
 async def serving(
-    options: Sequence[str], *, log: Path, client: httpx.AsyncClient, timeout_s: float
+    options: Sequence[str],
+    *,
+    log: Path,
+    scratch: Path,
+    client: httpx.AsyncClient,
+    timeout_s: float,
 ) -> AsyncIterator[Serving]:
-    """Serve a target while the context lasts. Raises NotServed; `log` gets what it writes."""
-    with log.open("wb") as errors:
+    """Serve a target while the context lasts. Raises NotServed.
+
+    `log` gets what it writes, and the folder `scratch` what it leaves behind when it is killed.
+    """
+    with log.open("wb") as errors, making() as note:
         process = await asyncio.create_subprocess_exec(
             *_COMMAND,
             "--test",
@@ -72,8 +82,10 @@ async def serving(
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=errors,
-            start_new_session=True,  # Ctrl-C is ours, and everything that it started can be ended
+            env={**os.environ, "TMPDIR": str(scratch)},
+            start_new_session=True,
         )
+        forget = note(partial(kill_all, process.pid))
     try:
         said = await _said(process, log=log, timeout_s=timeout_s)
         door = Door(client, said["control"], said["token"])
@@ -81,6 +93,7 @@ async def serving(
             yield Serving(process, door, client, traffic)
     finally:
         await asyncio.shield(_end(process))
+        forget()
 
 
 async def _said(
@@ -105,9 +118,5 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     process.stdin.close()
     with suppress(TimeoutError):
         await asyncio.wait_for(process.wait(), _LAST_S)
-    with suppress(ProcessLookupError, PermissionError):
-        if sys.platform == "win32":
-            process.kill()
-        else:  # whatever it started goes too; most often there is nothing left
-            os.killpg(process.pid, signal.SIGKILL)
+    await asyncio.to_thread(kill_all, process.pid)
     await process.wait()

@@ -13,6 +13,7 @@ import httpx
 
 from aitdesk.errors import ConfigError
 from aitdesk.output import make_output
+from aitdesk.scratch import sweep
 from aitdesk.smoke import junit, report, table
 from aitdesk.smoke.result import Result
 from aitdesk.smoke.target import test
@@ -44,6 +45,7 @@ class Smoke:
     def run(self) -> int:
         """Test all, write all, and return the exit code. Raises ConfigError."""
         began_s = time.monotonic()
+        sweep()
         self._try_out()
         tested = asyncio.run(self._test())
         result = Result(tuple(each.run for each in tested))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from aitdesk.scratch import Scratch
 from aitdesk.smoke.judging import LAST, Plan, Tested, Walked, judged, write
 from aitdesk.smoke.remote import Gone, Refused, Window
 from aitdesk.smoke.result import Failure, Kind
@@ -53,12 +53,16 @@ async def test(plan: Plan, *, client: httpx.AsyncClient, told: Told) -> list[Tes
         walked[each.state.name] = each
         told(judged(plan, each, claimed=_claimed(walked.values())))
 
-    with tempfile.TemporaryDirectory(prefix="aitdesk-smoke-", ignore_cleanup_errors=True) as home:
+    with Scratch("smoke") as home:
         try:
             async with serving(
-                plan.options, log=plan.folder / "aitdesk.log", client=client, timeout_s=STARTED_S
+                plan.options,
+                log=plan.folder / "aitdesk.log",
+                scratch=home,
+                client=client,
+                timeout_s=STARTED_S,
             ) as served:
-                await _Target(plan, served, home, keep).test()
+                await _Target(plan, served, str(home), keep).test()
         except NotServed as problem:
             failure = Failure(Kind.NOT_LOADED, LOAD, str(problem))
             for state in plan.states:
