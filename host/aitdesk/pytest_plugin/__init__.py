@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.pytest_plugin.ending import give_signals_back, take_signals
 from aitdesk.pytest_plugin.fixtures import (
     DESK,
     _aitdesk_desk,
@@ -19,7 +20,7 @@ from aitdesk.pytest_plugin.fixtures import (
     miniapp,
     new_miniapp,
 )
-from aitdesk.pytest_plugin.options import MARKER, Options, add_options, said_options
+from aitdesk.pytest_plugin.options import MARKER, Options, add_options, said_options, says_anything
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -42,9 +43,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker; refuse options that do not fit before anything starts."""
+    """Register the marker; refuse options that do not fit before anything starts.
+
+    A run that is told of a mini-app ends as we end; so does the one that starts xdist's workers.
+    """
     config.addinivalue_line("markers", MARKER)
     said_options(config)
+    if says_anything(config):
+        take_signals(config)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Take the signals where there are tests with mini-apps; otherwise they are pytest's own."""
+    if any("_aitdesk_kept" in getattr(each, "fixturenames", ()) for each in session.items):
+        take_signals(session.config)
+
+
+def pytest_unconfigure() -> None:
+    """Give them back."""
+    give_signals_back()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -85,5 +102,5 @@ def pytest_runtest_makereport(
 
 def _explain(item: pytest.Item, problem: BaseException) -> None:
     desk = item.stash.get(DESK, None)
-    if desk is not None:
+    if desk is not None and not isinstance(problem, pytest.exit.Exception):
         desk.explain(problem)

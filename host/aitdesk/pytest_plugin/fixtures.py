@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.interruption import is_interrupted
 from aitdesk.pytest_plugin.desk import Desk
 from aitdesk.pytest_plugin.kept import Kept
 from aitdesk.pytest_plugin.options import Options, said_options
@@ -29,7 +30,8 @@ def aitdesk_options(pytestconfig: pytest.Config) -> Options:
 def _aitdesk_kept() -> Iterator[Kept]:
     kept = Kept()
     yield kept
-    kept.close()
+    if not is_interrupted():  # its processes are dead, and who waits for them waits in vain
+        kept.close()
 
 
 @pytest.fixture
@@ -44,8 +46,9 @@ def _aitdesk_desk(
     desk = Desk(request.node, _aitdesk_kept, options)
     request.node.stash[DESK] = desk
     yield desk
-    desk.close()
-    _aitdesk_kept.rest()
+    if not is_interrupted():
+        desk.close()
+        _aitdesk_kept.rest()
 
 
 @pytest.fixture

@@ -188,6 +188,14 @@ def said_options(config: pytest.Config) -> Options:
     return Options(output=output).but(**said, allow=tuple(allowed))
 
 
+def says_anything(config: pytest.Config) -> bool:
+    """Return whether the command line or the configuration says anything of a mini-app."""
+    return any(
+        config.getoption(f"--aitdesk-{name}") or config.getini(f"aitdesk_{name.replace('-', '_')}")
+        for name in (*_SAID, "allow")
+    )
+
+
 def _beside(config: pytest.Config) -> Path:
     return config.inipath.parent if config.inipath is not None else config.rootpath
 
