@@ -9,20 +9,21 @@ from __future__ import annotations
 import json
 import statistics
 import sys
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
+from aitdesk.interruption import Interruption
+from aitdesk.scratch import Scratch, sweep
 from bench_page import AT_ONCE, CALLS
 from bench_start import DidNotRun, aitdesk_ms, bare_ms, help_ms, output_of
 from bench_tests import OURS, PLAIN, TESTS, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 _ROUNDS = 5
 _STARTS = 9
@@ -44,8 +45,9 @@ class Row:
 
 def main() -> int:
     """Print the table; return 1 when something did not run, or, with --check, missed its target."""
-    with tempfile.TemporaryDirectory(prefix="aitdesk-bench-") as name:
-        home = Path(name)
+    Interruption.begin()
+    sweep()
+    with Scratch("bench") as home:
         try:
             rows = [*_bridges(home), *_starts(home), *_tests(home)]
         except DidNotRun as failure:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aitdesk.host import Host
+from aitdesk.interruption import Interruption
 from aitdesk.journal import Entry, Journal, Kind
+from aitdesk.scratch import Scratch
 from aitdesk.wanted import Wanted, prepare
 from bench_page import SCRIPT
 
@@ -37,8 +38,9 @@ const measured = {
 
 def measure(page: Path, calls: str) -> None:
     """Measure a built page by a script that makes `measured`, and end the process."""
-    with tempfile.TemporaryDirectory(prefix="aitdesk-bench-") as name:
-        folder = Path(name) / "page"
+    Interruption.begin()
+    with Scratch("bench") as scratch:
+        folder = scratch / "page"
         _make_page(page, folder, calls)
         wanted = Wanted(target=str(folder), app_name="bench", is_headless=True)
         journal = Journal()

@@ -6,7 +6,16 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aitdesk.child import kill_all
+from aitdesk.interruption import making
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SCRIPTS = Path(__file__).parent
 _AITDESK = Path(sys.executable).with_name("aitdesk")
@@ -25,9 +34,34 @@ class DidNotRun(Exception):
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return what every measured process gets: a data folder of its own, bytecode as usual."""
+    """Return what every measured process gets: a data folder of its own, bytecode as usual.
+
+    What it leaves when it is killed goes with that folder.
+    """
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "AITDESK_HOME": str(home)}
+    return {**kept, "AITDESK_HOME": str(home), "TMPDIR": str(home)}
+
+
+@contextmanager
+def started(
+    command: list[str],
+    *,
+    home: Path,
+    **others: Any,  # noqa: ANN401  # Popen's own
+) -> Iterator[subprocess.Popen[str]]:
+    """Start a process, and wait until it has ended; an early end of this one ends it as well."""
+    env = others.pop("env", environment(home))
+    with making() as note:
+        process = subprocess.Popen(command, env=env, text=True, start_new_session=True, **others)
+        forget = note(partial(kill_all, process.pid))
+    try:
+        with process:
+            yield process
+    except BaseException:
+        kill_all(process.pid)
+        raise
+    finally:
+        forget()
 
 
 def output_of(module: str, *, home: Path) -> str:
@@ -47,13 +81,7 @@ def bare_ms(*, home: Path) -> float:
     """Return the time from spawn to the `loaded` event of a bare pywebview window."""
     command = [sys.executable, str(_SCRIPTS / "bench_bare.py")]
     began = time.perf_counter()
-    with subprocess.Popen(
-        command,
-        env=environment(home),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
+    with started(command, home=home, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         line = process.stdout.readline() if process.stdout else ""
         taken = _since_ms(began)
     if line != "loaded\n":
@@ -70,8 +98,8 @@ def aitdesk_ms(*, home: Path) -> float:
     journal.unlink(missing_ok=True)
     command = [str(_AITDESK), "preview", str(folder), "--headless", "--out", str(out)]
     began = time.perf_counter()
-    with subprocess.Popen(
-        command, env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    with started(
+        command, home=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         while not (journal.exists() and _ANSWERED in journal.read_text("utf-8")):
             if process.poll() is not None or time.perf_counter() - began > _LIMIT_S:
@@ -82,17 +110,11 @@ def aitdesk_ms(*, home: Path) -> float:
 
 
 def _finished(command: list[str], *, home: Path) -> str:
-    done = subprocess.run(
-        command,
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        timeout=_LIMIT_S,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise DidNotRun(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
-    return done.stdout
+    with started(command, home=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        output, errors = process.communicate(timeout=_LIMIT_S)
+    if process.returncode != 0:
+        raise DidNotRun(f"{' '.join(command)} ended with {process.returncode}:\n{errors[-2000:]}")
+    return output
 
 
 def _since_ms(began: float) -> float:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as Xml
 
-from bench_start import DidNotRun, environment
+from bench_start import DidNotRun, environment, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,23 +93,24 @@ class Tests:
         for name in ("no:cacheprovider", "xdist.plugin", plugin):
             command += ["-p", name]
         began = time.perf_counter()
-        done = subprocess.run(
+        home = self.folder / "home"
+        with started(
             [*command, "-n", str(workers)],
+            home=home,
             env={
-                **environment(self.folder / "home"),
+                **environment(home),
                 "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
                 "CHROMIUM": self.chromium,
                 "SAMPLE": self.address,
             },
             cwd=self.folder,
-            capture_output=True,
-            text=True,
-            timeout=_LIMIT_S,
-            check=False,
-        )
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        ) as process:
+            output, _ = process.communicate(timeout=_LIMIT_S)
         whole_s = time.perf_counter() - began
-        if done.returncode != 0:
-            raise DidNotRun(f"{file} ended with {done.returncode}:\n{done.stdout[-2000:]}")
+        if process.returncode != 0:
+            raise DidNotRun(f"{file} ended with {process.returncode}:\n{output[-2000:]}")
         cases = Xml.parse(report).iter("testcase")  # noqa: S314  # our own pytest wrote it
         taken = [float(case.attrib["time"]) for case in cases]
         if len(taken) != TESTS:
@@ -127,7 +128,7 @@ def written(home: Path) -> Iterator[Tests]:
     if chromium is None:
         raise DidNotRun("chromium is not installed")
     folder = home / "tests"
-    folder.mkdir()
+    (folder / "home").mkdir(parents=True)
     for name, text in ((OURS, _OURS), (PLAIN, _PLAIN), ("pytest.ini", "[pytest]\n")):
         (folder / name).write_text(text, "utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(_SAMPLE)))
