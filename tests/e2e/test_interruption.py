@@ -1,0 +1,84 @@
+"""INT, TERM and HUP at any moment of any command: it ends soon, and leaves nothing."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+import interrupted
+from interrupted import Command, nothing_left
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+INT, TERM, HUP = signal.SIGINT, signal.SIGTERM, signal.SIGHUP
+MOMENTS = [
+    (interrupted.preview, interrupted.has_begun, INT),
+    (interrupted.preview, interrupted.loads_qt, TERM),
+    (interrupted.preview, interrupted.starts_engine, HUP),
+    (interrupted.preview, interrupted.starts_engine, INT),
+    (interrupted.preview, interrupted.shows_page, INT),
+    (interrupted.preview, interrupted.shows_page, TERM),
+    (interrupted.preview, interrupted.closes, HUP),
+    (interrupted.serve, interrupted.has_begun, TERM),
+    (interrupted.serve, interrupted.loads_qt, HUP),
+    (interrupted.serve, interrupted.starts_engine, INT),
+    (interrupted.serve, interrupted.is_served, TERM),
+    (interrupted.serve, interrupted.is_served, HUP),
+    (interrupted.smoke, interrupted.has_begun, INT),
+    (interrupted.smoke, interrupted.has_child, TERM),
+    (interrupted.smoke, interrupted.starts_engine, HUP),
+    (interrupted.tests, interrupted.has_begun, HUP),
+    (interrupted.tests, interrupted.has_child, INT),
+    (interrupted.tests, interrupted.runs_a_test, TERM),
+    (interrupted.short_tests, interrupted.tears_down, INT),
+    (interrupted.bench, interrupted.has_begun, TERM),
+    (interrupted.measuring, interrupted.starts_engine, INT),
+]
+SEED, ROUNDS = 20_261_130, 500
+LENGTHS_S = {
+    interrupted.preview: 1.5,
+    interrupted.serve: 1.5,
+    interrupted.smoke: 4.0,
+    interrupted.tests: 4.0,
+    interrupted.short_tests: 5.0,
+    interrupted.measuring: 6.0,
+}
+
+
+@pytest.mark.parametrize(
+    ("start", "moment", "number"),
+    MOMENTS,
+    ids=[f"{start.__name__}-{moment.__name__}-{number.name}" for start, moment, number in MOMENTS],
+)
+def test_an_interrupted_command_ends_soon_and_leaves_nothing(
+    start: Callable[[Path], Command],
+    moment: Callable[[Command], bool],
+    number: signal.Signals,
+    tmp_path: Path,
+) -> None:
+    command = start(tmp_path / "run")
+    command.wait_for(moment)
+    assert command.interrupt(number) == nothing_left(number), command.text
+
+
+@pytest.mark.full
+def test_no_interrupt_at_a_random_moment_leaves_anything(tmp_path: Path) -> None:
+    dice = random.Random(SEED)  # noqa: S311  # moments, no secrets
+    for count in range(ROUNDS):
+        start = dice.choice(list(LENGTHS_S))
+        number, delay_s = dice.choice([INT, TERM, HUP]), dice.uniform(0, LENGTHS_S[start])
+        command = start(tmp_path / str(count))
+        command.wait_for(interrupted.has_begun)
+        try:
+            command.process.wait(delay_s)
+        except subprocess.TimeoutExpired:
+            left = command.interrupt(number)
+            said = (count, start.__name__, number, delay_s, command.text)
+            assert left == nothing_left(number), said
+        command.kill()
