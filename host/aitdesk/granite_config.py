@@ -7,7 +7,11 @@ as a constant of the same file, is left out.
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 from aitdesk.well_formed import well_formed
 
@@ -16,6 +20,7 @@ Literal: TypeAlias = "bool | float | str | list[Literal] | dict[str, Literal] | 
 _TOKEN = re.compile(
     r"""(?P<skip>\s+|//[^\n]*|/\*.*?\*/)
       | (?P<text>"(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | `(?:\\.|[^`\\])*`)
+      | (?P<open>"(?:\\.|[^"\\\n])* | '(?:\\.|[^'\\\n])* | `(?:\\.|[^`\\])* | /\*.*)
       | (?P<word>[\w$.]+)
       | (?P<mark>.)""",
     re.DOTALL | re.VERBOSE,
@@ -24,6 +29,7 @@ _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,5})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL
 )
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
+_DEEPEST = 100
 _CLOSING = {"{": "}", "[": "]", "(": ")"}
 _END = ("mark", "")
 _ENDS = frozenset({*_CLOSING.values(), ""})
@@ -39,8 +45,7 @@ def read_config(source: str) -> dict[str, Literal]:
 
     Members whose values are no literals are absent; an array with such an element is absent.
     """
-    tokens = [m for m in _TOKEN.finditer(source) if m.lastgroup != "skip"]
-    scan = _Scan([(str(m.lastgroup), m.group()) for m in tokens])
+    scan = _Scan([token for token in _tokens(source) if token[0] != "skip"])
     objects = [
         scan.read_object(index)[0]
         for index, token in enumerate(scan.tokens)
@@ -53,11 +58,51 @@ def read_config(source: str) -> dict[str, Literal]:
     return {}
 
 
+def _tokens(source: str) -> Iterator[tuple[str, str]]:
+    """Yield kind and text of each token.
+
+    A quote that nothing closes is a mark of its own. What was once looked for in vain, to the end
+    of a line or of all, is not looked for again before there, so that a file takes time by its
+    length.
+    """
+    in_vain: dict[str, int] = {}
+    at = 0
+    while at < len(source):
+        found = None
+        opening = "/*" if source.startswith("/*", at) else source[at]
+        if at >= in_vain.get(opening, 0):
+            found = _TOKEN.match(source, at)
+        if found is not None and found.lastgroup == "open":
+            in_vain[opening] = found.end()
+            found = None
+        yield ("mark", source[at]) if found is None else (str(found.lastgroup), found.group())
+        at = at + 1 if found is None else found.end()
+
+
+def _partners(tokens: list[tuple[str, str]]) -> dict[int, int]:
+    """Return where each opening mark is closed, for those that are."""
+    partners: dict[int, int] = {}
+    waiting: list[int] = []
+    for index, (kind, text) in enumerate(tokens):
+        if kind == "mark" and text in _CLOSING:
+            waiting.append(index)
+        elif kind == "mark" and waiting and text == _CLOSING[tokens[waiting[-1]][1]]:
+            partners[waiting.pop()] = index
+    return partners
+
+
 class _Scan:
-    """A literal reader over one file's tokens; each read returns the value and the next index."""
+    """A literal reader over one file's tokens; each read returns the value and the next index.
+
+    Every object is read once, and none is read into others more than 100 deep: it counts as no
+    literal there.
+    """
 
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
         self.tokens = tokens
+        self._partners = _partners(tokens)
+        self._objects: dict[int, tuple[dict[str, Literal], int]] = {}
+        self._depth = 0
         self._constants = {
             name: text
             for (kind, name), assign, (value, text) in zip(
@@ -71,8 +116,12 @@ class _Scan:
 
     def read_object(self, index: int) -> tuple[dict[str, Literal], int]:
         """Read the object whose brace is at the index; members that are unclear are skipped."""
+        if index not in self._objects:
+            self._objects[index] = self._read_members(index + 1)
+        return self._objects[index]
+
+    def _read_members(self, index: int) -> tuple[dict[str, Literal], int]:
         members: dict[str, Literal] = {}
-        index += 1
         while self._at(index)[1] not in _ENDS:
             kind, text = self._at(index)
             is_member = kind != "mark" and self._at(index + 1) == ("mark", ":")
@@ -100,10 +149,8 @@ class _Scan:
         value: Literal
         if kind == "text":
             value, after = _unquote(text), index + 1
-        elif text == "{":
-            value, after = self.read_object(index)
-        elif text == "[":
-            value, after = self._read_array(index)
+        elif text in {"{", "["}:
+            value, after = self._read_nested(index)
         elif kind == "word":
             value, after = self._word(text), index + 1
         else:
@@ -112,6 +159,16 @@ class _Scan:
         if not is_whole:
             raise _Opaque
         return value, after
+
+    def _read_nested(self, index: int) -> tuple[Literal, int]:
+        if self._depth == _DEEPEST:
+            raise _Opaque
+        self._depth += 1
+        try:
+            is_object = self.tokens[index][1] == "{"
+            return self.read_object(index) if is_object else self._read_array(index)
+        finally:
+            self._depth -= 1
 
     def _word(self, text: str) -> Literal:
         if text in self._constants:
@@ -125,19 +182,17 @@ class _Scan:
 
     def _next_comma(self, index: int) -> int:
         """Step over the rest of a member: to behind its comma, or onto the closing mark."""
-        open_marks: list[str] = []
         while self._at(index) != _END:
             kind, text = self._at(index)
-            if kind == "mark" and not open_marks and text in {",", *_ENDS}:
+            if kind == "mark" and text in {",", *_ENDS}:
                 return index + (text == ",")
             if kind == "mark" and text in _CLOSING:
-                open_marks.append(_CLOSING[text])
-            elif kind == "mark" and open_marks and text == open_marks[-1]:
-                open_marks.pop()
+                index = self._partners.get(index, len(self.tokens))
             index += 1
         return index
 
 
+@lru_cache(maxsize=8)  # a constant may be named many times
 def _unquote(text: str) -> str:
     if text.startswith("`") and "${" in text:
         raise _Opaque

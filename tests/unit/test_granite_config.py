@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,3 +81,42 @@ def test_a_file_that_cannot_be_told_gives_what_it_can(source: str, found: object
 )
 def test_no_text_is_too_strange(source: str) -> None:
     assert isinstance(read_config(source), dict)
+
+
+# Each was once read, or looked for, again and again from every place in it.
+LONG = {
+    "objects": "{a:" * 20_000 + "1" + "}" * 20_000,
+    "calls": "{a:f(" * 20_000 + "1" + ")}" * 20_000,
+    "arrays": "{a:" + "[" * 40_000 + "]" * 40_000 + "}",
+    "quotes": "\\'" * 40_000,
+    "templates": "`" + "\\`" * 40_000,
+    "comments": "/*" * 40_000,
+    "constants": f"const A = '{'x' * 40_000}'; f({{{'b:A,' * 10_000}}})",
+}
+
+
+@pytest.mark.parametrize("kind", list(LONG))
+def test_a_file_is_read_in_a_time_that_its_length_tells(kind: str) -> None:
+    began_s = time.process_time()
+    found = read_config(LONG[kind] + ";x({appName: 'last'})")
+    # Once it was minutes; by now it is 0.2 s.
+    assert time.process_time() - began_s < 5
+    assert found in ({"appName": "last"}, {})
+
+
+def test_what_is_nested_more_than_a_hundred_deep_is_left_out() -> None:
+    found = read_config("x({appName: 'a', b: " + "[" * 101 + "]" * 101 + ", c: [[1]]})")
+    assert found == {"appName": "a", "c": [[1]]}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("x({ test: /'/,\n appName: 'a' })", {"appName": "a"}),
+        ("x({ test: /['\"]/,\n appName: 'a' })", {"appName": "a"}),
+        ("x({ test: /`/,\n appName: 'a' })", {"appName": "a"}),
+        ("x({ test: /[/*]/,\n appName: 'a' })", {"appName": "a"}),
+    ],
+)
+def test_a_quote_that_nothing_closes_hides_nothing_behind_it(source: str, found: object) -> None:
+    assert read_config(source) == found
