@@ -10,8 +10,9 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from aitdesk import regular_file
 from aitdesk.archive import LARGEST_BYTES, Archive
-from aitdesk.errors import ConfigError
+from aitdesk.errors import ConfigError, printable
 from aitdesk.line import Line, Sign
 from aitdesk.project_file import json_of, member, text_at
 from aitdesk.protobuf import Message
@@ -32,6 +33,10 @@ _LARGEST_DESCRIPTION = 16 << 20
 _PARTS = {Line.WEBVIEW_BRIDGE: "sources", Line.GRANITE: "web"}
 _BUNDLE = "bundle.json"
 _OLD_DESCRIPTION = "app.json"
+_PACKED_ON_WINDOWS = (
+    "the package's names have backslashes, as a ZIP made on Windows: they are read as folders "
+    "here, and whether Toss reads them is not known"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,9 @@ class Package:
 
     archive: Archive
 
+    notes: tuple[str, ...] = ()
+    """Lines for the terminal: what is unusual about it."""
+
     def unpack(self, folder: Path) -> None:
         """Write the web files into a folder. Raises ConfigError for damage and for a full disk."""
         try:
@@ -56,7 +64,8 @@ class Package:
         except ValueError as problem:
             _refuse(self.file, str(problem))
         except OSError as problem:
-            message = f"TARGET {self.file} cannot be unpacked into {folder} ({problem.strerror})"
+            file = printable(str(self.file))
+            message = f"TARGET {file} cannot be unpacked into {folder} ({problem.strerror})"
             raise ConfigError(message) from None
 
 
@@ -68,23 +77,21 @@ def read_package(file: Path) -> Package:
     try:
         return _read(file)
     except OSError as problem:
-        message = f"TARGET {file} cannot be read ({problem.strerror})"
+        message = f"TARGET {printable(str(file))} cannot be read ({problem.strerror})"
         raise ConfigError(message) from None
     except ValueError as problem:
         _refuse(file, str(problem))
 
 
 def _refuse(file: Path, reason: str) -> NoReturn:
-    # It may quote the file, which may hold anything, also what would steer a terminal.
-    shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in reason)
-    message = f"TARGET {file} is no whole package: {shown}; build it again, or give the folder"
-    raise ConfigError(message)
+    told = f"TARGET {file} is no whole package: {reason}; build it again, or give the folder"
+    raise ConfigError(printable(told))
 
 
 def _read(file: Path) -> Package:
     if file.stat().st_size > LARGEST_BYTES:
         raise ValueError(f"it is larger than {LARGEST_BYTES >> 20} MB")
-    with file.open("rb") as content:
+    with regular_file.opened(file) as content:
         head = content.read(_HEAD.size)
     if head.startswith(_ZIP_MAGIC):
         return _read_old(file)
@@ -152,7 +159,7 @@ def _parts(file: Path, head: bytes) -> tuple[bytes, int, int]:
         raise ValueError(f"it has version {version} of the format, not {_VERSION}")
     if length > _LARGEST_DESCRIPTION:
         raise ValueError(f"its description has {length} bytes")
-    with file.open("rb") as content:
+    with regular_file.opened(file) as content:
         content.seek(_HEAD.size)
         description = content.read(length)
         size_text = content.read(_LENGTH.size)
@@ -201,6 +208,7 @@ def _package(
         sign=Sign(line, archive.file.name),
         config={**config, "appName": app_name},
         archive=archive,
+        notes=(_PACKED_ON_WINDOWS,) if archive.is_of_windows() else (),
     )
 
 

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+def printable(text: str) -> str:
+    """Return one line that steers no terminal: it may quote a file, which may hold anything."""
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
+
+
 class HostError(Exception):
     """Anything that aitdesk raises on purpose."""
 

@@ -7,7 +7,7 @@ Source: protobuf.dev, "Encoding", and `google/protobuf/struct.proto`, read 2026.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +18,15 @@ _FIXED_BYTES = {1: 8, 5: 4}
 _VARINT_BITS = 64
 _MORE = 0x80
 _DEEPEST = 100
+_MOST_FIELDS = 500_000
 _DOUBLE = struct.Struct("<d")
+
+
+@dataclass(slots=True)
+class Quota:
+    """How many fields may still be read of one message and of all that are in it."""
+
+    left: int = _MOST_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +34,18 @@ class Message:
     """The values of each field by its number, in their order; what has a fixed size as bytes."""
 
     fields: dict[int, list[int | bytes]]
+    quota: Quota = field(default_factory=Quota, compare=False)
 
     @staticmethod
-    def read(content: bytes) -> Message:
+    def read(content: bytes, quota: Quota | None = None) -> Message:
         """Read a message."""
+        quota = Quota() if quota is None else quota
         fields: dict[int, list[int | bytes]] = {}
         at = 0
         while at < len(content):
+            quota.left -= 1
+            if quota.left < 0:
+                raise ValueError(f"it has more than {_MOST_FIELDS} fields")
             tag, at = _varint(content, at)
             number, kind = tag >> 3, tag & 7
             value: int | bytes
@@ -44,7 +57,7 @@ class Message:
                     raise ValueError(f"field {number} is cut off")
                 value, at = content[at : at + size], at + size
             fields.setdefault(number, []).append(value)
-        return Message(fields)
+        return Message(fields, quota)
 
     def all(self, number: int) -> list[bytes]:
         """Return every value of a field that repeats."""
@@ -74,11 +87,11 @@ class Message:
 
     def message(self, number: int) -> Message:
         """Return a message, an empty one when there is none."""
-        return Message.read(self.content(number))
+        return Message.read(self.content(number), self.quota)
 
     def messages(self, number: int) -> list[Message]:
         """Return every message of a field that repeats."""
-        return [Message.read(each) for each in self.all(number)]
+        return [Message.read(each, self.quota) for each in self.all(number)]
 
     def struct(self, *, depth: int = 0) -> dict[str, Literal]:
         """Return the object that this is as a `google.protobuf.Struct`."""
