@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from aitdesk import regular_file
 from aitdesk.errors import ConfigError
 from aitdesk.shell.track import TrackPoint, times_s
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+_LARGEST_BYTES: Final = 64 << 20
 _KINDS: Final = ("trkpt", "rtept", "wpt")
 """Points of a track; where a file has none, of a route; where it has none either, its places."""
 
@@ -37,10 +39,13 @@ def read_track(file: Path) -> tuple[TrackPoint, ...]:
 
     try:
         # The developer's own file; entities that blow up are stopped by expat 2.4.1 and newer.
-        root = ElementTree.parse(file).getroot()  # noqa: S314
+        text = regular_file.read(file, most_bytes=_LARGEST_BYTES)
+        root = ElementTree.fromstring(text)  # noqa: S314
         points = next((found for kind in _KINDS if (found := tuple(_points(root, kind)))), ())
         times_s(points, speed_mps=1)
-    except (OSError, ElementTree.ParseError, ValueError, msgspec.ValidationError) as problem:
+    except OSError as problem:
+        raise ConfigError(f"{file} cannot be read ({problem.strerror})") from problem
+    except (ElementTree.ParseError, ValueError, msgspec.ValidationError) as problem:
         raise ConfigError(f"{file} is no GPX file that can be followed: {problem}") from problem
     if not points:
         raise ConfigError(f"{file} has no track, no route and no place in it")

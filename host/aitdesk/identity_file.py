@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from aitdesk import regular_file
 from aitdesk.errors import ConfigError, SecretError, StoreError
 from aitdesk.store import disk, issued_hash, secret
 from aitdesk.store.database import opened
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 FORMAT = "aitdesk-identity"
 VERSION = 1
+
+# A hash has some 200 bytes.
+_LARGEST_BYTES = 64 << 20
 
 
 class _Head(msgspec.Struct):
@@ -114,6 +118,7 @@ def export(install: Install, *, file: Path, replace: bool = False) -> Exported:
     Raises `ConfigError` when the file cannot be written, or holds anything else than an earlier
     export of this identity and `replace` is false; `StoreError` when the install is unusable.
     """
+    file = regular_file.named(file, by="FILE")
     current = secret.load_or_create(install)
     identity = Exported(current, _issued(install, current))
     try:
@@ -139,7 +144,7 @@ def import_(install: Install, *, file: Path, replace: bool = False) -> Replaced:
     Raises `ConfigError` when the file is no sound export, or the install has another usable
     identity and `replace` is false; `StoreError` when the install cannot be written.
     """
-    identity = read(file)
+    identity = read(regular_file.named(file, by="FILE"))
     current: bytes | None = None
     # A secret that cannot be used is what an import mends; it is kept aside all the same.
     with contextlib.suppress(SecretError):
@@ -162,7 +167,7 @@ def import_(install: Install, *, file: Path, replace: bool = False) -> Replaced:
 def read(file: Path) -> Exported:
     """Return the identity in an export file. Raises `ConfigError`."""
     try:
-        return decode(file.read_bytes())
+        return decode(regular_file.read(file, most_bytes=_LARGEST_BYTES))
     except OSError as error:
         message = f"{file} cannot be read ({error.strerror}): name a file that was exported"
         raise ConfigError(message) from error

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from aitdesk import regular_file
 from aitdesk.configuration import FILE_NAME
 from aitdesk.configuration.file import known_parts
 from aitdesk.configuration.tables import TABLES, AppTable, SmokeTable
-from aitdesk.errors import ConfigError
+from aitdesk.errors import ConfigError, printable
 from aitdesk.expected import describe
 from aitdesk.project import BAR_DEFAULTS, facts_of, find_project
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
@@ -42,8 +43,9 @@ _WIDTH = 98
 
 def init(folder: Path) -> Path:
     """Write the file into a folder and return its path. Raises ConfigError where one is."""
+    folder = regular_file.named(folder, by="FOLDER")
     if not folder.is_dir():
-        raise ConfigError(f"{folder} is no folder: name the mini-app's")
+        raise ConfigError(f"{printable(str(folder))} is no folder: name the mini-app's")
     file = folder / FILE_NAME
     text = composed(folder)
     try:

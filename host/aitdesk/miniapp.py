@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from aitdesk.deployment import deployment_id
-from aitdesk.errors import ConfigError
+from aitdesk import regular_file
+from aitdesk.deployment import LARGEST_PAGE_BYTES, deployment_id
+from aitdesk.errors import ConfigError, printable
 from aitdesk.project import (
     OUTPUT_NAMES,
     WEB_PART,
@@ -19,6 +20,7 @@ from aitdesk.project import (
     name_notes,
     read_project,
 )
+from aitdesk.project_file import read_text
 from aitdesk.shell.entry import origin_of
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ _ROOT_PAGE = "index.html"
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _SERVER = re.compile(r"[\w.-]+:\d+(/.*)?")
 _SOURCE_SCRIPT = re.compile(
-    r"<script[^>]+src=[\"']?([^\"'\s>]+\.(?:tsx?|mts|jsx))\b", re.IGNORECASE
+    r"<script[^<>]{1,1000}src=[\"']?([^\"'\s>]{1,1000}\.(?:tsx?|mts|jsx))\b", re.IGNORECASE
 )
 _PACKAGE_ENDING = ".ait"
 
@@ -98,11 +100,12 @@ def _found(target: str | None, *, app_name: str | None, sample_places: tuple[Pat
     link = _URL.match(target)
     if link is not None:
         return _server(target, protocol=link[1].lower(), app_name=app_name)
-    folder = Path(target).expanduser()
+    folder = regular_file.named(target, by="TARGET")
+    shown = printable(target)
     if not target or not folder.exists():
         hint = f"; did you mean http://{target}?" if _SERVER.fullmatch(target) else ""
         wanted = "give a folder, an .ait file or an http(s) URL"
-        message = f'TARGET "{target}" is not there: {wanted}{hint}'
+        message = f'TARGET "{shown}" is not there: {wanted}{hint}'
         raise ConfigError(message)
     if folder.suffix.lower() == _PACKAGE_ENDING and folder.is_file():
         return _packed(folder.resolve(), app_name=app_name)
@@ -112,14 +115,14 @@ def _found(target: str | None, *, app_name: str | None, sample_places: tuple[Pat
             if folder.name == _ROOT_PAGE
             else "the folder that was built, or its .ait"
         )
-        message = f"TARGET {target} is a file: give {hint}"
+        message = f"TARGET {shown} is a file: give {printable(hint)}"
         raise ConfigError(message)
     return _folder(folder.resolve(), app_name=app_name)
 
 
 def _sample(places: tuple[Path, ...], *, app_name: str | None) -> MiniApp:
     for place in places:
-        if (place / _ROOT_PAGE).is_file():
+        if regular_file.is_there(place / _ROOT_PAGE):
             folder = place.resolve()
             name = app_name or SAMPLE_NAME
             project = find_project(folder)
@@ -163,7 +166,7 @@ def _packed(file: Path, *, app_name: str | None) -> MiniApp:
         deployment_id=package.deployment_id,
         sdk_version=package.sdk_version,
     )
-    notes = name_notes(said, app_name=app_name)
+    notes = (*package.notes, *name_notes(said, app_name=app_name))
     return MiniApp(facts, package=package, line=package.sign, notes=notes)
 
 
@@ -174,7 +177,7 @@ def _named(facts: AppFacts) -> str:
 def _folder(folder: Path, *, app_name: str | None) -> MiniApp:
     project = read_project(folder)
     built = _built_folders(project)
-    has_root_page = (folder / _ROOT_PAGE).is_file()
+    has_root_page = regular_file.is_there(folder / _ROOT_PAGE)
     notes: tuple[str, ...] = ()
     if built and (project.is_any or not has_root_page):
         chosen = max(built, key=_built_at)
@@ -185,10 +188,12 @@ def _folder(folder: Path, *, app_name: str | None) -> MiniApp:
         chosen = folder
     else:
         where = ", ".join(f"{name}/" for name in OUTPUT_NAMES)
+        shown = printable(str(folder))
         message = (
-            f"TARGET {folder} has no {_ROOT_PAGE}, nor has its {where}: build the mini-app first"
+            f"TARGET {shown} has no {_ROOT_PAGE}, nor has its {where}: build the mini-app first"
         )
         raise ConfigError(message)
+    _refuse_outside(chosen)
     _refuse_source(chosen)
     owner = find_project(chosen)
     facts = facts_of(owner, app_name=app_name, fallback=_speaking_name(folder))
@@ -201,7 +206,11 @@ def _folder(folder: Path, *, app_name: str | None) -> MiniApp:
 def _deployed(
     facts: AppFacts, folder: Path, *, owner: Project, notes: tuple[str, ...] = ()
 ) -> MiniApp:
-    facts = replace(facts, deployment_id=deployment_id(folder, root_page=_ROOT_PAGE))
+    try:
+        facts = replace(facts, deployment_id=deployment_id(folder, root_page=_ROOT_PAGE))
+    except OSError as problem:
+        place = printable(str(folder))
+        raise ConfigError(f"TARGET {place} cannot be read ({problem.strerror})") from None
     return MiniApp(facts, folder=folder, line=owner.sign, notes=(*notes, *owner.notes))
 
 
@@ -218,7 +227,8 @@ def _built_folders(project: Project) -> list[Path]:
     return [
         place
         for place in places
-        if (place / _ROOT_PAGE).is_file() and place.resolve().is_relative_to(project.folder)
+        if regular_file.is_there(place / _ROOT_PAGE)
+        and place.resolve().is_relative_to(project.folder)
     ]
 
 
@@ -226,9 +236,17 @@ def _built_at(folder: Path) -> int:
     return (folder / _ROOT_PAGE).stat().st_mtime_ns
 
 
+def _refuse_outside(folder: Path) -> None:
+    """Refuse a root page that would not be served: a link that leads out of the folder."""
+    page = folder / _ROOT_PAGE
+    if not page.resolve().is_relative_to(folder.resolve()):
+        message = f"{printable(str(page))} is a link out of its folder: what it means is not served"
+        raise ConfigError(message)
+
+
 def _refuse_source(folder: Path) -> None:
     """Refuse a root page that a bundler has yet to work on: no engine runs TypeScript."""
-    page = (folder / _ROOT_PAGE).read_text("utf-8", "replace")
+    page = read_text(folder / _ROOT_PAGE, most_bytes=LARGEST_PAGE_BYTES)
     script = _SOURCE_SCRIPT.search(page)
     if script is not None:
         message = (

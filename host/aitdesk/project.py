@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, get_args
 
-from aitdesk.errors import ConfigError
+from aitdesk import regular_file
+from aitdesk.errors import ConfigError, printable
 from aitdesk.granite_config import read_config
 from aitdesk.line import Line, Sign
 from aitdesk.project_file import read_json, read_text, text_at
@@ -36,11 +37,13 @@ _CONFIGS = {
     Line.GRANITE: tuple(f"granite.config.{ending}" for ending in ("ts", "mts", "js", "cjs")),
     Line.WEBVIEW_BRIDGE: tuple(f"apps-in-toss.config.{ending}" for ending in ("ts", "js", "mjs")),
 }
+_LARGEST_CONFIG_BYTES = 256 << 10
 _PACKED = ".granite/app.json"
 _PACKAGE = "package.json"
 
 APP_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 BRAND_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+_SHOWN_AT_MOST = 80
 _UNNAMED = "mini-app"
 # What the SDK's configuration fills in (native host 2.10.8) before it becomes the constant's text.
 BAR_DEFAULTS = {
@@ -102,23 +105,30 @@ class Project:
 
 
 def read_project(folder: Path) -> Project:
-    """Read the files of one folder; a missing or unreadable one counts as empty."""
+    """Read the files of one folder; a missing one counts as empty.
+
+    Errors: ConfigError for one that is there and cannot be read.
+    """
     package = read_json(folder / _PACKAGE)
     found = {
         line: name
         for line, names in _CONFIGS.items()
-        if (name := next((each for each in names if (folder / each).is_file()), None))
+        if (name := next((each for each in names if regular_file.is_there(folder / each)), None))
     }
     line = _configured_line(folder, package) if len(found) > 1 else next(iter(found), None)
     config_name = found.pop(line) if line else ""
     return Project(
         folder=folder,
         config_name=config_name,
-        config=read_config(read_text(folder / config_name)) if config_name else {},
+        config=_read_config(folder / config_name) if config_name else {},
         packed=read_json(folder / _PACKED),
         package=package,
         other_config_name=next(iter(found.values()), ""),
     )
+
+
+def _read_config(file: Path) -> dict[str, Literal]:
+    return read_config(read_text(file, most_bytes=_LARGEST_CONFIG_BYTES))
 
 
 def _configured_line(folder: Path, package: dict[str, Literal]) -> Line:
@@ -190,8 +200,9 @@ def name_notes(project: Project, *, app_name: str | None) -> tuple[str, ...]:
 def _name(project: Project, *, app_name: str | None, fallback: str) -> str:
     source, name = _said_name(project, app_name=app_name)
     if name and not APP_NAME.fullmatch(name.lower()):
+        shown = printable(name[:_SHOWN_AT_MOST])
         message = (
-            f'{source} "{name}" is no app name: use up to 63 letters, digits and inner hyphens'
+            f'{source} "{shown}" is no app name: use up to 63 letters, digits and inner hyphens'
         )
         raise ConfigError(message)
     return (

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
+
+from aitdesk import regular_file
+from aitdesk.errors import ConfigError, printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -11,17 +15,32 @@ if TYPE_CHECKING:
     from aitdesk.granite_config import Literal
 
 
-def read_text(file: Path) -> str:
-    """Return a file's text, "" when it cannot be read."""
+LARGEST_JSON_BYTES = 16 << 20
+"""More than any project's: a lock file of a large one has some megabytes."""
+
+
+def read_text(file: Path, *, most_bytes: int) -> str:
+    """Return a file's text, "" when there is none.
+
+    Errors: ConfigError for a file that is there and is too large, may not be read, or is none.
+    """
     try:
-        return file.read_text("utf-8", "replace")
-    except OSError:
+        return regular_file.read(file, most_bytes=most_bytes).decode("utf-8", "replace")
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return ""
+    except OSError as problem:
+        if not os.path.lexists(file):  # in a folder that may not be looked into
+            return ""
+        message = f"{printable(str(file))} cannot be read ({problem.strerror})"
+        raise ConfigError(message) from None
 
 
 def read_json(file: Path) -> dict[str, Literal]:
-    """Return the object that a JSON file holds, {} when it holds none."""
-    return json_of(read_text(file))
+    """Return the object that a JSON file holds, {} when it holds none.
+
+    Errors: ConfigError, as for `read_text`.
+    """
+    return json_of(read_text(file, most_bytes=LARGEST_JSON_BYTES))
 
 
 def json_of(text: str | bytes) -> dict[str, Literal]:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitdesk import regular_file
 from aitdesk.line import Line, Sign
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def sign_of_scripts(folder: Path) -> Sign | None:
     left_bytes = _MOST_BYTES
     for _, file in zip(range(_MOST_FILES), _scripts(folder), strict=False):
         try:
-            with file.open("rb") as script:
+            with regular_file.opened(file) as script:
                 text = script.read(left_bytes)
         except OSError:
             continue

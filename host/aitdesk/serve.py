@@ -24,6 +24,7 @@ from aitdesk.control import serve_control
 from aitdesk.host import Host
 from aitdesk.interruption import interruption
 from aitdesk.journal import Journal
+from aitdesk.regular_file import named
 from aitdesk.scratch import Scratch, sweep
 from aitdesk.wanted import Wanted, chosen
 
@@ -74,7 +75,7 @@ class Service:
         self, wanted: WindowBody, arrange: Callable[[Session], Awaitable[None]]
     ) -> dict[str, Json]:
         """Open another phone, with a control of its own."""
-        home = self._new_home() if wanted.home is None else Path(wanted.home)
+        home = self._new_home() if wanted.home is None else named(wanted.home, by="home")
         said = msgspec.structs.asdict(wanted)
         options = {name: said[name] for name in _OF_A_WINDOW if said[name] is not None}
         settings, _ = chosen(

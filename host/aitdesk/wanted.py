@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
+from aitdesk import regular_file
 from aitdesk.configuration import FILE_NAME, Configuration, find_file
 from aitdesk.errors import ConfigError
 from aitdesk.line import Line, Sign
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from aitdesk.miniapp import MiniApp
     from aitdesk.shell.device import Profile
     from aitdesk.value import Json
+
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,8 @@ def prepare(wanted: Wanted) -> Preview:
     if is_headless and not wanted.is_headless:
         notes.append(f"no display ({shown.text}): running offscreen")
     out = wanted.out or (Path("aitdesk-out") if is_headless else None)
+    if out is not None:
+        out = regular_file.named(out, by="--out")
     settings = replace(
         settings,
         platform="offscreen" if is_headless else shown.platform,
@@ -104,7 +110,8 @@ def prepare(wanted: Wanted) -> Preview:
 
 def chosen(wanted: Wanted) -> tuple[Settings, list[str]]:
     """Return what the run is, offscreen, and what is to be said of it. Raises ConfigError."""
-    file = wanted.config or find_file(beside(wanted.target))
+    said = wanted.config
+    file = regular_file.named(said, by="--config") if said else find_file(beside(wanted.target))
     configuration = Configuration() if file is None else read_file(file)
     device = chosen_device(wanted, configuration)
     configuration = configuration.over(said_tables(wanted, configuration, device=device))
@@ -117,8 +124,10 @@ def chosen(wanted: Wanted) -> tuple[Settings, list[str]]:
 
 def beside(target: str | None) -> str | None:
     """Return the TARGET, or the folder of one that is a file: there its aitdesk.toml may be."""
-    is_file = target is not None and Path(target).expanduser().is_file()
-    return str(Path(target).expanduser().parent) if target is not None and is_file else target
+    if target is None or _URL.match(target):
+        return target
+    place = regular_file.named(target, by="TARGET")
+    return str(place.parent) if place.is_file() else target
 
 
 def read_file(file: Path) -> Configuration:

@@ -374,3 +374,59 @@ def test_every_kind_of_target_tells_of_capitals_in_its_name(
         ["my-app"] * 3,
         [1, 1, 1],
     )
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("a\0b", 'TARGET "a�b" is no usable path (no system has such a name)'),
+        ("x" * 3000, f'TARGET "{"x" * 120}…" is no usable path (File name too long)'),
+        ("\x1b[31mred\nline", 'TARGET "�[31mred�line" is not there: '),
+        ("\udcff", 'TARGET "�" is not there: '),
+    ],
+)
+def test_a_target_that_cannot_be_is_one_line(target: str, told: str) -> None:
+    assert _refusal(target).startswith(told)
+    assert _refusal(target).isprintable()
+
+
+def test_links_that_go_in_a_circle_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    told = f'TARGET "{tmp_path}/loop" is no usable path (Too many levels of symbolic links)'
+    assert _refusal(str(tmp_path / "loop")) == told
+
+
+def test_a_root_page_outside_its_folder_is_refused(tmp_path: Path) -> None:
+    _page(tmp_path)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").symlink_to(tmp_path / "index.html")
+    told = f"{tmp_path}/site/index.html is a link out of its folder: what it means is not served"
+    assert _refusal(str(tmp_path / "site")) == told
+
+
+def test_a_root_page_that_is_no_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "index.html")
+    told = f"{tmp_path}/index.html cannot be read (it is no regular file)"
+    assert _refusal(str(tmp_path)) == told
+
+
+def test_what_is_no_file_beside_the_root_page_is_passed_over(tmp_path: Path) -> None:
+    _page(tmp_path)
+    os.mkfifo(tmp_path / "a.js")
+    (tmp_path / "b.js").symlink_to("/dev/zero")
+    (tmp_path / "c.js").symlink_to("c.js")
+    (tmp_path / "d").symlink_to(tmp_path)
+    assert locate(str(tmp_path)).line is None
+
+
+def test_names_with_backslashes_are_read_with_a_note(tmp_path: Path) -> None:
+    file = tmp_path / "my-app.ait"
+    web = {"web\\index.html": b"<!doctype html>", "web\\assets\\a.js": b"1"}
+    file.write_bytes(granite_ait(web))
+    found = locate(str(file))
+    assert found.package is not None
+    found.package.unpack(tmp_path / "page")
+    assert (tmp_path / "page" / "assets" / "a.js").read_bytes() == b"1"
+    assert [note.partition(",")[0] for note in found.notes] == [
+        "the package's names have backslashes"
+    ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -275,3 +276,27 @@ def test_a_project_without_a_configuration_tells_its_line_by_the_sdk(
     """What is installed somewhere above counts for a project alone, not for any folder."""
     _sdk(tmp_path, asked=asked, installed=installed)
     assert (read_project(tmp_path).sign, read_project(tmp_path).notes) == (sign, ())
+
+
+@pytest.mark.parametrize("name", ["granite.config.ts", "package.json", ".granite/app.json"])
+@pytest.mark.parametrize(
+    ("kind", "reason"), [("fifo", "it is no regular file"), ("huge", "it is larger than")]
+)
+def test_a_file_that_cannot_be_read_is_named(
+    kind: str, reason: str, name: str, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    if kind == "fifo":
+        os.mkfifo(file)
+    else:
+        with file.open("wb") as sparse:
+            sparse.truncate(60 << 20)
+    with pytest.raises(ConfigError) as caught:
+        read_project(tmp_path)
+    assert str(caught.value).startswith(f"{file} cannot be read ({reason}")
+
+
+def test_deeply_nested_json_counts_as_empty(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"name":' + "[" * 100_000)
+    assert read_project(tmp_path).package == {}

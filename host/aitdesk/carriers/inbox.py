@@ -44,9 +44,9 @@ Work: TypeAlias = "Callable[[], object]"
 class Inbox:
     """Hands what one page says to the receiver, in order.
 
-    `tell` calls something on the loop while the window lasts, `send` takes a text to a document; the
-    second is called on the loop. `cut_off` lets nothing of the page
-    through from the next turn of the GUI's thread on.
+    `tell` calls something on the loop while the window lasts. `send` takes a text to a document; it
+    is called on the loop. `cut_off` lets nothing of the page through from the next turn of the
+    GUI's thread on.
     """
 
     loop: asyncio.AbstractEventLoop

@@ -7,6 +7,7 @@ waits for the page.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QFile, QIODevice, QObject, QTimer, Signal, Slot
@@ -17,7 +18,6 @@ from aitdesk.carriers.inbox import Inbox
 from aitdesk.errors import HostError
 
 if TYPE_CHECKING:
-
     from PySide6.QtCore import QUrl
 
     from aitdesk.carriers import Receiver

@@ -12,7 +12,7 @@ from aitdesk.cli.panel import GroupedCommand
 from aitdesk.cli.preview import preview
 from aitdesk.cli.serve import serve
 from aitdesk.cli.smoke import smoke
-from aitdesk.errors import ConfigError, HostError
+from aitdesk.errors import ConfigError, HostError, printable
 
 app = typer.Typer(
     help="Run Apps-in-Toss mini-apps on a desktop, with the real SDK. Unofficial.",
@@ -92,5 +92,5 @@ def main() -> None:
     except typer.Abort:
         line, code = "not done", 1
     for each in line.splitlines():
-        typer.echo(f"aitdesk: {each}", err=True)
+        typer.echo(f"aitdesk: {printable(each)}", err=True)
     sys.exit(code)

@@ -76,6 +76,7 @@ def smoke(
     """Load mini-apps, walk through them, and tell what breaks: no code needed."""
     from rich.console import Console
 
+    from aitdesk.regular_file import named
     from aitdesk.smoke.plan import Asked, plans
     from aitdesk.smoke.smoke import Smoke
     from aitdesk.wanted import Wanted
@@ -94,7 +95,10 @@ def smoke(
         config=config,
         is_headless=True,
     )
+    out = named(out, by="--out")
     asked = Asked(wanted, matrix, tuple(path or ()), timeout, tuple(allow or ()), out)
     planned = plans(asked, targets or [None])
     console = Console(highlight=False)
+    json_ = None if json_ is None else named(json_, by="--json")
+    junit = None if junit is None else named(junit, by="--junit")
     raise typer.Exit(Smoke(planned, out, console, json_file=json_, junit_file=junit).run())

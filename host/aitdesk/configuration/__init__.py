@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitdesk import regular_file
 from aitdesk.project import find_project
 from aitdesk.shell.environment import NEWEST, Environment, Operational, Platform
 from aitdesk.state import apply_to_cells, apply_to_records, merged
@@ -87,7 +88,9 @@ def find_file(target: str | None) -> Path | None:
         return None
     folder = Path.cwd() if _URL.match(target) else Path(target).expanduser().resolve()
     places = (folder, find_project(folder).folder)
-    return next((file for place in places if (file := place / FILE_NAME).is_file()), None)
+    return next(
+        (file for place in places if regular_file.is_there(file := place / FILE_NAME)), None
+    )
 
 
 def _says_anything(table: Json) -> bool:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from aitdesk.configuration import Configuration
+from aitdesk.configuration import FILE_NAME, Configuration
 from aitdesk.configuration.lines import key_lines
 from aitdesk.configuration.tables import TABLES, AppTable, DeviceTable, SmokeTable
 from aitdesk.errors import ConfigError
 from aitdesk.fault_names import find_fault_mistakes, full_registry
 from aitdesk.mistakes import Mistake, find_mistakes, near
+from aitdesk.regular_file import named
+from aitdesk.regular_file import read as read_bytes
 from aitdesk.shell import make_shell
 from aitdesk.shell.app import AppFacts
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
@@ -26,6 +27,7 @@ from aitdesk.state_mistakes import find_state_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from aitdesk.expected import Steps
     from aitdesk.shell import Part
@@ -39,18 +41,25 @@ PATHS = (
 )
 """Members that name a place on this desktop: relative to the file that says so."""
 
+_LARGEST_BYTES = 64 << 10
+# tomllib's time grows with the square of a key's parts.
+_MOST_DOTS = 500
 _SYNTAX = re.compile(r"(?P<text>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
 
 def read(file: Path) -> Configuration:
     """Read a file. Raises ConfigError with one line for every mistake in it."""
     try:
-        text = file.read_bytes().decode().replace("\r\n", "\n")
+        content = read_bytes(file, most_bytes=_LARGEST_BYTES)
+        text = content.decode().replace("\r\n", "\n")
+        _check_dots(file, text)
         tables = tomllib.loads(text)
     except OSError as problem:
         raise ConfigError(f"{file} cannot be read ({problem.strerror})") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{file} is no UTF-8: save it as UTF-8") from None
+    except RecursionError:
+        raise ConfigError(f"{file} is nested too deeply: nothing that it can say is") from None
     except tomllib.TOMLDecodeError as problem:
         raise ConfigError(_syntax_line(file, str(problem), text)) from None
     mistakes = _find_mistakes(tables)
@@ -63,6 +72,12 @@ def read(file: Path) -> Configuration:
     smoke = msgspec.convert(tables.pop("smoke", {}), SmokeTable)
     placed = _with_places(tables, file.parent)
     return Configuration(app=app, device=device, smoke=smoke, tables=placed)
+
+
+def _check_dots(file: Path, text: str) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MOST_DOTS:
+            raise ConfigError(f"{file}:{number}: more than {_MOST_DOTS} dots in one line")
 
 
 def known_parts() -> Mapping[str, Part]:
@@ -100,7 +115,8 @@ def _with_places(tables: dict[str, Any], folder: Path) -> dict[str, Any]:  # as 
     for part, member in PATHS:
         place = tables.get(part, {}).get(member)
         if place:
-            tables[part][member] = str((folder / Path(place).expanduser()).resolve())
+            said = named(place, by=f"{member} in [{part}] of {folder / FILE_NAME}")
+            tables[part][member] = str((folder / said).resolve())
     return tables
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from aitdesk import regular_file
 from aitdesk.media import folder as folders
 from aitdesk.media import generated, saving
 from aitdesk.shell.desktop import JPEG, LARGEST_VIDEO_BYTES, AlbumItem, Content, Shelf
@@ -121,7 +122,8 @@ def _item(
             return Content(JPEG, picture.jpeg(entry.file, max_width_px=max_width_px))
         if entry.file.stat().st_size > LARGEST_VIDEO_BYTES:
             return "big"
-        return Content(entry.media_type, entry.file.read_bytes())
+        video = regular_file.read(entry.file, most_bytes=LARGEST_VIDEO_BYTES)
+        return Content(entry.media_type, video)
     except (KeyError, *picture.BROKEN):
         return "broken"
 

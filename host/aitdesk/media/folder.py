@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from aitdesk import regular_file
 from aitdesk.media.entry import Entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PICTURES: Final = {
     ".jpg": "image/jpeg",
@@ -28,8 +31,8 @@ VIDEOS: Final = {
 
 
 def path_of(name: str) -> Path:
-    """Return the path that somebody wrote down."""
-    return Path(name).expanduser()
+    """Return the path that somebody wrote down. Raises OSError for one that cannot be."""
+    return regular_file.place_of(name)
 
 
 def entries(folder: Path) -> list[Entry]:

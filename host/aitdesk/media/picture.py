@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from aitdesk import regular_file
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -88,7 +90,7 @@ def flat(picture: Image.Image) -> Image.Image:
 
 
 def _upright(file: Path, *, least_px: int) -> Image.Image:
-    with Image.open(file) as picture:
+    with regular_file.opened(file) as source, Image.open(source) as picture:
         # A JPEG can be decoded at an eighth of its size, which makes a big album quick.
         if least_px:
             picture.draft("RGB", (least_px, least_px))

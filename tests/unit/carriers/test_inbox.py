@@ -59,8 +59,10 @@ def during(act: Callable[[Line], object]) -> Line:
 
     async def run() -> Line:
         sent, cuts, heard = list[tuple[str, str]](), list[None](), Heard()
+        loop = asyncio.get_running_loop()
         inbox = Inbox(
-            asyncio.get_running_loop(),
+            loop,
+            loop.call_soon_threadsafe,
             lambda page, text: sent.append((page, text)),
             lambda: cuts.append(None),
             heard,
@@ -139,7 +141,7 @@ def test_a_flood_leaves_the_loop_its_turns_for_others() -> None:
     async def run() -> int:
         heard = Heard()
         loop = asyncio.get_running_loop()
-        inbox = Inbox(loop, lambda *_: None, lambda: None, heard)
+        inbox = Inbox(loop, loop.call_soon_threadsafe, lambda *_: None, lambda: None, heard)
         # Each takes longer than a portion.
         heard.received = lambda *_, **__: _busy(loop)  # type: ignore[method-assign]
         for number in range(5):
@@ -154,7 +156,7 @@ def test_a_receiver_that_fails_costs_one_message_and_not_the_rest() -> None:
         heard, problems = Heard(), list[object]()
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(lambda _, context: problems.append(context))
-        inbox = Inbox(loop, lambda *_: None, lambda: None, heard)
+        inbox = Inbox(loop, loop.call_soon_threadsafe, lambda *_: None, lambda: None, heard)
         heard.failed = lambda *_: 1 / 0  # type: ignore[assignment]
         inbox.failed("p", "1")
         inbox.received("p", "2", "o")
