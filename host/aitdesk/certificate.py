@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from aitdesk import regular_file
 from aitdesk.errors import StoreError
+from aitdesk.store.disk import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CARD = "current.json"
+_LARGEST_BYTES = 64 << 10
 _VALID = timedelta(days=365)
 _RENEWED_BEFORE = timedelta(days=30)
 # A page's clock may be behind ours by a time zone that was set wrong.
@@ -71,7 +74,7 @@ def certificate_for(host: str, *, folder: Path, at: datetime | None = None) -> C
     now = at or datetime.now(UTC)
     place = folder / host
     try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(place)
         # The loser of a race on first use finds the winner's card in its second turn.
         for put in (os.link, os.replace):
             found = _current(place, host=host, at=now)
@@ -94,9 +97,9 @@ def certificate_for(host: str, *, folder: Path, at: datetime | None = None) -> C
 def _current(place: Path, *, host: str, at: datetime) -> Certificate | None:
     """Read the card and prove its key file; None when there is none that can be used."""
     try:
-        card = msgspec.json.decode((place / _CARD).read_bytes(), type=_Card)
+        card = msgspec.json.decode(_read(place / _CARD), type=_Card)
         path = place / Path(card.file).name
-        is_whole = hashlib.sha256(path.read_bytes()).hexdigest() == card.file_sha256
+        is_whole = hashlib.sha256(_read(path)).hexdigest() == card.file_sha256
         is_valid = at + _RENEWED_BEFORE < card.expires_at
     except (FileNotFoundError, IsADirectoryError, msgspec.DecodeError):
         return None
@@ -109,6 +112,10 @@ def _current(place: Path, *, host: str, at: datetime) -> Certificate | None:
         fingerprint=card.fingerprint,
         expires_at=card.expires_at,
     )
+
+
+def _read(file: Path) -> bytes:
+    return regular_file.read(file, most_bytes=_LARGEST_BYTES)
 
 
 def _make(place: Path, *, host: str, at: datetime, put: Callable[[str, Path], None]) -> None:

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from aitdesk.errors import ConfigError
+from aitdesk.store.disk import make_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ def screen(device: Profile, folder: Path) -> dict[str, str]:
     }
     file = folder / f"offscreen-{width}x{height}.json"
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(file.parent)
         half_made = file.with_suffix(f".{os.getpid()}")  # another run may be reading it
         half_made.write_text(json.dumps(wanted), "utf-8")
         half_made.replace(file)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from aitdesk.scratch import Scratch
+from aitdesk.store import disk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +35,8 @@ class WebStorage:
     def release(self) -> None:
         """Let another process have it; a temporary folder goes."""
         if self.lock is not None:
+            with suppress(OSError):
+                disk.tighten(self.folder)  # the engine makes its files as the umask says
             os.close(self.lock)
         if self.scratch is not None:
             self.scratch.remove()
@@ -45,8 +49,10 @@ def take(install: Install, *, app: str, user: str) -> WebStorage:
     folder = install.folder / "web" / app / person
     try:
         install.make_folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return WebStorage(folder, None, _lock(folder / _LOCK))
+        disk.make_folder(folder)
+        lock = _lock(folder / _LOCK)
+        disk.tighten(folder)
+        return WebStorage(folder, None, lock)
     except BlockingIOError:
         reason = f"{folder} is in use by another aitdesk"
     except OSError as problem:

@@ -24,5 +24,5 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> 
         screen(profile("iPhone 15 Pro"), tmp_path / "home")
     assert str(caught.value) == (
         f"--device-pixels: {tmp_path / 'home' / 'offscreen-1179x2556.json'} cannot be written "
-        "(File exists): leave it out"
+        "(Not a directory): leave it out"
     )

@@ -107,7 +107,10 @@ def test_a_file_from_before_records_is_brought_up_and_keeps_its_items(install: I
     asyncio.run(before(old))
     old.close()
     with closing(sqlite3.connect(install.database_file)) as connection:
-        connection.executescript("DROP TABLE record; PRAGMA user_version = 1")
+        connection.executescript(
+            "DROP TABLE record; ALTER TABLE item DROP COLUMN checksum;"
+            "ALTER TABLE issued_hash DROP COLUMN checksum; PRAGMA user_version = 1"
+        )
     new = Store(install)
     found = asyncio.run(after(new))
     new.close()

@@ -111,7 +111,7 @@ def test_a_home_that_is_a_file_is_reported_and_mendable(install: Install) -> Non
     message = refusal(install)
     install.home.unlink()
     expected = (
-        f"{install.home} cannot be written (File exists), so install phone has no secret; "
+        f"{install.home} cannot be written (Not a directory), so install phone has no secret; "
         "free or unlock the disk, or choose another folder with AITDESK_HOME"
     )
     assert (message, len(store.secret())) == ((StoreError, expected), 32)

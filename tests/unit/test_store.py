@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pwd
 import re
 import sqlite3
 import threading
@@ -230,7 +231,7 @@ def test_an_operation_that_fails_leaves_the_others_of_its_batch(install: Install
 
     def insert(value: bytes | None) -> Callable[[sqlite3.Connection], str]:
         def work(connection: sqlite3.Connection) -> str:
-            connection.execute("INSERT INTO item VALUES ('a', 'u', ?, ?)", (value, value))
+            connection.execute("INSERT INTO item VALUES ('a', 'u', ?, ?, x'')", (value, value))
             return f"put {value!r}"
 
         return work
@@ -328,7 +329,7 @@ def test_a_database_of_a_newer_aitdesk_is_reported_and_kept(install: Install) ->
     content = install.database_file.read_bytes()
     assert (refusal(lambda: get(install, "key")), install.database_file.read_bytes()) == (
         (
-            f"{install.database_file} has schema version 7, and this aitdesk knows 2: "
+            f"{install.database_file} has schema version 7, and this aitdesk knows 3: "
             "update aitdesk, or choose another install with --install NAME"
         ),
         content,
@@ -379,3 +380,15 @@ def test_without_hard_links_a_name_is_still_given_once(tmp_path: Path) -> None:
         (tmp_path / name).write_text(name)
     placed = [disk.rename_alone(tmp_path / name, tmp_path / "file") for name in ("first", "second")]
     assert (placed, (tmp_path / "file").read_text()) == ([True, False], "first")
+
+
+def test_a_user_without_a_home_is_told_what_to_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(_: int) -> None:
+        raise KeyError
+
+    for name in ("AITDESK_HOME", "HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    with pytest.raises(ConfigError) as caught:
+        home()
+    assert str(caught.value).endswith("name a folder with AITDESK_HOME")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -109,3 +110,16 @@ def test_a_folder_that_cannot_be_made_is_one_clear_line_and_the_run_goes_on(
     assert storage.problem == (
         f"{folder} cannot be used (Not a directory): localStorage is not kept in this run"
     )
+
+
+def test_what_others_made_in_it_is_closed_to_others(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        first = take(Install("phone", tmp_path), app="app", user="user")
+        (first.folder / "Local Storage").mkdir()
+        (first.folder / "Local Storage" / "LOG").write_text("")
+        first.release()
+    finally:
+        os.umask(old)
+    kept = [tmp_path / "installs", *(tmp_path / "installs").rglob("*")]
+    assert {oct(each.stat().st_mode & 0o077) for each in kept} == {"0o0"}

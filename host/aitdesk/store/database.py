@@ -5,18 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from typing import TYPE_CHECKING
+import stat
+from typing import TYPE_CHECKING, TypeAlias
 
-from aitdesk.errors import StoreError
+from aitdesk.errors import StoreError, printable
 from aitdesk.store import disk
+from aitdesk.store.checksum import check, checksum_of, damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_TIMEOUT_S = 30
 
+_FIRST_WITH_RECORDS = 2
+_BESIDE = ("-wal", "-shm", "-journal")
 _APPLICATION_ID = int.from_bytes(b"aitd", "big")
 
 # Version 2 brought it. `number` keeps the order in which records were first written.
@@ -27,6 +31,15 @@ CREATE TABLE record (
   UNIQUE (app, user, part, key)
 )
 """
+# Version 3 brought it. Each is over the row's other fields, but for `number`.
+_CHECKSUM = "ALTER TABLE {} ADD COLUMN checksum BLOB"
+_FIELDS = {
+    "issued_hash": "secret, app, user, hash, issued_at",
+    "item": "app, user, key, value",
+    "record": "app, user, part, key, value",
+}
+# All of a file this large is looked at in some 20 ms when it is opened.
+_LOOKED_THROUGH_BYTES = 4 << 20
 
 # Texts of the page are blobs, because JavaScript's may hold half a surrogate pair.
 _SCHEMA = f"""
@@ -42,6 +55,7 @@ CREATE TABLE item (
   PRIMARY KEY (app, user, key)
 );
 {_RECORD};
+{";".join(map(_CHECKSUM.format, _FIELDS))};
 PRAGMA application_id = {_APPLICATION_ID};
 PRAGMA user_version = {SCHEMA_VERSION};
 COMMIT;
@@ -63,6 +77,23 @@ _TROUBLE = {
     sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
     sqlite3.SQLITE_PERM: _UNWRITABLE,
 }
+
+
+# A statement of ours that SQLite does not understand tells that the tables are not ours any more.
+_DAMAGE = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_SCHEMA,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_TOOBIG,
+    sqlite3.SQLITE_CONSTRAINT,
+}
+
+Trouble: TypeAlias = "sqlite3.Error | OSError | UnicodeError"
+"""What a statement raises; UnicodeError when SQLite quotes a damaged file."""
+
+TROUBLE = (sqlite3.Error, OSError, UnicodeError)
 
 
 class Database:
@@ -98,6 +129,7 @@ def connect(file: Path) -> sqlite3.Connection:
     """
     if not os.path.lexists(file):
         _create(file)
+    _check_files(file)
     disk.sweep(file.parent)
     # Mode rw: a file that vanishes meanwhile must not come back empty.
     connection = sqlite3.connect(
@@ -108,6 +140,8 @@ def connect(file: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         if version < SCHEMA_VERSION:
             _upgrade(connection)
+        if file.stat().st_size <= _LOOKED_THROUGH_BYTES:
+            _look_through(connection)
         connection.execute("PRAGMA journal_size_limit = 16777216")
     except BaseException:
         connection.close()
@@ -129,22 +163,24 @@ def explained(file: Path) -> Iterator[None]:
     """Turn what SQLite and the system raise inside into `StoreError`."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except TROUBLE as error:
         raise explain(error, file=file) from error
 
 
-def explain(error: sqlite3.Error | OSError, *, file: Path) -> StoreError:
+def explain(error: Trouble, *, file: Path) -> StoreError:
     """Return the error as one line: the file, what is wrong, what mends it."""
     if isinstance(error, OSError):
         return StoreError(
             f"{file} cannot be used ({error.strerror}); "
             "free or unlock the disk, or choose another folder with AITDESK_HOME"
         )
+    if isinstance(error, UnicodeError):
+        return _damaged(file, "what SQLite says of it is no text")
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+    if code in _DAMAGE and hasattr(error, "sqlite_errorcode"):
         return _damaged(file, str(error))
     trouble = _TROUBLE.get(code, "refused an operation")
-    return StoreError(f"{file} {trouble} ({error})")
+    return StoreError(printable(f"{file} {trouble} ({error})"))
 
 
 def to_blob(text: str) -> bytes:
@@ -194,17 +230,59 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _upgrade(connection: sqlite3.Connection) -> None:
-    """Bring a file of version 1 to this one, in one step; another process may have done it."""
+    """Bring an older file to this version, in one step; another process may have done it."""
     connection.execute("BEGIN IMMEDIATE")
-    if _version(connection) < SCHEMA_VERSION:
+    version = _version(connection)
+    if version < _FIRST_WITH_RECORDS:
         connection.execute(_RECORD)
+    if version < SCHEMA_VERSION:
+        for table in _FIELDS:
+            connection.execute(_CHECKSUM.format(table))
+            _sum_up(connection, table)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")
 
 
+def _sum_up(connection: sqlite3.Connection, table: str) -> None:
+    fields = _FIELDS[table]
+    wanted = " AND ".join(f"{each} = ?" for each in fields.split(", "))
+    rows = connection.execute(f"SELECT {fields} FROM {table}").fetchall()  # noqa: S608  # ours
+    connection.executemany(
+        f"UPDATE {table} SET checksum = ? WHERE {wanted}",  # noqa: S608  # as above
+        [(checksum_of(*row), *row) for row in rows],
+    )
+
+
+def _look_through(connection: sqlite3.Connection) -> None:
+    """Find damage that a single row does not show, such as one that is not found any more.
+
+    Raises `sqlite3.DatabaseError`.
+    """
+    (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if told != "ok":
+        raise damage(str(told).splitlines()[0])
+    for table, fields in _FIELDS.items():
+        for *row, checksum in connection.execute(f"SELECT {fields}, checksum FROM {table}"):  # noqa: S608  # ours
+            check(checksum, *row)
+
+
+def _check_files(file: Path) -> None:
+    """Refuse what SQLite would wait for, or take for an empty database. Raises `StoreError`."""
+    for each in (file, *(file.with_name(file.name + ending) for ending in _BESIDE)):
+        try:
+            found = each.stat()
+        except FileNotFoundError:
+            continue
+        if not stat.S_ISREG(found.st_mode):
+            raise _damaged(each, "it is no regular file")
+        if each == file and not found.st_size:
+            raise _damaged(each, "not a database of aitdesk")
+        disk.tighten_file(each)
+
+
 def _damaged(file: Path, reason: str) -> StoreError:
     return StoreError(
-        f"{file} is damaged ({reason}); put a backup in its place, or move it away "
+        f"{file} is damaged ({printable(reason)}); put a backup in its place, or move it away "
         f"(mv {file} {file}.damaged) and mini-app storage begins anew"
     )
 

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ else:
 
 STALE_AFTER_S = 3600
 
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
 _NO_HARD_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 
 
@@ -36,8 +39,37 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700)
     except FileExistsError:
         if not folder.is_dir():
-            raise
+            reason = os.strerror(errno.ENOTDIR)
+            raise NotADirectoryError(errno.ENOTDIR, reason, str(folder)) from None
     sync_folder(folder.parent)
+
+
+def tighten(folder: Path) -> None:
+    """Take from others what they may do in a folder of ours and with all that is in it.
+
+    Engine and system make files there as well, with the modes that they like. Raises OSError.
+    """
+    if sys.platform == "win32":
+        return  # Its rights come down from the user's own folder.
+    _tighten(folder)
+    for place, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            # What is gone by now needs nothing.
+            with contextlib.suppress(FileNotFoundError):
+                _tighten(os.path.join(place, name))  # noqa: PTH118  # a start waits for it
+
+
+def tighten_file(file: Path) -> None:
+    """Take from others what they may do with one file or folder of ours. Raises OSError."""
+    if sys.platform != "win32":
+        _tighten(file)
+
+
+def _tighten(place: str | Path) -> None:
+    mode = os.lstat(place).st_mode
+    is_ours = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+    if is_ours and mode & _OTHERS:
+        os.chmod(place, stat.S_IMODE(mode) & ~_OTHERS)  # noqa: PTH101  # as above
 
 
 def sync_folder(folder: Path) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from aitdesk import regular_file
 from aitdesk.errors import ConfigError
 from aitdesk.store import disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DEFAULT_INSTALL = "default"
 
@@ -19,14 +23,26 @@ def home() -> Path:
     """Return the data folder: `$AITDESK_HOME`, or where this platform keeps a program's data.
 
     The path is absolute; the folder need not exist.
+
+    Errors: ConfigError when neither is known.
     """
     chosen = os.environ.get("AITDESK_HOME")
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        return regular_file.named(chosen, by="AITDESK_HOME").absolute()
     # Loaded late: the command line starts without it.
     import platformdirs
 
-    return platformdirs.user_data_path("aitdesk", appauthor=False).absolute()
+    message = (
+        "this user has no home folder, so there is no place for aitdesk's data: "
+        "name a folder with AITDESK_HOME"
+    )
+    try:
+        place = platformdirs.user_data_path("aitdesk", appauthor=False)
+    except RuntimeError:
+        raise ConfigError(message) from None
+    if place.parts[:1] == ("~",):  # older versions of platformdirs leave it so
+        raise ConfigError(message)
+    return place.absolute()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +84,9 @@ class Install:
         return "" if self.name == DEFAULT_INSTALL else f" --install {self.name}"
 
     def make_folder(self) -> None:
-        """Create the folder, mode 0700, where it is missing. Raises `OSError`."""
+        """Create the folder, mode 0700, where it is missing; nobody else may look into it then.
+
+        Raises `OSError`.
+        """
         disk.make_folder(self.folder)
+        disk.tighten_file(self.folder)

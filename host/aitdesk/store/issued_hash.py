@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from aitdesk.store.checksum import check, checksum_of
 from aitdesk.store.database import to_blob, to_text
 from aitdesk.store.secret import fingerprint
 
@@ -30,27 +31,28 @@ class IssuedHash:
 
 def find(connection: sqlite3.Connection, *, secret: bytes, app: str, user: str) -> str | None:
     """Return the recorded hash, None when none was issued."""
-    row: tuple[str] | None = connection.execute(
-        "SELECT hash FROM issued_hash WHERE secret = ? AND app = ? AND user = ?",
-        (fingerprint(secret), to_blob(app), to_blob(user)),
+    where = (fingerprint(secret), to_blob(app), to_blob(user))
+    row: tuple[str, str, bytes] | None = connection.execute(
+        "SELECT hash, issued_at, checksum FROM issued_hash"
+        " WHERE secret = ? AND app = ? AND user = ?",
+        where,
     ).fetchone()
-    return None if row is None else row[0]
+    if row is None:
+        return None
+    check(row[2], *where, *row[:2])
+    return row[0]
 
 
 def issue(
     connection: sqlite3.Connection, *, secret: bytes, app: str, user: str, derived: str
 ) -> str:
     """Record the derived hash unless one is there; return what is recorded then."""
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    row = (fingerprint(secret), to_blob(app), to_blob(user), derived, at)
     connection.execute(
-        "INSERT OR IGNORE INTO issued_hash (secret, app, user, hash, issued_at)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (
-            fingerprint(secret),
-            to_blob(app),
-            to_blob(user),
-            derived,
-            datetime.now(UTC).isoformat(timespec="milliseconds"),
-        ),
+        "INSERT OR IGNORE INTO issued_hash (secret, app, user, hash, issued_at, checksum)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (*row, checksum_of(*row)),
     )
     return find(connection, secret=secret, app=app, user=user) or derived
 
@@ -58,21 +60,27 @@ def issue(
 def of_secret(connection: sqlite3.Connection, *, secret: bytes) -> tuple[IssuedHash, ...]:
     """Return every hash issued from this secret, ordered by mini-app and user."""
     rows = connection.execute(
-        "SELECT app, user, hash, issued_at FROM issued_hash WHERE secret = ? ORDER BY app, user",
+        "SELECT app, user, hash, issued_at, checksum FROM issued_hash"
+        " WHERE secret = ? ORDER BY app, user",
         (fingerprint(secret),),
     )
-    return tuple(IssuedHash(to_text(app), to_text(user), text, at) for app, user, text, at in rows)
+    found: list[IssuedHash] = []
+    for *row, checksum in rows:
+        check(checksum, fingerprint(secret), *row)
+        found.append(IssuedHash(to_text(row[0]), to_text(row[1]), row[2], row[3]))
+    return tuple(found)
 
 
 def put_back(
     connection: sqlite3.Connection, *, secret: bytes, issued: Iterable[IssuedHash]
 ) -> None:
     """Record hashes that were issued elsewhere from this secret; they win over those here."""
+    rows = [
+        (fingerprint(secret), to_blob(one.app), to_blob(one.user), one.hash, one.issued_at)
+        for one in issued
+    ]
     connection.executemany(
-        "INSERT OR REPLACE INTO issued_hash (secret, app, user, hash, issued_at)"
-        " VALUES (?, ?, ?, ?, ?)",
-        [
-            (fingerprint(secret), to_blob(one.app), to_blob(one.user), one.hash, one.issued_at)
-            for one in issued
-        ],
+        "INSERT OR REPLACE INTO issued_hash (secret, app, user, hash, issued_at, checksum)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(*row, checksum_of(*row)) for row in rows],
     )

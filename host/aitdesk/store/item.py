@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitdesk.store.checksum import check, checksum_of
 from aitdesk.store.database import to_blob, to_text
 
 if TYPE_CHECKING:
@@ -12,19 +13,24 @@ if TYPE_CHECKING:
 
 def get(connection: sqlite3.Connection, *, app: str, user: str, key: str) -> str | None:
     """Return the stored text, None when the key is missing."""
-    row: tuple[bytes] | None = connection.execute(
-        "SELECT value FROM item WHERE app = ? AND user = ? AND key = ?",
-        (to_blob(app), to_blob(user), to_blob(key)),
+    where = (to_blob(app), to_blob(user), to_blob(key))
+    row: tuple[bytes, bytes] | None = connection.execute(
+        "SELECT value, checksum FROM item WHERE app = ? AND user = ? AND key = ?", where
     ).fetchone()
-    return None if row is None else to_text(row[0])
+    if row is None:
+        return None
+    check(row[1], *where, row[0])
+    return to_text(row[0])
 
 
 def put(connection: sqlite3.Connection, *, app: str, user: str, key: str, value: str) -> None:
     """Store the text under the key."""
+    row = (to_blob(app), to_blob(user), to_blob(key), to_blob(value))
     connection.execute(
-        "INSERT INTO item (app, user, key, value) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (app, user, key) DO UPDATE SET value = excluded.value",
-        (to_blob(app), to_blob(user), to_blob(key), to_blob(value)),
+        "INSERT INTO item (app, user, key, value, checksum) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (app, user, key)"
+        " DO UPDATE SET value = excluded.value, checksum = excluded.checksum",
+        (*row, checksum_of(*row)),
     )
 
 

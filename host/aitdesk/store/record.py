@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitdesk.store.checksum import check, checksum_of
 from aitdesk.store.database import to_blob, to_text
 
 if TYPE_CHECKING:
@@ -17,19 +18,28 @@ if TYPE_CHECKING:
 def all_of(connection: sqlite3.Connection, part: str, *, app: str, user: str) -> dict[str, str]:
     """Return every record of a part by key, in the order of their first writing."""
     rows = connection.execute(
-        "SELECT key, value FROM record WHERE app = ? AND user = ? AND part = ? ORDER BY number",
-        (to_blob(app), to_blob(user), part),
+        "SELECT key, value, checksum FROM record"
+        " WHERE app = ? AND user = ? AND part = ? ORDER BY number",
+        where := (to_blob(app), to_blob(user), part),
     )
-    return {to_text(key): to_text(value) for key, value in rows}
+    found: dict[str, str] = {}
+    for key, value, checksum in rows:
+        check(checksum, *where, key, value)
+        found[to_text(key)] = to_text(value)
+    return found
 
 
 def get(connection: sqlite3.Connection, part: str, key: str, *, app: str, user: str) -> str | None:
     """Return one record, None when there is none."""
-    row: tuple[bytes] | None = connection.execute(
-        "SELECT value FROM record WHERE app = ? AND user = ? AND part = ? AND key = ?",
-        (to_blob(app), to_blob(user), part, to_blob(key)),
+    where = (to_blob(app), to_blob(user), part, to_blob(key))
+    row: tuple[bytes, bytes] | None = connection.execute(
+        "SELECT value, checksum FROM record WHERE app = ? AND user = ? AND part = ? AND key = ?",
+        where,
     ).fetchone()
-    return None if row is None else to_text(row[0])
+    if row is None:
+        return None
+    check(row[1], *where, row[0])
+    return to_text(row[0])
 
 
 def swap(
@@ -52,12 +62,13 @@ def swap(
         )
     elif expected is None:
         connection.execute(
-            "INSERT INTO record (app, user, part, key, value) VALUES (?, ?, ?, ?, ?)",
-            (*where, to_blob(new)),
+            "INSERT INTO record (app, user, part, key, value, checksum) VALUES (?, ?, ?, ?, ?, ?)",
+            (*where, to_blob(new), checksum_of(*where, to_blob(new))),
         )
     else:
         connection.execute(
-            "UPDATE record SET value = ? WHERE app = ? AND user = ? AND part = ? AND key = ?",
-            (to_blob(new), *where),
+            "UPDATE record SET value = ?, checksum = ?"
+            " WHERE app = ? AND user = ? AND part = ? AND key = ?",
+            (to_blob(new), checksum_of(*where, to_blob(new)), *where),
         )
     return True

@@ -12,6 +12,7 @@ import re
 import secrets
 from typing import TYPE_CHECKING
 
+from aitdesk import regular_file
 from aitdesk.errors import SecretError, StoreError
 from aitdesk.store import disk
 
@@ -48,8 +49,9 @@ def load_or_create(install: Install) -> bytes:
 def load(install: Install) -> bytes | None:
     """Return the secret, None when there is no file. Raises `SecretError`."""
     try:
-        with install.secret_file.open("rb") as source:
+        with regular_file.opened(install.secret_file) as source:
             content = source.read(_READ_AT_MOST)
+        disk.tighten_file(install.secret_file)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:

@@ -7,18 +7,20 @@ about one wait for the disk.
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import threading
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from aitdesk.errors import StoreError
-from aitdesk.store.database import Database, explain
+from aitdesk.store.database import TROUBLE, Database, explain
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from aitdesk.store.database import Trouble
 
 T = TypeVar("T")
 
@@ -37,7 +39,7 @@ class Job:
     waiter: asyncio.Future[object]
     is_done: bool = False
     result: object = None
-    error: StoreError | sqlite3.Error | OSError | None = None
+    error: StoreError | Trouble | None = None
 
 
 class StoreThread:
@@ -154,7 +156,7 @@ def _perform(jobs: list[Job], database: Database) -> None:
         else:
             for job in jobs:
                 _finish([job], [job.work(connection)])
-    except (sqlite3.Error, OSError, StoreError) as error:
+    except (*TROUBLE, StoreError) as error:
         for job in jobs:
             if not job.is_done:
                 job.error = error
@@ -172,7 +174,7 @@ def _commit(jobs: list[Job], connection: sqlite3.Connection) -> None:
     try:
         results = [job.work(connection) for job in jobs]
         connection.execute("COMMIT")
-    except (sqlite3.Error, OSError, StoreError) as error:
+    except (*TROUBLE, StoreError) as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         if len(jobs) == 1:
