@@ -13,6 +13,8 @@ def checksum_of(*fields: str | bytes) -> bytes:
     digest = blake2b(digest_size=_BYTES, person=b"aitdesk row")
     for each in fields:
         content = each.encode("utf-8", "surrogatepass") if isinstance(each, str) else each
+        # One bit of the file makes a text of a blob.
+        digest.update(b"t" if isinstance(each, str) else b"b")
         digest.update(len(content).to_bytes(8, "big"))
         digest.update(content)
     return digest.digest()
