@@ -98,9 +98,9 @@ def constant(name: str, *, is_private: bool = False) -> Callable[[_Function], _F
     return _marking(Mark(Kind.CONSTANT, name, is_private=is_private, lines=(Line.GRANITE,)))
 
 
-def flag(name: str) -> Callable[[_Function], _Function]:
-    """Mark a constant, most often a flag, that only SDK 3.x has."""
-    return _marking(Mark(Kind.CONSTANT, name, lines=(Line.WEBVIEW_BRIDGE,)))
+def flag(name: str, *, is_private: bool = False) -> Callable[[_Function], _Function]:
+    """Mark a constant, most often a flag, that only SDK 3.x has; `is_private` as of a constant."""
+    return _marking(Mark(Kind.CONSTANT, name, is_private=is_private, lines=(Line.WEBVIEW_BRIDGE,)))
 
 
 def method(  # declared data, each by its name

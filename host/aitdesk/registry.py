@@ -116,13 +116,14 @@ class Registry:
     ) -> dict[str, Value]:
         """Return the value of every constant of a line.
 
-        For a page that is not the mini-app's own, those that are private are "": the native shell's
-        script before load reads some of them on every page, and ends where one is missing.
+        For a page that is not the mini-app's own, those that are private are empty: the native
+        shell's script before load reads some of them on every page, and ends where one is missing.
         """
         return {
-            name: handler.value(shell) if is_own or not handler.mark.is_private else ""
+            name: value if is_own or not handler.mark.is_private else _emptied(value)
             for (each, kind, name), handler in self._handlers.items()
             if kind is Kind.CONSTANT and each is line
+            for value in (handler.value(shell),)
         }
 
     def _fetch(self, names: list[str]) -> None:
@@ -158,3 +159,7 @@ def _params_of(function: Callable[..., object]) -> type[Params] | None:
     if isinstance(annotation, str):
         annotation = function.__globals__[annotation]
     return cast("type[Params] | None", annotation)
+
+
+def _emptied(value: Value) -> Value:
+    return {} if isinstance(value, dict) else ""

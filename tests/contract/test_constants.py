@@ -24,9 +24,16 @@ if TYPE_CHECKING:
 IOS, ANDROID = Platform.IOS, Platform.ANDROID
 TOSS, SANDBOX = Operational.TOSS, Operational.SANDBOX
 
-PRIVATE = {
-    Line.GRANITE: {"deploymentId", "getDeploymentId", "getDeviceId", "getSchemeUri"},
-    Line.WEBVIEW_BRIDGE: {"deploymentId", "deviceId", "schemeUri"},
+PRIVATE: dict[Line, dict[str, Json]] = {
+    Line.GRANITE: dict.fromkeys(
+        ("deploymentId", "getDeploymentId", "getDeviceId", "getSchemeUri"), ""
+    ),
+    Line.WEBVIEW_BRIDGE: {
+        "deploymentId": "",
+        "deviceId": "",
+        "schemeUri": "",
+        "appsInTossGlobals": {},
+    },
 }
 ALWAYS_THE_SAME: dict[str, Json] = {
     "getLocale": "ko-KR",
@@ -338,7 +345,7 @@ def test_a_page_of_another_origin_reads_neither_device_nor_scheme_nor_deployment
     shell = make_shell()
     own = Registry(FAMILIES).constants(shell, line)
     others = Registry(FAMILIES).constants(shell, line, is_own=False)
-    assert others == own | dict.fromkeys(PRIVATE[line], "")
+    assert others == own | PRIVATE[line]
     # Neither by their names nor inside of another's value.
     values = (shell.device_id, shell.scheme, shell.app.deployment_id)
     assert [value for value in values if value in json.dumps(others, default=str)] == []

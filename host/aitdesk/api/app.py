@@ -100,7 +100,7 @@ def brand_primary_color(shell: Shell) -> str:
     return shell.app.primary_color
 
 
-@flag("appsInTossGlobals")
+@flag("appsInTossGlobals", is_private=True)
 def apps_in_toss_globals(shell: Shell) -> dict[str, Json]:
     """Return what getAppsInTossGlobals of SDK 3.x gives, as one object.
 
