@@ -27,6 +27,7 @@ NOT_OURS = {
     # of pip, npm, docker, pytest and Chromium
     "--sdist", "--no-deps", "--wheel-dir", "--save-dev", "--tag", "--init", "--user", "--rm",
     "--volume", "--security-opt", "--shm-size", "--network", "--tx", "--rsyncdir",
+    "--enable-features", "--disable-features", "--remote-debugging-port",
 }  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def test_the_table_of_what_is_answered_is_the_registrys() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_option_that_is_named_is_there(name: str) -> None:
-    named = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]*[a-z0-9]", text_of(name)))
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]*[a-z0-9](?!-…)", text_of(name)))
     assert named - options(get_command(app)) - plugin_options() - NOT_OURS == set()
 
 
@@ -85,7 +86,7 @@ def test_every_file_that_is_linked_to_is_there(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_script_that_is_named_is_there(name: str) -> None:
-    named = re.findall(r"(?<![\w/-])\.?/?(scripts/[a-z_-]+(?:\.py)?)", text_of(name))
+    named = re.findall(r"(?<![\w/-])\.?/?(scripts/[a-z0-9_-]+(?:\.py)?)", text_of(name))
     assert [each for each in named if not (ROOT / each).exists()] == []
 
 

@@ -129,7 +129,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {"doctor", "identity_file", "init", "regular_file", "serve", "smoke", "store", "wanted"},
     "__main__": {"cli", "interruption", "outlet"},
 }  # fmt: skip
-QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py"}
+QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py", "mailbox.py"}
 ONLY_IN: dict[str, set[str]] = {
     "webview": QT,
     "PySide6": QT | {"media/pdf.py"},
