@@ -101,7 +101,7 @@ def complete(miniapp: MiniApp, order_id: str) -> bool:
 
 def test_a_person_pays_in_the_sheet_and_the_page_grants(miniapp: MiniApp) -> None:
     start(miniapp, COINS)
-    expect(miniapp.page.get_by_text("테스트 결제 · Test purchase")).to_be_visible()
+    expect(miniapp.sheet.get_by_text("테스트 결제 · Test purchase")).to_be_visible()
     choose(miniapp, "pay")
     (grant, (_, event)) = heard(miniapp, times=2)
     order_id = event["data"]["orderId"]

@@ -96,7 +96,7 @@ def set_around(phone: Phone, platform: str, toss_version: str) -> None:
 
 def test_a_person_pays_in_the_sheet_and_the_page_grants(phone: Phone) -> None:
     start(phone, COINS)
-    expect(phone.page.get_by_text("테스트 결제 · Test purchase")).to_be_visible()
+    expect(phone.sheet.get_by_text("테스트 결제 · Test purchase")).to_be_visible()
     phone.tap("pay")
     (grant, (_, event)) = heard(phone, times=2)
     order_id = event["data"]["orderId"]

@@ -88,6 +88,8 @@ def test_the_sandbox_opens_every_flag_but_those_of_ads(phone: Phone) -> None:
     phone.page.wait_for_function("() => sdk.getOperationalEnvironment() === 'sandbox'")
     flags = phone.page.evaluate(FLAGS)
     assert {name for name, is_on in flags.items() if not is_on} == {
+        "isFetchAppsInTossAdSupported",
+        "isFetchTossAdSupported",
         "isGetCachedStatusAppsInTossAdmobSupported",
         "isLoadAppsInTossAdmobSupported",
         "isShowAppsInTossAdmobSupported",

@@ -76,6 +76,9 @@ CASES: dict[str, tuple[str, Any, str | None]] = {
 }
 
 
+PICKERS = ("files", "folder")
+
+
 def test_every_permission_of_the_engine_has_its_words() -> None:
     assert set(PERMISSIONS) == set(QWebEnginePermission.PermissionType)
 
@@ -89,7 +92,10 @@ def miniapp(start_miniapp: Starter, sdk_page: str) -> MiniApp:
 
 def test_whatever_a_page_asks_for_is_refused_and_told_once(miniapp: MiniApp) -> None:
     heard = {name: miniapp.page.evaluate(ASK, source) for name, (source, *_) in CASES.items()}
-    assert heard == {name: said for name, (_, said, _) in CASES.items()}
+    # Which it is of a picker hangs on how long ago the page was acted on.
+    pickers = {heard.pop(name) for name in PICKERS}
+    assert pickers <= {"AbortError", "NotAllowedError"}
+    assert heard == {name: said for name, (_, said, _) in CASES.items() if name not in PICKERS}
     told = [entry["text"] for entry in miniapp.shell.journal("problem") if WHY in entry["text"]]
     wanted = [what for _, _, what in CASES.values() if what is not None]
     assert told == [f"the page asked for {what} {WHY}" for what in wanted]

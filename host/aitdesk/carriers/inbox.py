@@ -32,7 +32,7 @@ _TELL_AFTER: Final = 64
 _TELL_AFTER_CHARACTERS: Final = 1_000_000
 
 _CUT_OFF: Final = (
-    f"the page sent past the bridge more than {MOST_WAITING:,} messages, or "
+    f"the page sent more than {MOST_WAITING:,} messages, or "
     f"{MOST_WAITING_CHARACTERS:,} characters, that nobody had taken yet: it is cut off, and "
     "nothing of it is heard until it is loaded again"
 )
