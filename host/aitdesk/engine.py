@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aitdesk.errors import ConfigError, HostError
+from aitdesk.errors import HostError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from aitdesk.mapped_host import MappedHost
 
 ENVIRONMENT = "QTWEBENGINE_CHROMIUM_FLAGS"
 ROOT_NOTICE = "Running as root, so Chromium's sandbox is off: open only pages that you trust."
@@ -51,23 +53,6 @@ _FLAG = re.compile(r'(?:"[^"]*"|[^\s"])+')
 
 
 @dataclass(frozen=True, slots=True)
-class Mapped:
-    """A host name that leads to our loopback server."""
-
-    host: str
-    port: int
-
-    spki_sha256: str
-    """Base64 SHA-256 of the server's public key. Answering the engine's certificate error
-    instead would not do: service workers register only where there was no error."""
-
-    def __post_init__(self) -> None:
-        if not re.fullmatch(r"[A-Za-z0-9.-]+", self.host):
-            message = f"{self.host!r} is not a host name: use letters, digits, dots and hyphens"
-            raise ConfigError(message)
-
-
-@dataclass(frozen=True, slots=True)
 class Flags:
     """What to start Chromium with."""
 
@@ -81,7 +66,7 @@ class Flags:
 def chromium_flags(
     *,
     root: bool,
-    mapped: Sequence[Mapped] = (),
+    mapped: Sequence[MappedHost] = (),
     inherited: str = "",
     has_gpu: bool = False,
     is_shared_memory_small: bool = False,

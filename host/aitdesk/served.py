@@ -15,12 +15,12 @@ from urllib.parse import unquote, urlsplit
 from aitdesk import adkit
 from aitdesk.certificate import Certificate, certificate_for
 from aitdesk.content import Folder, Script
-from aitdesk.engine import Mapped
 from aitdesk.errors import StoreError
 from aitdesk.files import find_file
 from aitdesk.gateway import Gateway
 from aitdesk.journal import Journal, Kind
 from aitdesk.line import Line
+from aitdesk.mapped_host import MappedHost
 from aitdesk.origin import former_origin, origin, stable_port
 from aitdesk.scratch import Scratch
 from aitdesk.shell.entry import default_scheme, entry_url
@@ -48,11 +48,11 @@ class Door:
     upstream: Upstream | None = None
 
     @property
-    def mapped(self) -> tuple[Mapped, ...]:
+    def mapped(self) -> tuple[MappedHost, ...]:
         """What Chromium must know of it, nothing when the address is real."""
         if self.certificate is None:
             return ()
-        return (Mapped(self.certificate.host, self.port, self.certificate.spki_sha256),)
+        return (MappedHost(self.certificate.host, self.port, self.certificate.spki_sha256),)
 
     async def start(self) -> None:
         """Begin to answer."""
@@ -86,7 +86,7 @@ class Served:
     """Where the mini-app was before it moved here, "" where it did not move."""
 
     @property
-    def mapped(self) -> tuple[Mapped, ...]:
+    def mapped(self) -> tuple[MappedHost, ...]:
         """What Chromium must know of the addresses that are not real."""
         return tuple(each for door in self.doors for each in door.mapped)
 

@@ -10,13 +10,13 @@ from aitdesk.engine import (
     ENVIRONMENT,
     ROOT_NOTICE,
     Flags,
-    Mapped,
     check_unchanged,
     chromium_flags,
     has_gpu,
     is_shared_memory_small,
 )
 from aitdesk.errors import ConfigError, HostError
+from aitdesk.mapped_host import MappedHost
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ QUIET = (
     "--autoplay-policy=document-user-activation-required"
 )
 WEBGL = f"{QUIET} --ignore-gpu-blocklist --enable-unsafe-swiftshader --disable-gpu-compositing"
-MAPPED = Mapped(host="my-app.apps.tossmini.com", port=20001, spki_sha256="b3Vycw==")
+MAPPED = MappedHost(host="my-app.apps.tossmini.com", port=20001, spki_sha256="b3Vycw==")
 RULE = "MAP my-app.apps.tossmini.com 127.0.0.1:20001"
 
 
@@ -45,7 +45,7 @@ def test_a_mapped_origin_is_the_only_name_and_key_that_is_added() -> None:
 
 
 def test_every_mapped_name_has_its_rule_and_its_key() -> None:
-    kit = Mapped(host="static.toss.im", port=20002, spki_sha256="a2l0")
+    kit = MappedHost(host="static.toss.im", port=20002, spki_sha256="a2l0")
     assert chromium_flags(root=False, has_gpu=True, mapped=[MAPPED, kit]).text == (
         f'{QUIET} --host-resolver-rules="{RULE},MAP static.toss.im 127.0.0.1:20002" '
         '--ignore-certificate-errors-spki-list="b3Vycw==,a2l0"'
@@ -135,7 +135,7 @@ def test_small_shared_memory_is_kept_out_of_use() -> None:
 @pytest.mark.parametrize("host", ["", "a b", 'a" --no-sandbox "', "a,MAP * evil", "*.tossmini.com"])
 def test_a_host_that_would_smuggle_in_a_rule_or_flag_is_refused(host: str) -> None:
     with pytest.raises(ConfigError, match="is not a host name"):
-        Mapped(host=host, port=1, spki_sha256="")
+        MappedHost(host=host, port=1, spki_sha256="")
 
 
 def test_absent_shared_memory_counts_as_small(tmp_path: Path) -> None:
