@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from aitdesk.interruption import Interruption
-from aitdesk.scratch import Scratch, sweep
+from aitdesk.system.interruption import Interruption
+from aitdesk.system.scratch import Scratch, sweep
 from bench_page import AT_ONCE, CALLS
 from bench_start import DidNotRun, aitdesk_ms, bare_ms, help_ms, output_of
 from bench_tests import OURS, PLAIN, TESTS, written

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aitdesk.host import Host
-from aitdesk.interruption import Interruption
 from aitdesk.journal import Entry, Journal, Kind
-from aitdesk.scratch import Scratch
+from aitdesk.system.interruption import Interruption
+from aitdesk.system.scratch import Scratch
 from aitdesk.wanted import Wanted, prepare
 from bench_page import SCRIPT
 

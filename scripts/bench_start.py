@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aitdesk.child import kill_all
-from aitdesk.interruption import making
+from aitdesk.system.child import kill_all
+from aitdesk.system.interruption import making
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aitdesk.interruption import BROKEN_PIPE_CODE, Interruption
-from aitdesk.outlet import Outlet, open_outlets
+from aitdesk.system.interruption import BROKEN_PIPE_CODE, Interruption
+from aitdesk.system.outlet import Outlet, open_outlets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,8 +17,8 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from aitdesk import regular_file
 from aitdesk.slice import Slice
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from aitdesk import regular_file
 from aitdesk.errors import StoreError
 from aitdesk.store.disk import make_folder
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from aitdesk import regular_file
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

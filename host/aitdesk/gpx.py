@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from aitdesk import regular_file
 from aitdesk.errors import ConfigError
 from aitdesk.shell.track import TrackPoint, times_s
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

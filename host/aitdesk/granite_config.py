@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-from aitdesk.well_formed import well_formed
+from aitdesk.text.well_formed import well_formed
 
 Literal: TypeAlias = "bool | float | str | list[Literal] | dict[str, Literal] | None"
 

@@ -21,12 +21,12 @@ from aitdesk.engine import (
     is_shared_memory_small,
 )
 from aitdesk.fonts import for_engine
-from aitdesk.interruption import close_with
 from aitdesk.journal import Journal, Kind
 from aitdesk.loop_thread import LoopThread
 from aitdesk.seat import Seat
 from aitdesk.served import Served, serve
 from aitdesk.store import home
+from aitdesk.system.interruption import close_with
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from aitdesk import regular_file
 from aitdesk.errors import ConfigError, SecretError, StoreError
 from aitdesk.store import disk, issued_hash, secret
 from aitdesk.store.database import opened
 from aitdesk.store.issued_hash import IssuedHash  # noqa: TC001  # msgspec reads the annotation
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

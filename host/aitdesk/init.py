@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from aitdesk import regular_file
 from aitdesk.configuration import FILE_NAME
 from aitdesk.configuration.file import known_parts
 from aitdesk.configuration.tables import TABLES, AppTable, SmokeTable
@@ -21,6 +20,7 @@ from aitdesk.shell.device import DEFAULT_DEVICES, profile
 from aitdesk.shell.environment import Platform
 from aitdesk.shell.ledger import Ledger
 from aitdesk.state import as_json
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path

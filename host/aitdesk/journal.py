@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from aitdesk.shortened import WHOLE, Shortening
+from aitdesk.text.shortened import WHOLE, Shortening
 
 if TYPE_CHECKING:
     from aitdesk.value import Json

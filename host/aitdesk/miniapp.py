@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from aitdesk import regular_file
 from aitdesk.deployment import LARGEST_PAGE_BYTES, deployment_id
 from aitdesk.errors import ConfigError, printable
 from aitdesk.project import (
@@ -22,6 +21,7 @@ from aitdesk.project import (
 )
 from aitdesk.project_file import read_text
 from aitdesk.shell.entry import origin_of
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from aitdesk.ait import Package

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from aitdesk.errors import ConfigError
 from aitdesk.host import Host
-from aitdesk.interruption import is_interrupted, making
 from aitdesk.journal import Entry, Journal, Kind
 from aitdesk.machine.libraries import check_libraries
-from aitdesk.output import make_output
-from aitdesk.scratch import own, sweep, sweep_files
 from aitdesk.settle import settled
 from aitdesk.summary import Summary, failure_of
+from aitdesk.system.interruption import is_interrupted, making
+from aitdesk.system.output import make_output
+from aitdesk.system.scratch import own, sweep, sweep_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, get_args
 
-from aitdesk import regular_file
 from aitdesk.errors import ConfigError, printable
 from aitdesk.granite_config import read_config
 from aitdesk.line import Line, Sign
@@ -21,6 +20,7 @@ from aitdesk.sdk_version import (
     line_of,
 )
 from aitdesk.shell.app import TOSS_BLUE, AppFacts, DeclaredPermission, WebViewType
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path

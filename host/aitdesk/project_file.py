@@ -6,8 +6,8 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from aitdesk import regular_file
 from aitdesk.errors import ConfigError, printable
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path

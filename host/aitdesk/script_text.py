@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aitdesk import regular_file
 from aitdesk.line import Line, Sign
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,10 +22,10 @@ import msgspec
 
 from aitdesk.control import serve_control
 from aitdesk.host import Host
-from aitdesk.interruption import interruption
 from aitdesk.journal import Journal
-from aitdesk.regular_file import named
-from aitdesk.scratch import Scratch, sweep
+from aitdesk.system.interruption import interruption
+from aitdesk.system.regular_file import named
+from aitdesk.system.scratch import Scratch, sweep
 from aitdesk.wanted import Wanted, chosen
 
 if TYPE_CHECKING:

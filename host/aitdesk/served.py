@@ -22,8 +22,8 @@ from aitdesk.journal import Journal, Kind
 from aitdesk.line import Line
 from aitdesk.mapped_host import MappedHost
 from aitdesk.origin import former_origin, origin, stable_port
-from aitdesk.scratch import Scratch
 from aitdesk.shell.entry import default_scheme, entry_url
+from aitdesk.system.scratch import Scratch
 from aitdesk.upstream import Upstream
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
-from aitdesk import regular_file
 from aitdesk.configuration import FILE_NAME, Configuration, find_file
 from aitdesk.errors import ConfigError
 from aitdesk.line import Line, Sign
@@ -27,6 +26,7 @@ from aitdesk.shell.entry import scheme_note
 from aitdesk.shell.environment import Platform, check_version
 from aitdesk.shell.faults import Faults
 from aitdesk.store import Install
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

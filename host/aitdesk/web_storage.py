@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from aitdesk.scratch import Scratch
 from aitdesk.store import disk
+from aitdesk.system.scratch import Scratch
 
 if TYPE_CHECKING:
     from pathlib import Path

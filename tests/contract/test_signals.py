@@ -14,7 +14,7 @@ SOURCE = "webview/platforms/qt.py"
 RUN = """
 import signal, sys, tempfile
 from pathlib import Path
-from aitdesk.interruption import Interruption, interruption
+from aitdesk.system.interruption import Interruption, interruption
 ours = Interruption.begin()
 from aitdesk.host import Host
 from aitdesk.wanted import Wanted, prepare

@@ -20,7 +20,7 @@ import pytest
 
 from aitdesk.driver import Process, WebView
 from aitdesk.driver.process import AITDESK as COMMAND
-from aitdesk.machine.port import free_port as find_port
+from aitdesk.system.port import free_port as find_port
 from entries import entries_of, tail_of
 from patience import PATIENCE_S, wait_until
 from remote import Remote

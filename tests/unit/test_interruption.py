@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.interruption import interruption, is_interrupted, making
+from aitdesk.system.interruption import interruption, is_interrupted, making
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 BEGIN = """
 import os, signal, sys, threading, time
-from aitdesk.interruption import Interruption
+from aitdesk.system.interruption import Interruption
 it = Interruption.begin()
 out = os.dup(1)  # a process that is being ended says nothing more by itself
 def say(text): os.write(out, text.encode() + b"\\n")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk import outlet
-from aitdesk.outlet import Outlet
+from aitdesk.system import outlet
+from aitdesk.system.outlet import Outlet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def test_what_waits_is_bounded_and_the_reader_is_told_of_the_rest(
 
 def test_both_outputs_in_one_file_keep_their_order() -> None:
     code = (
-        "import sys; from aitdesk.outlet import open_outlets\n"
+        "import sys; from aitdesk.system.outlet import open_outlets\n"
         "outlets = open_outlets(print)\n"
         "for n in range(500): print(n, file=[sys.stdout, sys.stderr][n % 2])\n"
         "[each.drain(patience_s=10) for each in outlets]\n"

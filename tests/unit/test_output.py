@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.output import make_output
 from aitdesk.preview import open_lines
+from aitdesk.system.output import make_output
 
 if TYPE_CHECKING:
     from pathlib import Path

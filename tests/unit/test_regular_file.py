@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import ConfigError
-from aitdesk.regular_file import is_there, named, opened, place_of, read
+from aitdesk.system.regular_file import is_there, named, opened, place_of, read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from aitdesk.scratch import Scratch, own, sweep, sweep_files
+from aitdesk.system.scratch import Scratch, own, sweep, sweep_files
 from patience import wait_until
 
 # It makes a folder, tells which, and waits for its end.
 OWNER = """
-from aitdesk.scratch import Scratch
+from aitdesk.system.scratch import Scratch
 scratch = Scratch("test")
 print(scratch.folder, flush=True)
 input()
@@ -117,8 +117,8 @@ def test_what_is_owned_cannot_be_owned_again(temporary: Path) -> None:
 def test_what_is_made_anew_while_the_process_ends_goes_as_well(temporary: Path) -> None:
     code = """
 import os, threading
-from aitdesk.interruption import Interruption
-from aitdesk.scratch import Scratch
+from aitdesk.system.interruption import Interruption
+from aitdesk.system.scratch import Scratch
 it, scratch = Interruption.begin(), Scratch("test")
 
 def write():

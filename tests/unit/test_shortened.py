@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shortened import SHORT, WHOLE, Shortening
+from aitdesk.text.shortened import SHORT, WHOLE, Shortening
 
 if TYPE_CHECKING:
     from aitdesk.value import Json

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.well_formed import well_formed, well_formed_tree
+from aitdesk.text.well_formed import well_formed, well_formed_tree
 
 if TYPE_CHECKING:
     from aitdesk.value import Json

@@ -76,9 +76,9 @@ def smoke(
     """Load mini-apps, walk through them, and tell what breaks: no code needed."""
     from rich.console import Console
 
-    from aitdesk.regular_file import named
     from aitdesk.smoke.plan import Asked, plans
     from aitdesk.smoke.smoke import Smoke
+    from aitdesk.system.regular_file import named
     from aitdesk.wanted import Wanted
 
     wanted = Wanted(

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aitdesk import regular_file
 from aitdesk.project import find_project
 from aitdesk.shell.environment import NEWEST, Environment, Operational, Platform
 from aitdesk.state import apply_to_cells, apply_to_records, merged
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

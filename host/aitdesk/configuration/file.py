@@ -17,13 +17,13 @@ from aitdesk.configuration.tables import TABLES, AppTable, DeviceTable, SmokeTab
 from aitdesk.errors import ConfigError
 from aitdesk.fault_names import find_fault_mistakes, full_registry
 from aitdesk.mistakes import Mistake, find_mistakes, near
-from aitdesk.regular_file import named
-from aitdesk.regular_file import read as read_bytes
 from aitdesk.shell import make_shell
 from aitdesk.shell.app import AppFacts
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
 from aitdesk.shell.environment import Environment, Platform
 from aitdesk.state_mistakes import find_state_mistakes
+from aitdesk.system.regular_file import named
+from aitdesk.system.regular_file import read as read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

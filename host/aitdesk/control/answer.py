@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from aitdesk.errors import ControlError
 from aitdesk.mistakes import find_mistakes
-from aitdesk.well_formed import well_formed, well_formed_tree
+from aitdesk.text.well_formed import well_formed, well_formed_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

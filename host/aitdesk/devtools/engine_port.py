@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aitdesk.errors import HostError
-from aitdesk.machine.port import free_port
+from aitdesk.system.port import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

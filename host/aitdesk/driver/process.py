@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from aitdesk.child import kill_all
 from aitdesk.driver.steps import Door
 from aitdesk.errors import DriverError
-from aitdesk.interruption import is_interrupted, making
-from aitdesk.scratch import Scratch, sweep
+from aitdesk.system.child import kill_all
+from aitdesk.system.interruption import is_interrupted, making
+from aitdesk.system.scratch import Scratch, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

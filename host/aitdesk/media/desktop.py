@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from aitdesk import regular_file
 from aitdesk.media import folder as folders
 from aitdesk.media import generated, saving
 from aitdesk.shell.desktop import JPEG, LARGEST_VIDEO_BYTES, AlbumItem, Content, Shelf
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from aitdesk.media.entry import Entry

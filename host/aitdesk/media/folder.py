@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aitdesk import regular_file
 from aitdesk.media.entry import Entry
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from aitdesk import regular_file
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from functools import partial
 
 import pytest
 
-from aitdesk.child import kill_own
-from aitdesk.interruption import Interruption, interruption
+from aitdesk.system.child import kill_own
+from aitdesk.system.interruption import Interruption, interruption
 
 
 def take_signals(config: pytest.Config) -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.interruption import is_interrupted
 from aitdesk.pytest_plugin.desk import Desk
 from aitdesk.pytest_plugin.kept import Kept
 from aitdesk.pytest_plugin.options import Options, said_options
+from aitdesk.system.interruption import is_interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

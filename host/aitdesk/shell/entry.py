@@ -10,7 +10,7 @@ import re
 from urllib.parse import quote, quote_plus, unquote_to_bytes, urlsplit
 
 from aitdesk.errors import ConfigError
-from aitdesk.well_formed import well_formed
+from aitdesk.text.well_formed import well_formed
 
 _LINK = re.compile(r"(?P<protocol>[a-z][a-z0-9+.-]*):(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _PARTS = re.compile(r"//([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.DOTALL)

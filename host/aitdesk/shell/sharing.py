@@ -16,7 +16,7 @@ from aitdesk.shell.cell import Cell, State
 from aitdesk.shell.environment import MinVersion
 from aitdesk.shell.prompts import Answer, Kind
 from aitdesk.shell.share_sheet import share_sheet
-from aitdesk.well_formed import well_formed
+from aitdesk.text.well_formed import well_formed
 
 if TYPE_CHECKING:
     from aitdesk.shell.clipboard import Clipboard

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aitdesk.child import kill_all
-from aitdesk.interruption import making
 from aitdesk.smoke.remote import Door, Window
 from aitdesk.smoke.traffic import Traffic, listening
+from aitdesk.system.child import kill_all
+from aitdesk.system.interruption import making
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import httpx
 
 from aitdesk.errors import ConfigError
-from aitdesk.output import make_output
-from aitdesk.scratch import sweep
 from aitdesk.smoke import junit, report, table
 from aitdesk.smoke.result import Result
 from aitdesk.smoke.target import test
+from aitdesk.system.output import make_output
+from aitdesk.system.scratch import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from aitdesk.scratch import Scratch
 from aitdesk.smoke.judging import LAST, Plan, Tested, Walked, judged, write
 from aitdesk.smoke.remote import Gone, Refused, Window
 from aitdesk.smoke.result import Failure, Kind
@@ -19,6 +18,7 @@ from aitdesk.smoke.serving import NotServed, Serving, serving
 from aitdesk.smoke.states import FIRST, SECOND, State
 from aitdesk.smoke.walk import LOAD, Walk
 from aitdesk.store import Install
+from aitdesk.system.scratch import Scratch
 from aitdesk.web_storage import take
 
 if TYPE_CHECKING:

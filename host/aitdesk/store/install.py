@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aitdesk import regular_file
 from aitdesk.errors import ConfigError
 from aitdesk.store import disk
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path

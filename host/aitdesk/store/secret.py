@@ -12,9 +12,9 @@ import re
 import secrets
 from typing import TYPE_CHECKING
 
-from aitdesk import regular_file
 from aitdesk.errors import SecretError, StoreError
 from aitdesk.store import disk
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path

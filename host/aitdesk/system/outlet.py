@@ -16,7 +16,7 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, BinaryIO, Final, TextIO, cast
 
-from aitdesk.interruption import BROKEN_PIPE_CODE, HANGUP_CODE
+from aitdesk.system.interruption import BROKEN_PIPE_CODE, HANGUP_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.well_formed import well_formed
+from aitdesk.text.well_formed import well_formed
 
 if TYPE_CHECKING:
     from aitdesk.value import Json

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from weakref import finalize
 
-from aitdesk.interruption import making
+from aitdesk.system.interruption import making
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""What is asked of the operating system: how a process ends, its children, folders and files."""
