@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aitdesk.api import FAMILIES
-from aitdesk.line import Line
 from aitdesk.mark import Kind
+from aitdesk.protocol.line import Line
 from aitdesk.registry import Registry
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from aitdesk.archive import LARGEST_BYTES, Archive
 from aitdesk.errors import ConfigError, printable
-from aitdesk.line import Line, Sign
 from aitdesk.project_file import json_of, member, text_at
 from aitdesk.protobuf import Message
+from aitdesk.protocol.line import Line, Sign
 from aitdesk.sdk_version import declared_sdk, exact_version
 from aitdesk.system import regular_file
 

@@ -18,11 +18,8 @@ import msgspec
 from aitdesk.errors import ApiError, InvalidParams, StoreError, Unavailable, Unimplemented
 from aitdesk.journal import Journal, Outcome
 from aitdesk.journal import Kind as Entry
-from aitdesk.line import Line
 from aitdesk.mark import Kind, Params
-from aitdesk.shell.faults import NOTHING, asked_for, injected
-from aitdesk.value import UNDEFINED
-from aitdesk.wire.frames import (
+from aitdesk.protocol.frames import (
     Call,
     Event,
     FromPage,
@@ -34,6 +31,9 @@ from aitdesk.wire.frames import (
     Unsubscribe,
     Via,
 )
+from aitdesk.protocol.line import Line
+from aitdesk.shell.faults import NOTHING, asked_for, injected
+from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

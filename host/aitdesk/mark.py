@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
-from aitdesk.line import Line
+from aitdesk.protocol.line import Line
 from aitdesk.shell.environment import ALWAYS, MinVersion
 from aitdesk.spelling import Spelling
 from aitdesk.value import UNDEFINED, Value

@@ -25,7 +25,7 @@ from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from aitdesk.ait import Package
-    from aitdesk.line import Sign
+    from aitdesk.protocol.line import Sign
     from aitdesk.shell.app import AppFacts
 
 SAMPLE_NAME = "aitdesk-sample"

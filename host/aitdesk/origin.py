@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from aitdesk.deployment import instant_ms
 from aitdesk.errors import ConfigError
-from aitdesk.line import Line
+from aitdesk.protocol.line import Line
 from aitdesk.sdk_version import numbers
 from aitdesk.shell.entry import is_private, origin_of
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, get_args
 
 from aitdesk.errors import ConfigError, printable
 from aitdesk.granite_config import read_config
-from aitdesk.line import Line, Sign
 from aitdesk.project_file import read_json, read_text, text_at
+from aitdesk.protocol.line import Line, Sign
 from aitdesk.sdk_version import (
     LEVELS_UP,
     declared_sdk,

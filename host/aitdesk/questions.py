@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from aitdesk.errors import PromptError, WireError
 from aitdesk.journal import Journal, Kind
+from aitdesk.protocol import sheet
 from aitdesk.shell.prompts import Answer
-from aitdesk.wire import sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

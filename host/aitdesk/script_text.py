@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aitdesk.line import Line, Sign
+from aitdesk.protocol.line import Line, Sign
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:

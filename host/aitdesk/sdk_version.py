@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aitdesk.line import Line
 from aitdesk.project_file import read_json, text_at
+from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aitdesk.chrome import Look
 from aitdesk.errors import StoreError
 from aitdesk.journal import Journal, Kind
-from aitdesk.line import Line
+from aitdesk.protocol.line import Line
 from aitdesk.shell.bar import bar_options
 from aitdesk.shell.entry import default_scheme, reported_scheme
 from aitdesk.shell.identity import Identity

@@ -19,9 +19,9 @@ from aitdesk.errors import StoreError
 from aitdesk.files import find_file
 from aitdesk.gateway import Gateway
 from aitdesk.journal import Journal, Kind
-from aitdesk.line import Line
 from aitdesk.mapped_host import MappedHost
 from aitdesk.origin import former_origin, origin, stable_port
+from aitdesk.protocol.line import Line
 from aitdesk.shell.entry import default_scheme, entry_url
 from aitdesk.system.scratch import Scratch
 from aitdesk.upstream import Upstream

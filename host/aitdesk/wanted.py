@@ -13,12 +13,12 @@ import msgspec
 
 from aitdesk.configuration import FILE_NAME, Configuration, find_file
 from aitdesk.errors import ConfigError
-from aitdesk.line import Line, Sign
 from aitdesk.machine.display import display
 from aitdesk.machine.libraries import check_libraries
 from aitdesk.miniapp import locate
 from aitdesk.origin import former_origin, origin, origin_note, stable_port
 from aitdesk.preview import Preview
+from aitdesk.protocol.line import Line, Sign
 from aitdesk.sdk_version import exact_version, line_of
 from aitdesk.settings import Settings
 from aitdesk.shell.device import DEFAULT_DEVICES, profile

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from aitdesk.api import FAMILIES
-from aitdesk.line import Line
+from aitdesk.protocol.line import Line
+from aitdesk.protocol.webview_bridge import SUBSCRIBE, UNSUBSCRIBE
 from aitdesk.registry import Registry
-from aitdesk.wire.webview_bridge import SUBSCRIBE, UNSUBSCRIBE
 
 Name: TypeAlias = tuple[str, str]  # kind, name
 

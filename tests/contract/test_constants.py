@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aitdesk.api import FAMILIES
-from aitdesk.line import Line
 from aitdesk.mark import Kind
+from aitdesk.protocol import granite, webview_bridge
+from aitdesk.protocol.line import Line
 from aitdesk.registry import Registry
 from aitdesk.shell.app import AppFacts
 from aitdesk.shell.environment import Operational, Platform
-from aitdesk.wire import granite, webview_bridge
 from rig import DEVICE_ID, make_shell
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.api import FAMILIES
-from aitdesk.line import Line
+from aitdesk.protocol.line import Line
 from aitdesk.registry import Registry
 
 if TYPE_CHECKING:

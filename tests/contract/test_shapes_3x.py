@@ -13,8 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from aitdesk.api import FAMILIES
-from aitdesk.line import Line
 from aitdesk.mark import OPEN
+from aitdesk.protocol.line import Line
 from aitdesk.refusals import table
 from aitdesk.registry import Registry
 from contract.test_shapes import KINDS, MEMBERS, is_gate

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.line import Line
+from aitdesk.protocol.line import Line
 from aitdesk.script_text import sign_of_scripts
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from ait_files import (
 from aitdesk import archive
 from aitdesk.ait import Package, read_package
 from aitdesk.errors import ConfigError
-from aitdesk.line import Line, Sign
+from aitdesk.protocol.line import Line, Sign
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ import pytest
 import rig_3x
 from aitdesk.errors import ApiError, InvalidParams
 from aitdesk.journal import Kind
-from aitdesk.line import Line
 from aitdesk.mark import Gate, Params, event, in_3x, method
+from aitdesk.protocol.line import Line
 from aitdesk.shell import Shell  # noqa: TC001  # a handler's own annotations
 from aitdesk.shell.environment import since
 from aitdesk.spelling import as_member, from_members

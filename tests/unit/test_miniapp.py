@@ -10,8 +10,8 @@ import pytest
 from ait_files import DEPLOYMENT_ID, bridge_ait, granite_ait, old_ait
 from aitdesk.deployment import deployment_id
 from aitdesk.errors import ConfigError
-from aitdesk.line import Line, Sign
 from aitdesk.miniapp import MiniApp, locate
+from aitdesk.protocol.line import Line, Sign
 from aitdesk.shell.app import AppFacts, DeclaredPermission
 
 if TYPE_CHECKING:

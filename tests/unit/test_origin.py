@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from aitdesk.errors import ConfigError
-from aitdesk.line import Line, Sign
 from aitdesk.miniapp import MiniApp
 from aitdesk.origin import former_origin, origin, origin_note, stable_port
+from aitdesk.protocol.line import Line, Sign
 from aitdesk.shell.app import AppFacts
 
 APP = MiniApp(AppFacts(name="my-app", display_name="My app"), folder=Path("/dist"))

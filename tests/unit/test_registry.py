@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aitdesk.api import FAMILIES, LATER, load
-from aitdesk.line import Line
 from aitdesk.mark import Kind, Mark, Params, constant, event, flag, in_3x, method
+from aitdesk.protocol.line import Line
 from aitdesk.registry import Handler, Registry
 from aitdesk.shell.environment import ALWAYS, since
 from aitdesk.spelling import as_member, from_members

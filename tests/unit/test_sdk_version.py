@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.line import Line
+from aitdesk.protocol.line import Line
 from aitdesk.sdk_version import declared_sdk, exact_version, installed_sdk, line_of
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import ait_files
 from ait_files import bridge_ait, granite_ait, old_ait
 from aitdesk.errors import ConfigError
 from aitdesk.journal import Journal, Kind
-from aitdesk.line import Line, Sign
 from aitdesk.miniapp import MiniApp, locate
+from aitdesk.protocol.line import Line, Sign
 from aitdesk.served import serve
 from aitdesk.shell.app import AppFacts
 

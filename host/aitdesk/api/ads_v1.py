@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
-from aitdesk.line import Line
 from aitdesk.mark import Gate, Params, constant, event
+from aitdesk.protocol.line import Line
 from aitdesk.refusals import refusal
 from aitdesk.shell.environment import since
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from aitdesk.line import Line
 from aitdesk.mark import Params, method
+from aitdesk.protocol.line import Line
 from aitdesk.shell.environment import Operational, since
 from aitdesk.value import UNDEFINED, Undefined
 

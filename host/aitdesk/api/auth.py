@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.line import Line
 from aitdesk.mark import method
+from aitdesk.protocol.line import Line
 from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:

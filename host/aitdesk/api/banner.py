@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from aitdesk.line import Line
 from aitdesk.mark import Gate, Params, constant, event, in_3x, method
+from aitdesk.protocol.line import Line
 from aitdesk.refusals import refusal
 from aitdesk.shell.environment import since
 from aitdesk.value import UNDEFINED, Undefined

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import msgspec
 
 from aitdesk.errors import ApiError
-from aitdesk.line import Line
 from aitdesk.mark import Params, event, method
+from aitdesk.protocol.line import Line
 from aitdesk.refusals import refusal
 from aitdesk.shell.location import Accuracy  # noqa: TC001  # read when calls are decoded
 from aitdesk.shell.location_group import NEED, Wish

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.line import Line
 from aitdesk.mark import method
+from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
     from aitdesk.shell import Shell

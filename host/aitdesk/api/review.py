@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.line import Line
 from aitdesk.mark import constant, in_3x, method
+from aitdesk.protocol.line import Line
 from aitdesk.shell.environment import since
 from aitdesk.shell.review import request_review as ask_for_review
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from aitdesk.line import Line
 from aitdesk.mark import Params, event, method
+from aitdesk.protocol.line import Line
 from aitdesk.shell.environment import since
 from aitdesk.shell.invitation import Reward
 from aitdesk.value import UNDEFINED, Undefined

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.line import Line
 from aitdesk.mark import Params, in_3x, method
+from aitdesk.protocol.line import Line
 from aitdesk.shell.milestones import STORAGE_ITEMS
 from aitdesk.spelling import from_members
 

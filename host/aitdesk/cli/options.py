@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aitdesk.line import Line
+from aitdesk.protocol.line import Line
 
 
 class Os(StrEnum):

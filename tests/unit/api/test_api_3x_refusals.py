@@ -8,8 +8,8 @@ import pytest
 
 import rig_3x
 from aitdesk.api import FAMILIES
-from aitdesk.line import Line
 from aitdesk.mark import Kind
+from aitdesk.protocol.line import Line
 from aitdesk.registry import Registry
 from aitdesk.shell.ads import AdGroup
 from aitdesk.shell.environment import Operational, Platform

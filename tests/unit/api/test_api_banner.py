@@ -6,8 +6,8 @@ import pytest
 
 from aitdesk.api import banner
 from aitdesk.journal import Kind
-from aitdesk.line import Line
 from aitdesk.mark import Kind as Reached
+from aitdesk.protocol.line import Line
 from aitdesk.refusals import refusal
 from aitdesk.registry import Registry
 from aitdesk.shell.ads import AdGroup

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import ApiError, Unavailable, WireError
+from aitdesk.protocol import decode, granite
+from aitdesk.protocol.frames import Call, Event, Reply, Subscribe, Unsubscribe
 from aitdesk.value import UNDEFINED
-from aitdesk.wire import decode, granite
-from aitdesk.wire.frames import Call, Event, Reply, Subscribe, Unsubscribe
 
 if TYPE_CHECKING:
+    from aitdesk.protocol.frames import FromPage
     from aitdesk.value import Value
-    from aitdesk.wire.frames import FromPage
 
 
 # The texts are what web-bridge 2.10.8 posts.

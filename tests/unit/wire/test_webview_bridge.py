@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import ApiError, TransportFailure, Unavailable, Unimplemented, WireError
-from aitdesk.line import Line
+from aitdesk.protocol import decode, encode, webview_bridge
+from aitdesk.protocol.frames import Call, Event, Hello, Receipt, Reply, Subscribe, Unsubscribe, Via
+from aitdesk.protocol.line import Line
 from aitdesk.value import UNDEFINED
-from aitdesk.wire import decode, encode, webview_bridge
-from aitdesk.wire.frames import Call, Event, Hello, Receipt, Reply, Subscribe, Unsubscribe, Via
 
 if TYPE_CHECKING:
+    from aitdesk.protocol.frames import FromPage, ToPage
     from aitdesk.value import Json
-    from aitdesk.wire.frames import FromPage, ToPage
 
 COPY = "TqR4zP0aWc8LxY2mNb6vK"
 VIA = Via(Line.WEBVIEW_BRIDGE, COPY)

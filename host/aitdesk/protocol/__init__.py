@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.line import Line
-from aitdesk.wire import granite, webview_bridge
-from aitdesk.wire.frames import Receipt
-from aitdesk.wire.text import parse
+from aitdesk.protocol import granite, webview_bridge
+from aitdesk.protocol.frames import Receipt
+from aitdesk.protocol.line import Line
+from aitdesk.protocol.text import parse
 
 if TYPE_CHECKING:
-    from aitdesk.wire.frames import FromPage, ToPage
+    from aitdesk.protocol.frames import FromPage, ToPage
 
 
 def decode(text: str) -> FromPage:

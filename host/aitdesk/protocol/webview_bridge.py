@@ -11,9 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from aitdesk.errors import ApiError, TransportFailure, Unimplemented, WireError
-from aitdesk.line import Line
-from aitdesk.value import UNDEFINED
-from aitdesk.wire.frames import (
+from aitdesk.protocol.frames import (
     Call,
     Event,
     FromPage,
@@ -24,7 +22,9 @@ from aitdesk.wire.frames import (
     Unsubscribe,
     Via,
 )
-from aitdesk.wire.text import dump, text_in
+from aitdesk.protocol.line import Line
+from aitdesk.protocol.text import dump, text_in
+from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

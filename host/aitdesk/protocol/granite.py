@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aitdesk.errors import ApiError, WireError
+from aitdesk.protocol.frames import Call, Event, FromPage, Reply, Subscribe, Unsubscribe
+from aitdesk.protocol.text import dump, text_in
 from aitdesk.value import UNDEFINED
-from aitdesk.wire.frames import Call, Event, FromPage, Reply, Subscribe, Unsubscribe
-from aitdesk.wire.text import dump, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

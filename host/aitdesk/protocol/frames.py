@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from aitdesk.line import Line
+from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
     from aitdesk.errors import ApiError
