@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Kind
-from aitdesk.mistakes import near
 from aitdesk.refusals import ANY_NAME, find, table
 from aitdesk.registry import Registry
 from aitdesk.shell.faults import NOTHING, TRANSPORT
+from aitdesk.validation.validation_errors import near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

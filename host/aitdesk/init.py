@@ -14,13 +14,13 @@ from aitdesk.configuration import FILE_NAME
 from aitdesk.configuration.file import known_parts
 from aitdesk.configuration.tables import TABLES, AppTable, SmokeTable
 from aitdesk.errors import ConfigError, printable
-from aitdesk.expected import describe
 from aitdesk.project import BAR_DEFAULTS, facts_of, find_project
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
 from aitdesk.shell.environment import Platform
 from aitdesk.shell.ledger import Ledger
 from aitdesk.state import as_json
 from aitdesk.system import regular_file
+from aitdesk.validation.type_words import describe
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mistakes import Mistake, find_mistakes, near
 from aitdesk.shell.ledger import Ledger
 from aitdesk.shell.permissions import VALID
 from aitdesk.state import as_json, merged, spelled_out
+from aitdesk.validation.validation_errors import Mistake, find_mistakes, near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -283,7 +283,7 @@ def said_policies(texts: list[str]) -> dict[str, Json]:
             message = f"--prompts {text}: choose one of {', '.join(get_args(Policy))}"
             raise ConfigError(message)
         if separator and kind not in list(Kind):
-            from aitdesk.mistakes import near  # only once there is one
+            from aitdesk.validation.validation_errors import near  # only once there is one
 
             message = f"--prompts {text}: no such kind{near(kind, list(Kind))}"
             raise ConfigError(message)

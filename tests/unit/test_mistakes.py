@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aitdesk.mistakes import Mistake, dotted, find_mistakes, near
+from aitdesk.validation.validation_errors import Mistake, dotted, find_mistakes, near
 
 if TYPE_CHECKING:
     from aitdesk.value import Json

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.mistakes import Mistake
 from aitdesk.shell.ledger import Ledger
 from aitdesk.shell.permissions import Decision
 from aitdesk.state import (
@@ -16,6 +15,7 @@ from aitdesk.state import (
 )
 from aitdesk.state_mistakes import find_state_mistakes
 from aitdesk.store import Install, Store
+from aitdesk.validation.validation_errors import Mistake
 from rig import make_shell
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from aitdesk.configuration.lines import key_lines
 from aitdesk.configuration.tables import TABLES, AppTable, DeviceTable, SmokeTable
 from aitdesk.errors import ConfigError
 from aitdesk.fault_names import find_fault_mistakes, full_registry
-from aitdesk.mistakes import Mistake, find_mistakes, near
 from aitdesk.shell import make_shell
 from aitdesk.shell.app import AppFacts
 from aitdesk.shell.device import DEFAULT_DEVICES, profile
@@ -24,14 +23,15 @@ from aitdesk.shell.environment import Environment, Platform
 from aitdesk.state_mistakes import find_state_mistakes
 from aitdesk.system.regular_file import named
 from aitdesk.system.regular_file import read as read_bytes
+from aitdesk.validation.validation_errors import Mistake, find_mistakes, near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from aitdesk.expected import Steps
     from aitdesk.shell import Part
     from aitdesk.shell.vault import Vault
+    from aitdesk.validation.type_words import Steps
 
 PATHS = (
     ("album", "folder"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aitdesk.expected import Steps
+    from aitdesk.validation.type_words import Steps
 
 _TOKEN = re.compile(
     r'''(?P<skip>[ \t\r]+|\#[^\n]*)

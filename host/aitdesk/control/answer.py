@@ -9,15 +9,15 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from aitdesk.errors import ControlError
-from aitdesk.mistakes import find_mistakes
 from aitdesk.text.well_formed import well_formed, well_formed_tree
+from aitdesk.validation.validation_errors import find_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from starlette.requests import Request
 
-    from aitdesk.mistakes import Mistake
+    from aitdesk.validation.validation_errors import Mistake
     from aitdesk.value import Json
 
 _B = TypeVar("_B")

@@ -13,11 +13,11 @@ from aitdesk.control import bodies
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.errors import ConfigError, ControlError, PromptError
 from aitdesk.mark import Kind
-from aitdesk.mistakes import near
 from aitdesk.shell.device import Insets
 from aitdesk.shell.entry import entry_url, origin_of
 from aitdesk.shell.faults import injected
 from aitdesk.shell.prompts import Answer
+from aitdesk.validation.validation_errors import near
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from aitdesk.errors import ConfigError
-from aitdesk.mistakes import near
 from aitdesk.smoke.result import Kind
+from aitdesk.validation.validation_errors import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from aitdesk.expected import Steps, describe, key_type, members_of, type_at
+from aitdesk.validation.type_words import Steps, describe, key_type, members_of, type_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
