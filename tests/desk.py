@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from aitdesk.shell.desktop import JPEG, AlbumItem, Content, ItemType, Rendered, Shelf
+from aitdesk.phone.desktop import JPEG, AlbumItem, Content, ItemType, Rendered, Shelf
 
 if TYPE_CHECKING:
     from aitdesk.errors import StoreError

@@ -6,16 +6,16 @@ import asyncio
 from itertools import count
 from typing import TYPE_CHECKING, Final, get_args
 
-from aitdesk.refusals import find
-from aitdesk.shell.environment import Platform
-from aitdesk.shell.product import Outcome
-from aitdesk.shell.shop import Wish
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.error_catalog import find
+from aitdesk.phone.product import Outcome
+from aitdesk.phone.shop import Wish
 from aitdesk.value import UNDEFINED
 from rig import call, failed, make_rig, rejected, told
 
 if TYPE_CHECKING:
-    from aitdesk.shell.app import AppFacts
-    from aitdesk.shell.prompts import Policy
+    from aitdesk.phone.app import AppFacts
+    from aitdesk.phone.prompts import Policy
     from aitdesk.value import Json, Value
     from rig import Rig
 

@@ -15,15 +15,15 @@ from aitdesk.api import FAMILIES
 from aitdesk.carriers.loopback import Loopback
 from aitdesk.chrome.headless import Headless
 from aitdesk.journal import Journal, Kind
+from aitdesk.phone import Shell
+from aitdesk.phone import make_shell as compose
+from aitdesk.phone.app import AppFacts
+from aitdesk.phone.clock import Clock
+from aitdesk.phone.device import DEFAULT_DEVICES, profile
+from aitdesk.phone.environment import NEWEST, Environment, Operational, Platform
+from aitdesk.phone.faults import Faults
 from aitdesk.registry import Registry
 from aitdesk.session import Session
-from aitdesk.shell import Shell
-from aitdesk.shell import make_shell as compose
-from aitdesk.shell.app import AppFacts
-from aitdesk.shell.clock import Clock
-from aitdesk.shell.device import DEFAULT_DEVICES, profile
-from aitdesk.shell.environment import NEWEST, Environment, Operational, Platform
-from aitdesk.shell.faults import Faults
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from aitdesk.bridge import UserScripts
     from aitdesk.errors import StoreError
-    from aitdesk.shell.prompts import Policy
+    from aitdesk.phone.prompts import Policy
     from aitdesk.value import Json, Value
 
 PAGE = "page-1"

@@ -6,10 +6,10 @@ import tomllib
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from aitdesk.shell.ad_response import network_response
-from aitdesk.shell.ads import AdGroup
-from aitdesk.shell.app import AppFacts, DeclaredPermission
-from aitdesk.shell.desktop import Rendered
+from aitdesk.phone.ad_response import network_response
+from aitdesk.phone.ads import AdGroup
+from aitdesk.phone.app import AppFacts, DeclaredPermission
+from aitdesk.phone.desktop import Rendered
 from desk import Desk, photo
 from purchases import COINS, NO_ADS, buy, buyer, complete
 from rig import HASH, NEW_YEAR_S, Rig, make_rig

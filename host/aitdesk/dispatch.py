@@ -19,6 +19,7 @@ from aitdesk.errors import ApiError, InvalidParams, StoreError, Unavailable, Uni
 from aitdesk.journal import Journal, Outcome
 from aitdesk.journal import Kind as Entry
 from aitdesk.mark import Kind, Params
+from aitdesk.phone.faults import NOTHING, asked_for, injected
 from aitdesk.protocol.frames import (
     Call,
     Event,
@@ -32,14 +33,13 @@ from aitdesk.protocol.frames import (
     Via,
 )
 from aitdesk.protocol.line import Line
-from aitdesk.shell.faults import NOTHING, asked_for, injected
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
+    from aitdesk.phone import Shell
     from aitdesk.registry import Handler, Registry
-    from aitdesk.shell import Shell
     from aitdesk.value import Json, Value
 
 

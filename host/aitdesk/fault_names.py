@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Kind
-from aitdesk.refusals import ANY_NAME, find, table
+from aitdesk.phone.error_catalog import ANY_NAME, find, table
+from aitdesk.phone.faults import NOTHING, TRANSPORT
 from aitdesk.registry import Registry
-from aitdesk.shell.faults import NOTHING, TRANSPORT
 from aitdesk.validation.validation_errors import near
 
 if TYPE_CHECKING:

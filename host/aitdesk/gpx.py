@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from aitdesk.errors import ConfigError
-from aitdesk.shell.track import TrackPoint, times_s
+from aitdesk.phone.track import TrackPoint, times_s
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:

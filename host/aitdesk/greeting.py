@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.shell.environment import Platform
-from aitdesk.shell.prompts import Kind
-from aitdesk.shell.welcome import welcome
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.prompts import Kind
+from aitdesk.phone.welcome import welcome
 
 if TYPE_CHECKING:
     from aitdesk.chrome import Chrome
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 STORES: Final = {
     Platform.IOS: "https://apps.apple.com/app/id839333328",

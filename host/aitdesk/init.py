@@ -14,20 +14,20 @@ from aitdesk.configuration import FILE_NAME
 from aitdesk.configuration.file import known_parts
 from aitdesk.configuration.tables import TABLES, AppTable, SmokeTable
 from aitdesk.errors import ConfigError, printable
+from aitdesk.phone.device import DEFAULT_DEVICES, profile
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.ledger import Ledger
+from aitdesk.phone.state import as_json
 from aitdesk.project import BAR_DEFAULTS, facts_of, find_project
-from aitdesk.shell.device import DEFAULT_DEVICES, profile
-from aitdesk.shell.environment import Platform
-from aitdesk.shell.ledger import Ledger
-from aitdesk.state import as_json
 from aitdesk.system import regular_file
 from aitdesk.validation.type_words import describe
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.shell import Part
-    from aitdesk.shell.app import AppFacts
-    from aitdesk.shell.cell import State
+    from aitdesk.phone import Part
+    from aitdesk.phone.app import AppFacts
+    from aitdesk.phone.cell import State
     from aitdesk.value import Json
 
 _HEAD = """\

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
+from aitdesk.phone.environment import ALWAYS, MinVersion
 from aitdesk.protocol.line import Line
-from aitdesk.shell.environment import ALWAYS, MinVersion
 from aitdesk.spelling import Spelling
 from aitdesk.value import UNDEFINED, Value
 
 if TYPE_CHECKING:
     from aitdesk.errors import ApiError
-    from aitdesk.shell import Shell
-    from aitdesk.shell.permissions import Need
+    from aitdesk.phone import Shell
+    from aitdesk.phone.permissions import Need
     from aitdesk.spelling import Args, Result
 
 _MARK = "__aitdesk_mark__"

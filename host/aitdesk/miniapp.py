@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from aitdesk.deployment import LARGEST_PAGE_BYTES, deployment_id
 from aitdesk.errors import ConfigError, printable
+from aitdesk.phone.entry import origin_of
 from aitdesk.project import (
     OUTPUT_NAMES,
     WEB_PART,
@@ -20,13 +21,12 @@ from aitdesk.project import (
     read_project,
 )
 from aitdesk.project_file import read_text
-from aitdesk.shell.entry import origin_of
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from aitdesk.ait import Package
+    from aitdesk.phone.app import AppFacts
     from aitdesk.protocol.line import Sign
-    from aitdesk.shell.app import AppFacts
 
 SAMPLE_NAME = "aitdesk-sample"
 SAMPLE_PLACES = (

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from aitdesk.chrome import Chrome
-    from aitdesk.shell import Shell
-    from aitdesk.shell.clipboard import Clipboard
-    from aitdesk.shell.haptics import Haptics
+    from aitdesk.phone import Shell
+    from aitdesk.phone.clipboard import Clipboard
+    from aitdesk.phone.haptics import Haptics
 
 
 @dataclass

@@ -12,7 +12,7 @@ from aitdesk.store.disk import make_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.shell.device import Profile
+    from aitdesk.phone.device import Profile
 
 
 def screen(device: Profile, folder: Path) -> dict[str, str]:

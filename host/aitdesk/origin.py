@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from aitdesk.deployment import instant_ms
 from aitdesk.errors import ConfigError
+from aitdesk.phone.entry import is_private, origin_of
 from aitdesk.protocol.line import Line
 from aitdesk.sdk_version import numbers
-from aitdesk.shell.entry import is_private, origin_of
 
 if TYPE_CHECKING:
     from aitdesk.miniapp import MiniApp

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 from aitdesk.errors import ConfigError, printable
 from aitdesk.granite_config import read_config
+from aitdesk.phone.app import TOSS_BLUE, AppFacts, DeclaredPermission, WebViewType
 from aitdesk.project_file import read_json, read_text, text_at
 from aitdesk.protocol.line import Line, Sign
 from aitdesk.sdk_version import (
@@ -19,7 +20,6 @@ from aitdesk.sdk_version import (
     installed_sdk,
     line_of,
 )
-from aitdesk.shell.app import TOSS_BLUE, AppFacts, DeclaredPermission, WebViewType
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:

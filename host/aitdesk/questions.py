@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from aitdesk.errors import PromptError, WireError
 from aitdesk.journal import Journal, Kind
+from aitdesk.phone.prompts import Answer
 from aitdesk.protocol import sheet
-from aitdesk.shell.prompts import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.shell import Shell
-    from aitdesk.shell.prompts import Prompt, Settled
+    from aitdesk.phone import Shell
+    from aitdesk.phone.prompts import Prompt, Settled
 
 _TEXT_SHOWN = 200
 

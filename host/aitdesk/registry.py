@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from aitdesk.errors import ApiError
     from aitdesk.mark import Params
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.spelling import Spelling
     from aitdesk.value import Json, Value
 

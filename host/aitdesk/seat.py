@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from aitdesk.chrome import Look
 from aitdesk.errors import StoreError
 from aitdesk.journal import Journal, Kind
+from aitdesk.phone.bar import bar_options
+from aitdesk.phone.entry import default_scheme, reported_scheme
+from aitdesk.phone.identity import Identity
+from aitdesk.phone.user_agent import languages, user_agent
 from aitdesk.protocol.line import Line
-from aitdesk.shell.bar import bar_options
-from aitdesk.shell.entry import default_scheme, reported_scheme
-from aitdesk.shell.identity import Identity
-from aitdesk.shell.user_agent import languages, user_agent
 from aitdesk.store import Store
 from aitdesk.web_storage import take
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.bridge import UserScripts
+    from aitdesk.phone import Shell
+    from aitdesk.phone.desktop import Desktop
+    from aitdesk.phone.location import Tracks
     from aitdesk.served import Served
     from aitdesk.session import Session
     from aitdesk.settings import Settings
-    from aitdesk.shell import Shell
-    from aitdesk.shell.desktop import Desktop
-    from aitdesk.shell.location import Tracks
 
 _NO_PAGE = "about:blank"
 
@@ -81,9 +81,9 @@ class Seat:
         link, app = self.settings.scheme, self.settings.miniapp.facts
         if link is None:
             return
-        from aitdesk.shell import EVERYONE
-        from aitdesk.shell.ledger import Ledger
-        from aitdesk.shell.sharing import ShareLink, is_share_link, scheme_of
+        from aitdesk.phone import EVERYONE
+        from aitdesk.phone.ledger import Ledger
+        from aitdesk.phone.sharing import ShareLink, is_share_link, scheme_of
 
         if is_share_link(link):
             links = Ledger(self.store, "links", app.name, EVERYONE, ShareLink)
@@ -135,7 +135,7 @@ class Seat:
             self.journal.add(Kind.PROBLEM, text=str(problem))
             device_id = ""
         # Loaded beside the engine, as in prepare.
-        from aitdesk.shell import make_shell
+        from aitdesk.phone import make_shell
 
         shell = make_shell(
             app=app,

@@ -21,8 +21,8 @@ from aitdesk.gateway import Gateway
 from aitdesk.journal import Journal, Kind
 from aitdesk.mapped_host import MappedHost
 from aitdesk.origin import former_origin, origin, stable_port
+from aitdesk.phone.entry import default_scheme, entry_url
 from aitdesk.protocol.line import Line
-from aitdesk.shell.entry import default_scheme, entry_url
 from aitdesk.system.scratch import Scratch
 from aitdesk.upstream import Upstream
 

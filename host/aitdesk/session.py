@@ -14,14 +14,14 @@ from aitdesk.dispatch import Dispatch
 from aitdesk.errors import ApiError, WireError
 from aitdesk.journal import Journal, Kind
 from aitdesk.mirror import Mirror
+from aitdesk.phone.link import Link, from_navigation
+from aitdesk.phone.navigation import Move
+from aitdesk.phone.prompts import Answer
+from aitdesk.phone.prompts import Kind as Asked
+from aitdesk.phone.service_web import transparent_page
 from aitdesk.protocol import decode, encode, granite, webview_bridge
 from aitdesk.protocol.line import Line, Sign
 from aitdesk.questions import Questions
-from aitdesk.shell.link import Link, from_navigation
-from aitdesk.shell.navigation import Move
-from aitdesk.shell.prompts import Answer
-from aitdesk.shell.prompts import Kind as Asked
-from aitdesk.shell.service_web import transparent_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from aitdesk.bridge import UserScripts
     from aitdesk.carriers import Carrier
     from aitdesk.chrome import Chrome
+    from aitdesk.phone import Part, Shell
+    from aitdesk.phone.analytics import Log
+    from aitdesk.phone.device import Insets
+    from aitdesk.phone.environment import Surroundings
     from aitdesk.protocol.frames import ToPage
     from aitdesk.registry import Registry
-    from aitdesk.shell import Part, Shell
-    from aitdesk.shell.analytics import Log
-    from aitdesk.shell.device import Insets
-    from aitdesk.shell.environment import Surroundings
 
 _TEXT_SHOWN = 200
 _NOT_WIRED = "the phone's permissions do not reach the web view yet"
@@ -248,7 +248,7 @@ class Session:
                 self.chrome.close()
 
     async def _ask_to_close(self) -> None:
-        from aitdesk.shell.leaving import close_sheet
+        from aitdesk.phone.leaving import close_sheet
 
         shell = self.shell
         answer = await shell.prompts.ask(

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from aitdesk.configuration import Configuration
     from aitdesk.miniapp import MiniApp
-    from aitdesk.shell.device import Profile
-    from aitdesk.shell.environment import Environment
+    from aitdesk.phone.device import Profile
+    from aitdesk.phone.environment import Environment
     from aitdesk.store import Install
 
 

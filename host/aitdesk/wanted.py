@@ -17,14 +17,14 @@ from aitdesk.machine.display import display
 from aitdesk.machine.libraries import check_libraries
 from aitdesk.miniapp import locate
 from aitdesk.origin import former_origin, origin, origin_note, stable_port
+from aitdesk.phone.device import DEFAULT_DEVICES, profile
+from aitdesk.phone.entry import scheme_note
+from aitdesk.phone.environment import Platform, check_version
+from aitdesk.phone.faults import Faults
 from aitdesk.preview import Preview
 from aitdesk.protocol.line import Line, Sign
 from aitdesk.sdk_version import exact_version, line_of
 from aitdesk.settings import Settings
-from aitdesk.shell.device import DEFAULT_DEVICES, profile
-from aitdesk.shell.entry import scheme_note
-from aitdesk.shell.environment import Platform, check_version
-from aitdesk.shell.faults import Faults
 from aitdesk.store import Install
 from aitdesk.system import regular_file
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from aitdesk.configuration.tables import AppTable
     from aitdesk.miniapp import MiniApp
-    from aitdesk.shell.device import Profile
+    from aitdesk.phone.device import Profile
     from aitdesk.value import Json
 
 
@@ -166,7 +166,7 @@ def check_options(
     """Yield what is to be said of the options. Raises ConfigError for one that does not fit."""
     name = miniapp.facts.name
     if wanted.scheme is not None:
-        from aitdesk.shell.sharing import is_share_link  # most runs have no link
+        from aitdesk.phone.sharing import is_share_link  # most runs have no link
 
         link = wanted.scheme
         if not is_share_link(link) and (note := scheme_note(link, app_name=name)):
@@ -273,7 +273,7 @@ def said_policies(texts: list[str]) -> dict[str, Json]:
     """Read `ask` or `permission=deny` texts. Raises ConfigError for anything else."""
     if not texts:
         return {"kinds": {}}
-    from aitdesk.shell.prompts import Kind, Policy  # not before somebody says something
+    from aitdesk.phone.prompts import Kind, Policy  # not before somebody says something
 
     policies: dict[str, Json] = {}
     kinds: dict[str, Json] = {}

@@ -10,15 +10,15 @@ import pytest
 
 from aitdesk.api import FAMILIES
 from aitdesk.mark import Kind
+from aitdesk.phone.app import AppFacts
+from aitdesk.phone.environment import Operational, Platform
 from aitdesk.protocol import granite, webview_bridge
 from aitdesk.protocol.line import Line
 from aitdesk.registry import Registry
-from aitdesk.shell.app import AppFacts
-from aitdesk.shell.environment import Operational, Platform
 from rig import DEVICE_ID, make_shell
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Json
 
 IOS, ANDROID = Platform.IOS, Platform.ANDROID

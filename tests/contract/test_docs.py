@@ -14,8 +14,8 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from aitdesk.cli import app
+from aitdesk.phone.device import profiles
 from aitdesk.pytest_plugin.options import add_options
-from aitdesk.shell.device import profiles
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(

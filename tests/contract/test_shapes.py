@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from aitdesk.api import FAMILIES
 from aitdesk.mark import OPEN, Gate
-from aitdesk.refusals import Row, table
+from aitdesk.phone.error_catalog import Row, table
 from aitdesk.registry import Registry
 from e2e.contract.cases import CASES, CATALOGUE, SDKS, SHAPES, Case
 

@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 
 from aitdesk.api import FAMILIES
 from aitdesk.mark import OPEN
+from aitdesk.phone.error_catalog import table
 from aitdesk.protocol.line import Line
-from aitdesk.refusals import table
 from aitdesk.registry import Registry
 from contract.test_shapes import KINDS, MEMBERS, is_gate
 from e2e.contract.cases import SHAPES as SHAPES_2X

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from aitdesk.refusals import refusal
+from aitdesk.phone.error_catalog import refusal
 from banner_page import BANNER, PAGE, SHOW, attach, begin, wait_for
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from playwright.sync_api import expect
 
-from aitdesk.refusals import refusal
+from aitdesk.phone.error_catalog import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path

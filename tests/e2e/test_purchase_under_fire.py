@@ -26,18 +26,18 @@ from typing import TYPE_CHECKING
 from aitdesk.api import FAMILIES
 from aitdesk.chrome.headless import Headless
 from aitdesk.journal import Journal
+from aitdesk.phone import make_shell
+from aitdesk.phone.app import AppFacts
+from aitdesk.phone.device import profile
+from aitdesk.phone.environment import Environment
 from aitdesk.registry import Registry
 from aitdesk.session import Session
-from aitdesk.shell import make_shell
-from aitdesk.shell.app import AppFacts
-from aitdesk.shell.device import profile
-from aitdesk.shell.environment import Environment
 from aitdesk.store import Install, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Json
 
 KILLS, AT_MOST, KILLED_WITHIN_S = 50, 1_000, 0.06

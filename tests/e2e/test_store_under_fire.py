@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.shell.identity import Identity, derive_hash
+from aitdesk.phone.identity import Identity, derive_hash
 from aitdesk.store import Install, Store
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from aitdesk.cli import app, main
-from aitdesk.shell.environment import NEWEST
+from aitdesk.phone.environment import NEWEST
 from aitdesk.store import Install, Store
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from aitdesk.configuration.file import PATHS, known_parts, read
 from aitdesk.configuration.lines import key_lines
 from aitdesk.configuration.tables import AppTable, DeviceTable
 from aitdesk.errors import ConfigError
-from aitdesk.shell.app import AppFacts, DeclaredPermission
-from aitdesk.shell.device import Insets, profile
-from aitdesk.shell.permissions import VALID
+from aitdesk.phone.app import AppFacts, DeclaredPermission
+from aitdesk.phone.device import Insets, profile
+from aitdesk.phone.permissions import VALID
 from rig import make_shell
 
 if TYPE_CHECKING:

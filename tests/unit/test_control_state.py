@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from aitdesk.journal import Kind
-from aitdesk.shell.app import AppFacts, DeclaredPermission
-from aitdesk.shell.permissions import Decision
+from aitdesk.phone.app import AppFacts, DeclaredPermission
+from aitdesk.phone.permissions import Decision
 from control_rig import Caller, Tree, ask, controlled, invalid
 from rig import call, make_rig, resolved
 

@@ -10,8 +10,8 @@ import pytest
 from aitdesk.errors import ApiError, StoreError
 from aitdesk.journal import Kind
 from aitdesk.mark import Params, method
-from aitdesk.shell import Shell  # noqa: TC001  # a handler's own annotations
-from aitdesk.shell.environment import MinVersion, Operational, Platform
+from aitdesk.phone import Shell  # noqa: TC001  # a handler's own annotations
+from aitdesk.phone.environment import MinVersion, Operational, Platform
 from aitdesk.value import UNDEFINED, Undefined
 from rig import (
     HASH,

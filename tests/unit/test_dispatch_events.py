@@ -11,7 +11,7 @@ import pytest
 from aitdesk.errors import ApiError
 from aitdesk.journal import Kind
 from aitdesk.mark import event
-from aitdesk.shell import Shell  # noqa: TC001  # a handler's own annotations
+from aitdesk.phone import Shell  # noqa: TC001  # a handler's own annotations
 from rig import ORIGIN, PAGE, Rig, failed, make_rig, subscribe, talk, told, unsubscribe
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from aitdesk.dispatch import MOST_PENDING, MOST_SUBSCRIPTIONS
 from aitdesk.journal import Kind
-from aitdesk.shell.prompts import MOST_OPEN
+from aitdesk.phone.prompts import MOST_OPEN
 from rig import call, make_rig, subscribe, talk
 
 if TYPE_CHECKING:

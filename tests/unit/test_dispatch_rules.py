@@ -12,11 +12,11 @@ import pytest
 from aitdesk.errors import ApiError
 from aitdesk.journal import Kind
 from aitdesk.mark import Gate, event, method
-from aitdesk.refusals import refusal
-from aitdesk.shell import Shell  # noqa: TC001  # a handler's own annotations
-from aitdesk.shell.app import AppFacts, DeclaredPermission
-from aitdesk.shell.environment import Operational, since
-from aitdesk.shell.permissions import Need
+from aitdesk.phone import Shell  # noqa: TC001  # a handler's own annotations
+from aitdesk.phone.app import AppFacts, DeclaredPermission
+from aitdesk.phone.environment import Operational, since
+from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.permissions import Need
 from aitdesk.value import Value  # noqa: TC001  # a handler's own annotations
 from rig import Rig, call, failed, make_rig, rejected, resolved, subscribe, talk, told
 

@@ -7,7 +7,7 @@ import pytest
 
 from aitdesk.errors import ConfigError
 from aitdesk.gpx import GpxFiles, read_track
-from aitdesk.shell.track import TrackPoint
+from aitdesk.phone.track import TrackPoint
 
 if TYPE_CHECKING:
     from pathlib import Path

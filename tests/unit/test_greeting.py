@@ -8,11 +8,11 @@ import pytest
 
 from aitdesk.chrome.headless import Headless
 from aitdesk.greeting import WELCOME_MS, greet
-from aitdesk.shell import Shell  # noqa: TC001  # a fixture's own annotation
-from aitdesk.shell.app import AppFacts
-from aitdesk.shell.environment import Operational
-from aitdesk.shell.navigation import Move
-from aitdesk.shell.prompts import Answer
+from aitdesk.phone import Shell  # noqa: TC001  # a fixture's own annotation
+from aitdesk.phone.app import AppFacts
+from aitdesk.phone.environment import Operational
+from aitdesk.phone.navigation import Move
+from aitdesk.phone.prompts import Answer
 from rig import FakeTime, make_shell, quiet
 
 if TYPE_CHECKING:

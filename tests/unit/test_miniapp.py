@@ -11,8 +11,8 @@ from ait_files import DEPLOYMENT_ID, bridge_ait, granite_ait, old_ait
 from aitdesk.deployment import deployment_id
 from aitdesk.errors import ConfigError
 from aitdesk.miniapp import MiniApp, locate
+from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.protocol.line import Line, Sign
-from aitdesk.shell.app import AppFacts, DeclaredPermission
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from aitdesk.mirror import Mirror
 from rig import make_rig, make_shell
 
 if TYPE_CHECKING:
-    from aitdesk.shell.network import Status
+    from aitdesk.phone.network import Status
 
 
 @pytest.mark.parametrize(

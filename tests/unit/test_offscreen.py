@@ -7,7 +7,7 @@ import pytest
 
 from aitdesk.errors import ConfigError
 from aitdesk.offscreen import screen
-from aitdesk.shell.device import profile
+from aitdesk.phone.device import profile
 
 
 def test_the_screen_is_as_large_and_as_sharp_as_the_phones(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from aitdesk.errors import ConfigError
 from aitdesk.miniapp import MiniApp
 from aitdesk.origin import former_origin, origin, origin_note, stable_port
+from aitdesk.phone.app import AppFacts
 from aitdesk.protocol.line import Line, Sign
-from aitdesk.shell.app import AppFacts
 
 APP = MiniApp(AppFacts(name="my-app", display_name="My app"), folder=Path("/dist"))
 SERVER = MiniApp(APP.facts, url="http://localhost:5173/a?b")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import ConfigError
+from aitdesk.phone.app import FAKE_DEPLOYMENT_ID, AppFacts, DeclaredPermission
 from aitdesk.project import facts_of, find_project, name_notes, read_project
 from aitdesk.protocol.line import Line, Sign
-from aitdesk.shell.app import FAKE_DEPLOYMENT_ID, AppFacts, DeclaredPermission
 
 if TYPE_CHECKING:
     from pathlib import Path

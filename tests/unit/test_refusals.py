@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from aitdesk.refusals import ANY_NAME, refusal, table
+from aitdesk.phone.error_catalog import ANY_NAME, refusal, table
 
 CATALOGUES = ("api/catalogue.toml", "api/catalogue_3x.toml")
 NAMES = {

@@ -7,16 +7,16 @@ import pytest
 
 from aitdesk.api import FAMILIES, LATER, load
 from aitdesk.mark import Kind, Mark, Params, constant, event, flag, in_3x, method
+from aitdesk.phone.environment import ALWAYS, since
 from aitdesk.protocol.line import Line
 from aitdesk.registry import Handler, Registry
-from aitdesk.shell.environment import ALWAYS, since
 from aitdesk.spelling import as_member, from_members
 from rig import make_shell
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 class Key(Params, array_like=True, frozen=True):

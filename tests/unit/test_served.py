@@ -12,9 +12,9 @@ from ait_files import bridge_ait, granite_ait, old_ait
 from aitdesk.errors import ConfigError
 from aitdesk.journal import Journal, Kind
 from aitdesk.miniapp import MiniApp, locate
+from aitdesk.phone.app import AppFacts
 from aitdesk.protocol.line import Line, Sign
 from aitdesk.served import serve
-from aitdesk.shell.app import AppFacts
 
 if TYPE_CHECKING:
     from pathlib import Path

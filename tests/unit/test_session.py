@@ -10,9 +10,9 @@ import rig_3x
 from aitdesk import bridge
 from aitdesk.bridge import UserScripts
 from aitdesk.journal import Kind
+from aitdesk.phone.device import Insets
 from aitdesk.protocol import granite, webview_bridge
 from aitdesk.protocol.line import Line, Sign
-from aitdesk.shell.device import Insets
 from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, resolved, subscribe, talk, told
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ import json
 from typing import TYPE_CHECKING
 
 from aitdesk.journal import Kind
-from aitdesk.shell.app import AppFacts, DeclaredPermission
-from aitdesk.shell.prompts import Answer
-from aitdesk.shell.prompts import Kind as Prompted
-from aitdesk.shell.sheet import Choice, Layout, Sheet
+from aitdesk.phone.app import AppFacts, DeclaredPermission
+from aitdesk.phone.prompts import Answer
+from aitdesk.phone.prompts import Kind as Prompted
+from aitdesk.phone.sheet import Choice, Layout, Sheet
 from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, resolved, talk
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from aitdesk.journal import Kind
 from aitdesk.mark import method
+from aitdesk.phone.prompts import Answer
+from aitdesk.phone.prompts import Kind as Kinds
+from aitdesk.phone.sheet import Choice, Layout, Sheet
 from aitdesk.settle import settled
-from aitdesk.shell.prompts import Answer
-from aitdesk.shell.prompts import Kind as Kinds
-from aitdesk.shell.sheet import Choice, Layout, Sheet
 from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, subscribe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 STEP_MS = 125
 

@@ -5,15 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shell.ledger import Ledger
-from aitdesk.shell.permissions import Decision
-from aitdesk.state import (
-    apply_to_cells,
-    apply_to_records,
-    kept_records,
-    merged,
-)
-from aitdesk.state_mistakes import find_state_mistakes
+from aitdesk.phone.ledger import Ledger
+from aitdesk.phone.permissions import Decision
+from aitdesk.phone.state import apply_to_cells, apply_to_records, kept_records, merged
+from aitdesk.phone.state_errors import find_state_mistakes
 from aitdesk.store import Install, Store
 from aitdesk.validation.validation_errors import Mistake
 from rig import make_shell
@@ -21,7 +16,7 @@ from rig import make_shell
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Json
 
 ALLOWED, DENIED = Decision(status="allowed"), Decision(status="denied")

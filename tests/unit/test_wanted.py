@@ -12,9 +12,9 @@ from ait_files import granite_ait
 from aitdesk.configuration import Configuration
 from aitdesk.configuration.file import read
 from aitdesk.errors import ConfigError
+from aitdesk.phone.app import DeclaredPermission
+from aitdesk.phone.environment import Platform
 from aitdesk.protocol.line import Line, Sign
-from aitdesk.shell.app import DeclaredPermission
-from aitdesk.shell.environment import Platform
 from aitdesk.wanted import Wanted, chosen, chosen_device, prepare, said_policies, said_tables
 
 if TYPE_CHECKING:

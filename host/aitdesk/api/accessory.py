@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, event, method
-from aitdesk.shell.accessory import Button
+from aitdesk.phone.accessory import Button
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 class Icon(Params, frozen=True):

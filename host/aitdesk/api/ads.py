@@ -6,16 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from aitdesk.mark import Gate, Params, constant, event, in_3x, method
+from aitdesk.phone.environment import since
+from aitdesk.phone.error_catalog import refusal
 from aitdesk.protocol.line import Line
-from aitdesk.refusals import refusal
-from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.shell import Shell
-    from aitdesk.shell.ads import AdGroup, Moment
-    from aitdesk.shell.environment import MinVersion
+    from aitdesk.phone import Shell
+    from aitdesk.phone.ads import AdGroup, Moment
+    from aitdesk.phone.environment import MinVersion
     from aitdesk.value import Json
 
 Payload: TypeAlias = "dict[str, Json]"

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import msgspec
 
 from aitdesk.mark import Gate, Params, constant, event
+from aitdesk.phone.environment import since
+from aitdesk.phone.error_catalog import refusal
 from aitdesk.protocol.line import Line
-from aitdesk.refusals import refusal
-from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.shell import Shell
-    from aitdesk.shell.ads import AdKind, Loaded, Pool
+    from aitdesk.phone import Shell
+    from aitdesk.phone.ads import AdKind, Loaded, Pool
     from aitdesk.value import Json
 
 Payload: TypeAlias = "dict[str, Json]"
@@ -167,6 +167,6 @@ def _show(shell: Shell, kind: AdKind, unit_id: str, *, name: str) -> None:
 
 
 def _loaded(kind: AdKind, unit_id: str) -> Loaded:
-    from aitdesk.shell.ads import Loaded  # a start needs the constants alone
+    from aitdesk.phone.ads import Loaded  # a start needs the constants alone
 
     return Loaded(pool=_POOLS[kind], group_id=unit_id)

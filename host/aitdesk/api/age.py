@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, constant, in_3x, method
-from aitdesk.refusals import refusal
-from aitdesk.shell.age_range import share_age_range
-from aitdesk.shell.environment import MinVersion, Platform
+from aitdesk.phone.age_range import share_age_range
+from aitdesk.phone.environment import MinVersion, Platform
+from aitdesk.phone.error_catalog import refusal
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Json
 
 _NAME = "getDeclaredAgeRange"

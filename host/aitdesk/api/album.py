@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from msgspec import Meta
 
 from aitdesk.mark import Gate, Params, method
-from aitdesk.refusals import refusal
-from aitdesk.shell.album import Wanted
-from aitdesk.shell.milestones import ALBUM_ITEMS
-from aitdesk.shell.permissions import Need
+from aitdesk.phone.album import Wanted
+from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.milestones import ALBUM_ITEMS
+from aitdesk.phone.permissions import Need
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
-    from aitdesk.shell.album import Picked
+    from aitdesk.phone import Shell
+    from aitdesk.phone.album import Picked
     from aitdesk.value import Json
 
 _READ = Need("photos", "read")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from aitdesk.mark import Params, method
+from aitdesk.phone.environment import Operational, since
 from aitdesk.protocol.line import Line
-from aitdesk.shell.environment import Operational, since
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 class LogEntry(msgspec.Struct, frozen=True):

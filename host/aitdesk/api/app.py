@@ -8,7 +8,7 @@ from aitdesk.mark import constant, flag, in_3x
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Json
 
 

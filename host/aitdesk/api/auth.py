@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import method
+from aitdesk.phone.environment import since
 from aitdesk.protocol.line import Line
-from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 _ANONYMOUS_KEY = since("5.232.0")
 

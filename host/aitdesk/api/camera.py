@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from msgspec import Meta
 
 from aitdesk.mark import Params, method
-from aitdesk.shell.camera import MAX_WIDTH_PX
-from aitdesk.shell.permissions import Need
+from aitdesk.phone.camera import MAX_WIDTH_PX
+from aitdesk.phone.permissions import Need
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Json
 
 AtLeastOne: TypeAlias = Annotated[int, Meta(ge=1)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, method
-from aitdesk.shell.environment import since
-from aitdesk.shell.signature import sign_transaction
+from aitdesk.phone.environment import since
+from aitdesk.phone.signature import sign_transaction
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 class Transaction(Params, frozen=True, rename="camel"):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, in_3x, method
-from aitdesk.shell.environment import Platform
-from aitdesk.shell.permissions import Need
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.permissions import Need
 from aitdesk.spelling import from_members
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 class CopiedText(Params, array_like=True, frozen=True):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, method
-from aitdesk.shell.consent import consented_facts
-from aitdesk.shell.milestones import CONSENTED_FACTS
+from aitdesk.phone.consent import consented_facts
+from aitdesk.phone.milestones import CONSENTED_FACTS
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 class Wanted(Params, frozen=True, rename="camel"):

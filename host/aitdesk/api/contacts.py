@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from aitdesk.mark import Params, method
-from aitdesk.shell.permissions import Need
+from aitdesk.phone.permissions import Need
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Json
 
 

@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from aitdesk.mark import Gate, Params, method
-from aitdesk.refusals import refusal
-from aitdesk.shell.environment import MinVersion
-from aitdesk.shell.milestones import PDF_VIEWER
+from aitdesk.phone.environment import MinVersion
+from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.milestones import PDF_VIEWER
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Undefined
 
 

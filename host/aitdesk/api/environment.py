@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import constant, in_3x, method
-from aitdesk.shell.environment import since
+from aitdesk.phone.environment import since
 from aitdesk.spelling import as_member
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 _SERVER_TIME = since("5.245.0")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, event, method
+from aitdesk.phone.environment import since
+from aitdesk.phone.game import profile_reply
 from aitdesk.protocol.line import Line
-from aitdesk.shell.environment import since
-from aitdesk.shell.game import profile_reply
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 _GAME_CENTER = since("5.221.0")
 

@@ -8,7 +8,7 @@ from aitdesk.mark import Params, method
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 class Touch(Params, frozen=True):

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, event, method
+from aitdesk.phone.environment import since
+from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.shop import Wish
+from aitdesk.phone.signal import Signal
 from aitdesk.protocol.line import Line
-from aitdesk.refusals import refusal
-from aitdesk.shell.environment import since
-from aitdesk.shell.shop import Wish
-from aitdesk.shell.signal import Signal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from aitdesk.errors import ApiError
-    from aitdesk.shell import Shell
-    from aitdesk.shell.order import Order
-    from aitdesk.shell.product import Offer, Product
+    from aitdesk.phone import Shell
+    from aitdesk.phone.order import Order
+    from aitdesk.phone.product import Offer, Product
     from aitdesk.value import Json, Value
 
 

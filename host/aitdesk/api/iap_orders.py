@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aitdesk.mark import Params, in_3x, method
-from aitdesk.refusals import refusal
-from aitdesk.shell.environment import MinVersion, since
-from aitdesk.shell.period import written
+from aitdesk.phone.environment import MinVersion, since
+from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.period import written
 from aitdesk.spelling import wrapped_in
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
-    from aitdesk.shell.order import Order
+    from aitdesk.phone import Shell
+    from aitdesk.phone.order import Order
     from aitdesk.value import Json
 
 

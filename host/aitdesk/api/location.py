@@ -10,16 +10,16 @@ import msgspec
 
 from aitdesk.errors import ApiError
 from aitdesk.mark import Params, event, method
+from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.location import Accuracy  # noqa: TC001  # read when calls are decoded
+from aitdesk.phone.location_group import NEED, Wish
 from aitdesk.protocol.line import Line
-from aitdesk.refusals import refusal
-from aitdesk.shell.location import Accuracy  # noqa: TC001  # read when calls are decoded
-from aitdesk.shell.location_group import NEED, Wish
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
 
-    from aitdesk.shell import Shell
-    from aitdesk.shell.location import Fix
+    from aitdesk.phone import Shell
+    from aitdesk.phone.location import Fix
     from aitdesk.value import Json
 
 

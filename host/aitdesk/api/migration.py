@@ -8,7 +8,7 @@ from aitdesk.mark import method
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Json
 
 

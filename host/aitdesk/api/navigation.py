@@ -11,7 +11,7 @@ from aitdesk.value import UNDEFINED, Undefined
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 class Url(Params, array_like=True, frozen=True):

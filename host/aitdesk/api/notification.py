@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, event
-from aitdesk.shell.environment import since
-from aitdesk.shell.notification import request_agreement
+from aitdesk.phone.environment import since
+from aitdesk.phone.notification import request_agreement
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 class Template(Params, frozen=True, rename="camel"):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, method
-from aitdesk.shell.permissions import Need
+from aitdesk.phone.permissions import Need
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
-    from aitdesk.shell.permissions import Decided, Status
+    from aitdesk.phone import Shell
+    from aitdesk.phone.permissions import Decided, Status
 
 
 class Wanted(Params, frozen=True):

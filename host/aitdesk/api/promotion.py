@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, method
+from aitdesk.phone.environment import since
 from aitdesk.protocol.line import Line
-from aitdesk.shell.environment import since
 
 if TYPE_CHECKING:
     from aitdesk.errors import ApiError
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Value
 
 _REWARDS = since("5.232.0")

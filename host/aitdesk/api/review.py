@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import constant, in_3x, method
+from aitdesk.phone.environment import since
+from aitdesk.phone.review import request_review as ask_for_review
 from aitdesk.protocol.line import Line
-from aitdesk.shell.environment import since
-from aitdesk.shell.review import request_review as ask_for_review
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 _REVIEW = since("5.253.0")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, constant, event, in_3x, method
-from aitdesk.shell.environment import since
-from aitdesk.shell.screen import Orientation  # noqa: TC001  # read when calls are decoded
+from aitdesk.phone.environment import since
+from aitdesk.phone.screen import Orientation  # noqa: TC001  # read when calls are decoded
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 class Enabled(Params, frozen=True):

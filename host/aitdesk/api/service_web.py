@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, event
+from aitdesk.phone.signal import Signal
 from aitdesk.protocol.line import Line
-from aitdesk.shell.signal import Signal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Value
 
 

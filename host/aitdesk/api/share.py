@@ -6,16 +6,16 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, event, method
+from aitdesk.phone.environment import since
+from aitdesk.phone.invitation import Reward
 from aitdesk.protocol.line import Line
-from aitdesk.shell.environment import since
-from aitdesk.shell.invitation import Reward
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.shell import Shell
-    from aitdesk.shell.invitation import Closed
+    from aitdesk.phone import Shell
+    from aitdesk.phone.invitation import Closed
     from aitdesk.value import Json
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, in_3x, method
+from aitdesk.phone.milestones import STORAGE_ITEMS
 from aitdesk.protocol.line import Line
-from aitdesk.shell.milestones import STORAGE_ITEMS
 from aitdesk.spelling import from_members
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 class Key(Params, array_like=True, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import flag
-from aitdesk.shell.milestones import (
+from aitdesk.phone.milestones import (
     ALBUM_ITEMS,
     BILLING,
     CONSENTED_FACTS,
@@ -15,7 +15,7 @@ from aitdesk.shell.milestones import (
 )
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 @flag("isFetchAlbumItemsSupported")

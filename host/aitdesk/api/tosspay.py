@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.mark import Params, in_3x, method
-from aitdesk.shell.milestones import BILLING
-from aitdesk.shell.prompts import Kind
+from aitdesk.phone.milestones import BILLING
+from aitdesk.phone.prompts import Kind
 from aitdesk.spelling import wrapped_in
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Json
 
 

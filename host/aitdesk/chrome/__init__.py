@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.shell.accessory import Button
-    from aitdesk.shell.bar import BarOptions
-    from aitdesk.shell.device import Extent, Insets
-    from aitdesk.shell.link import Link
+    from aitdesk.phone.accessory import Button
+    from aitdesk.phone.bar import BarOptions
+    from aitdesk.phone.device import Extent, Insets
+    from aitdesk.phone.link import Link
 
 
 @dataclass(frozen=True, slots=True)

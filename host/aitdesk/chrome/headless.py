@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from aitdesk.errors import WindowGone
 
 if TYPE_CHECKING:
-    from aitdesk.shell.accessory import Button
-    from aitdesk.shell.device import Extent
-    from aitdesk.shell.link import Link
+    from aitdesk.phone.accessory import Button
+    from aitdesk.phone.device import Extent
+    from aitdesk.phone.link import Link
 
 
 @dataclass

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from aitdesk.chrome import Witness
     from aitdesk.chrome.qt_controls import Controls
     from aitdesk.mailbox import Lifetime
-    from aitdesk.shell.accessory import Button
-    from aitdesk.shell.device import Extent
-    from aitdesk.shell.link import Link
+    from aitdesk.phone.accessory import Button
+    from aitdesk.phone.device import Extent
+    from aitdesk.phone.link import Link
 
 
 _T = TypeVar("_T")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from aitdesk.chrome.qt_style import Theme
-    from aitdesk.shell.accessory import Button
+    from aitdesk.phone.accessory import Button
 
 _SIGN_PX = 20
 

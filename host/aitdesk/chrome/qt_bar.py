@@ -17,14 +17,14 @@ from aitdesk.chrome.qt_brand import Brand
 from aitdesk.chrome.qt_button import Glyph, Menu, draw_back
 from aitdesk.chrome.qt_status import StatusRow
 from aitdesk.chrome.qt_style import THEMES
-from aitdesk.shell.device import NAV_BAR_HEIGHT_PX
+from aitdesk.phone.device import NAV_BAR_HEIGHT_PX
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QPixmap, QResizeEvent
 
     from aitdesk.chrome import Look
-    from aitdesk.shell.accessory import Button
-    from aitdesk.shell.device import Insets
+    from aitdesk.phone.accessory import Button
+    from aitdesk.phone.device import Insets
 
 _BACK_PX, _GAP_PX, _EDGE_PX = 38, 4, 12
 

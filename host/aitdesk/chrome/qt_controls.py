@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from aitdesk.chrome import Look, Witness
     from aitdesk.chrome.qt_offline import Offline
     from aitdesk.mailbox import Lifetime
-    from aitdesk.shell.device import Extent
-    from aitdesk.shell.link import Link
+    from aitdesk.phone.device import Extent
+    from aitdesk.phone.link import Link
 
 
 class Controls:

@@ -17,7 +17,7 @@ from PySide6.QtWebEngineCore import (
 
 from aitdesk.chrome.crowd import LOST, Crowd
 from aitdesk.chrome.qt_refusal import Refusal
-from aitdesk.shell.link import leaves_page
+from aitdesk.phone.link import leaves_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

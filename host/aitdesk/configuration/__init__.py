@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitdesk.phone.environment import NEWEST, Environment, Operational, Platform
+from aitdesk.phone.state import apply_to_cells, apply_to_records, merged
 from aitdesk.project import find_project
-from aitdesk.shell.environment import NEWEST, Environment, Operational, Platform
-from aitdesk.state import apply_to_cells, apply_to_records, merged
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aitdesk.configuration.tables import AppTable, DeviceTable, SmokeTable
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
     from aitdesk.value import Json
 
 FILE_NAME = "aitdesk.toml"

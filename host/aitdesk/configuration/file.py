@@ -16,11 +16,11 @@ from aitdesk.configuration.lines import key_lines
 from aitdesk.configuration.tables import TABLES, AppTable, DeviceTable, SmokeTable
 from aitdesk.errors import ConfigError
 from aitdesk.fault_names import find_fault_mistakes, full_registry
-from aitdesk.shell import make_shell
-from aitdesk.shell.app import AppFacts
-from aitdesk.shell.device import DEFAULT_DEVICES, profile
-from aitdesk.shell.environment import Environment, Platform
-from aitdesk.state_mistakes import find_state_mistakes
+from aitdesk.phone import make_shell
+from aitdesk.phone.app import AppFacts
+from aitdesk.phone.device import DEFAULT_DEVICES, profile
+from aitdesk.phone.environment import Environment, Platform
+from aitdesk.phone.state_errors import find_state_mistakes
 from aitdesk.system.regular_file import named
 from aitdesk.system.regular_file import read as read_bytes
 from aitdesk.validation.validation_errors import Mistake, find_mistakes, near
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from aitdesk.shell import Part
-    from aitdesk.shell.vault import Vault
+    from aitdesk.phone import Part
+    from aitdesk.phone.vault import Vault
     from aitdesk.validation.type_words import Steps
 
 PATHS = (

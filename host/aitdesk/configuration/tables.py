@@ -6,18 +6,18 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from aitdesk.phone.app import DeclaredPermission, WebViewType
+from aitdesk.phone.cell import State
+from aitdesk.phone.device import Insets, profiles
+from aitdesk.phone.permissions import VALID, Need
 from aitdesk.project import APP_NAME, BAR_DEFAULTS, BRAND_COLOR
 from aitdesk.sdk_version import exact_version, line_of
-from aitdesk.shell.app import DeclaredPermission, WebViewType
-from aitdesk.shell.cell import State
-from aitdesk.shell.device import Insets, profiles
-from aitdesk.shell.permissions import VALID, Need
 
 if TYPE_CHECKING:
     import msgspec
 
-    from aitdesk.shell.app import AppFacts
-    from aitdesk.shell.device import Profile
+    from aitdesk.phone.app import AppFacts
+    from aitdesk.phone.device import Profile
     from aitdesk.value import Json
 
 _FACTS = ("name", "display_name", "icon", "primary_color", "web_view_type", "sdk_version")

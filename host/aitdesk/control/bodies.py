@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 
 from aitdesk.control.answer import Body
-from aitdesk.shell.prompts import Kind  # noqa: TC001  # msgspec reads it at run time
-from aitdesk.shell.subscription import Renewal  # noqa: TC001  # msgspec reads it at run time
+from aitdesk.phone.prompts import Kind  # noqa: TC001  # msgspec reads it at run time
+from aitdesk.phone.subscription import Renewal  # noqa: TC001  # msgspec reads it at run time
 
 Button: TypeAlias = Literal["back", "home", "close", "accessory", "swipe_back"]
 

@@ -13,10 +13,10 @@ from aitdesk.control import bodies
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.errors import ConfigError, ControlError, PromptError
 from aitdesk.mark import Kind
-from aitdesk.shell.device import Insets
-from aitdesk.shell.entry import entry_url, origin_of
-from aitdesk.shell.faults import injected
-from aitdesk.shell.prompts import Answer
+from aitdesk.phone.device import Insets
+from aitdesk.phone.entry import entry_url, origin_of
+from aitdesk.phone.faults import injected
+from aitdesk.phone.prompts import Answer
 from aitdesk.validation.validation_errors import near
 from aitdesk.value import UNDEFINED
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from aitdesk.control.reach import Reach
-    from aitdesk.shell.prompts import Prompt
+    from aitdesk.phone.prompts import Prompt
     from aitdesk.value import Json
 
 

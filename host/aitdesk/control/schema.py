@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from aitdesk.control import bodies
-from aitdesk.shell.ledger import Ledger
+from aitdesk.phone.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from aitdesk.control.endpoints import Endpoint
-    from aitdesk.shell import Part
+    from aitdesk.phone import Part
 
 _REF = "#/components/schemas/{name}"
 

@@ -11,10 +11,10 @@ from aitdesk.control.answer import json_response, read_body
 from aitdesk.control.parts import apply_patch
 from aitdesk.errors import ApiError, ConfigError, ControlError
 from aitdesk.mark import Kind
+from aitdesk.phone.answers import Given
+from aitdesk.phone.prompts import Answer
+from aitdesk.phone.state import keep_as_initial
 from aitdesk.settle import settled
-from aitdesk.shell.answers import Given
-from aitdesk.shell.prompts import Answer
-from aitdesk.state import keep_as_initial
 from aitdesk.validation.validation_errors import near
 from aitdesk.value import UNDEFINED
 

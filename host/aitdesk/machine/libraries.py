@@ -33,7 +33,7 @@ _WAYLAND = (
     "Qt/plugins/wayland-graphics-integration-client/libqt-plugin-wayland-egl.so",
 )
 
-PACKAGES = Path(__file__).parents[1] / "profiles" / "debian.toml"
+PACKAGES = Path(__file__).parents[1] / "phone" / "profiles" / "debian.toml"
 """Which package has which library."""
 
 _INSTALLED = Path("/var/lib/dpkg/info")

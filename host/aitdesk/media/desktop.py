@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from aitdesk.media import folder as folders
 from aitdesk.media import generated, saving
-from aitdesk.shell.desktop import JPEG, LARGEST_VIDEO_BYTES, AlbumItem, Content, Shelf
+from aitdesk.phone.desktop import JPEG, LARGEST_VIDEO_BYTES, AlbumItem, Content, Shelf
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from aitdesk.media.entry import Entry
-    from aitdesk.shell.desktop import ItemType, Rendered
+    from aitdesk.phone.desktop import ItemType, Rendered
 
 SHOWN_AT_MOST: Final = 60
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.shell.desktop import ItemType
+    from aitdesk.phone.desktop import ItemType
 
 
 @dataclass(frozen=True, slots=True)

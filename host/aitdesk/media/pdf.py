@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 
 from aitdesk.media.picture import encoded, flat
-from aitdesk.shell.desktop import Rendered
+from aitdesk.phone.desktop import Rendered
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.shell.device import DEFAULT_DEVICES
-from aitdesk.shell.environment import Platform
-from aitdesk.shell.permissions import VALID
+from aitdesk.phone.device import DEFAULT_DEVICES
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.permissions import VALID
 from aitdesk.smoke.matrix import Matrix
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jsonschema import Draft202012Validator
 
-from aitdesk.refusals import ANY_NAME, Row, find, table
+from aitdesk.phone.error_catalog import ANY_NAME, Row, find, table
 from e2e.contract.around import TOSS
 from e2e.contract.cases import SHAPES
 

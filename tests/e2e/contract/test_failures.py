@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from aitdesk.refusals import ANY_NAME, table
+from aitdesk.phone.error_catalog import ANY_NAME, table
 from e2e.contract.around import AROUND, NEWEST, PLATFORMS, TOSS, Around
 from e2e.contract.cases import CASES, Case
 from e2e.contract.expected import (

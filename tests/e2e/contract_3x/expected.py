@@ -12,7 +12,7 @@ from e2e.contract_3x.cases import SHAPES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aitdesk.refusals import Row
+    from aitdesk.phone.error_catalog import Row
     from aitdesk.value import Json
     from e2e.contract.around import Around
     from e2e.contract_3x.cases import Case, Way

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from aitdesk.refusals import ANY_NAME, table
+from aitdesk.phone.error_catalog import ANY_NAME, table
 from e2e.contract.around import AROUND, Around
 from e2e.contract.cases import CATALOGUE
 from e2e.contract.expected import fits, without_null

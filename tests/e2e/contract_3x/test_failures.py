@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from aitdesk.refusals import ANY_NAME, table
+from aitdesk.phone.error_catalog import ANY_NAME, table
 from e2e.contract.around import NEWEST, TOSS, Around
 from e2e.contract.expected import row_of
 from e2e.contract_3x.cases import CASES, Case, Way

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 import rig_3x
-from aitdesk.shell.accessory import Button
-from aitdesk.shell.ads import AdGroup
-from aitdesk.shell.device import Insets
-from aitdesk.shell.invitation import Module
-from aitdesk.shell.service_web import Visibility
+from aitdesk.phone.accessory import Button
+from aitdesk.phone.ads import AdGroup
+from aitdesk.phone.device import Insets
+from aitdesk.phone.invitation import Module
+from aitdesk.phone.service_web import Visibility
 from aitdesk.value import UNDEFINED
 from purchases import COINS, MONTHLY
 from rig import subscribe, talk, told
@@ -28,8 +28,8 @@ from stocked import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.shell import Shell
-    from aitdesk.shell.ads import Pool
+    from aitdesk.phone import Shell
+    from aitdesk.phone.ads import Pool
     from aitdesk.value import Json, Value
 
 

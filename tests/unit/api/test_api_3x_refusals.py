@@ -9,10 +9,10 @@ import pytest
 import rig_3x
 from aitdesk.api import FAMILIES
 from aitdesk.mark import Kind
+from aitdesk.phone.ads import AdGroup
+from aitdesk.phone.environment import Operational, Platform
 from aitdesk.protocol.line import Line
 from aitdesk.registry import Registry
-from aitdesk.shell.ads import AdGroup
-from aitdesk.shell.environment import Operational, Platform
 from rig import call, resolved, subscribe, talk, told
 from stocked import (
     EVENTS,

@@ -6,10 +6,10 @@ import pytest
 
 from aitdesk.api import ads, ads_v1, banner
 from aitdesk.journal import Kind
+from aitdesk.phone.ad_response import network_response
+from aitdesk.phone.ads import AdGroup
+from aitdesk.phone.environment import Operational
 from aitdesk.registry import Registry
-from aitdesk.shell.ad_response import network_response
-from aitdesk.shell.ads import AdGroup
-from aitdesk.shell.environment import Operational
 from rig import (
     Rig,
     call,

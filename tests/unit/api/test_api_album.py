@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from aitdesk.shell.app import AppFacts, DeclaredPermission
-from aitdesk.shell.environment import Operational
+from aitdesk.phone.app import AppFacts, DeclaredPermission
+from aitdesk.phone.environment import Operational
 from desk import Desk, photo, video
 from rig import Rig, call, make_rig, rejected, resolved, talk
 

@@ -6,7 +6,7 @@ import pytest
 
 from aitdesk.errors import StoreError
 from aitdesk.journal import Kind
-from aitdesk.shell.environment import Operational
+from aitdesk.phone.environment import Operational
 from rig import HASH, call, make_rig, rejected, resolved, talk
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 import rig_3x
-from aitdesk.shell.environment import Operational
+from aitdesk.phone.environment import Operational
 from aitdesk.value import UNDEFINED
 from rig import HASH, call, make_rig, rejected, resolved, talk
 

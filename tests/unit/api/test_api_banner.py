@@ -7,11 +7,11 @@ import pytest
 from aitdesk.api import banner
 from aitdesk.journal import Kind
 from aitdesk.mark import Kind as Reached
+from aitdesk.phone.ads import AdGroup
+from aitdesk.phone.environment import Operational
+from aitdesk.phone.error_catalog import refusal
 from aitdesk.protocol.line import Line
-from aitdesk.refusals import refusal
 from aitdesk.registry import Registry
-from aitdesk.shell.ads import AdGroup
-from aitdesk.shell.environment import Operational
 from rig import make_rig, subscribe, talk, told
 from rig_3x import call, resolved, subscribed, thrown
 from rig_3x import subscribe as subscribe_in_3x

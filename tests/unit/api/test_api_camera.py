@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from aitdesk.shell.app import AppFacts, DeclaredPermission
+from aitdesk.phone.app import AppFacts, DeclaredPermission
 from desk import Desk
 from rig import Rig, call, make_rig, rejected, resolved, talk
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.refusals import refusal
-from aitdesk.shell.app import AppFacts, DeclaredPermission
-from aitdesk.shell.environment import Platform
+from aitdesk.phone.app import AppFacts, DeclaredPermission
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.error_catalog import refusal
 from aitdesk.value import UNDEFINED
 from rig import call, make_rig, rejected, resolved, talk
 

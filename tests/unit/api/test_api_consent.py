@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.refusals import refusal
-from aitdesk.shell.environment import Operational
+from aitdesk.phone.environment import Operational
+from aitdesk.phone.error_catalog import refusal
 from rig import call, make_rig, rejected, resolved, talk
 
 if TYPE_CHECKING:
-    from aitdesk.shell.prompts import Policy
+    from aitdesk.phone.prompts import Policy
     from aitdesk.value import Json
     from rig import Rig
 

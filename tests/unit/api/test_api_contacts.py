@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shell.app import AppFacts, DeclaredPermission
-from aitdesk.shell.contacts import Person
+from aitdesk.phone.app import AppFacts, DeclaredPermission
+from aitdesk.phone.contacts import Person
 from rig import Rig, call, make_rig, rejected, resolved, talk
 
 if TYPE_CHECKING:
-    from aitdesk.shell.prompts import Policy
+    from aitdesk.phone.prompts import Policy
     from aitdesk.value import Json
 
 APP = AppFacts("my-app", "My App", permissions=(DeclaredPermission("contacts", "read"),))

@@ -7,8 +7,8 @@ import pytest
 
 from aitdesk.errors import StoreError
 from aitdesk.journal import Kind
-from aitdesk.shell.desktop import Rendered
-from aitdesk.shell.environment import Platform
+from aitdesk.phone.desktop import Rendered
+from aitdesk.phone.environment import Platform
 from desk import Desk
 from rig import Rig, call, make_rig, rejected, resolved, talk
 

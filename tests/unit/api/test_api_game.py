@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shell.app import AppFacts
-from aitdesk.shell.environment import Operational
-from aitdesk.shell.game_sheet import LABEL
+from aitdesk.phone.app import AppFacts
+from aitdesk.phone.environment import Operational
+from aitdesk.phone.game_sheet import LABEL
 from rig import call, make_rig, rejected, resolved, talk
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aitdesk.shell.haptics import TYPES
+from aitdesk.phone.haptics import TYPES
 from rig import call, make_rig, rejected, resolved, talk
 
 NAME = "generateHapticFeedback"

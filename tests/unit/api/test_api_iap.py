@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from aitdesk.refusals import find
-from aitdesk.shell.app import AppFacts
+from aitdesk.phone.app import AppFacts
+from aitdesk.phone.error_catalog import find
 from aitdesk.value import UNDEFINED
 from purchases import (
     COINS,
@@ -43,7 +43,7 @@ from rig import (
 )
 
 if TYPE_CHECKING:
-    from aitdesk.shell.product import Outcome
+    from aitdesk.phone.product import Outcome
     from aitdesk.value import Json, Value
     from rig import Rig
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shell.environment import Operational, Platform
+from aitdesk.phone.environment import Operational, Platform
 from aitdesk.value import UNDEFINED
 from purchases import (
     COINS,

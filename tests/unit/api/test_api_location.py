@@ -7,17 +7,17 @@ import pytest
 
 from aitdesk.errors import StoreError
 from aitdesk.journal import Kind
-from aitdesk.refusals import table
-from aitdesk.shell.app import AppFacts, DeclaredPermission
-from aitdesk.shell.environment import Platform
-from aitdesk.shell.permissions import Decision
-from aitdesk.shell.track import TrackPoint
+from aitdesk.phone.app import AppFacts, DeclaredPermission
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.error_catalog import table
+from aitdesk.phone.permissions import Decision
+from aitdesk.phone.track import TrackPoint
 from rig import Rig, call, failed, make_rig, rejected, resolved, subscribe, talk, told, unsubscribe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.shell.permissions import Decided
+    from aitdesk.phone.permissions import Decided
     from aitdesk.value import Json
 
 APP = AppFacts("my-app", "My App", permissions=(DeclaredPermission("geolocation", "access"),))

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.refusals import refusal
-from aitdesk.shell.environment import Operational
+from aitdesk.phone.environment import Operational
+from aitdesk.phone.error_catalog import refusal
 from rig import failed, make_rig, subscribe, talk, told
 
 NAME = "requestNotificationAgreement"

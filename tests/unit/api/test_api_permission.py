@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.refusals import refusal
-from aitdesk.shell.app import AppFacts, DeclaredPermission
-from aitdesk.shell.permissions import Decision
+from aitdesk.phone.app import AppFacts, DeclaredPermission
+from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.permissions import Decision
 from rig import Rig, call, make_rig, rejected, resolved, talk
 
 if TYPE_CHECKING:
-    from aitdesk.shell.permissions import Decided
+    from aitdesk.phone.permissions import Decided
     from aitdesk.value import Json
 
 READ: Json = {"name": "clipboard", "access": "read"}

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.refusals import refusal
-from aitdesk.shell.environment import Operational
-from aitdesk.shell.promotions import TEST_CODE, Promotion
+from aitdesk.phone.environment import Operational
+from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.promotions import TEST_CODE, Promotion
 from rig import call, make_rig, resolved, talk
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.journal import Kind
-from aitdesk.shell.app import AppFacts
-from aitdesk.shell.environment import Operational
+from aitdesk.phone.app import AppFacts
+from aitdesk.phone.environment import Operational
 from aitdesk.value import UNDEFINED, Value
 from rig import call, make_rig, rejected, resolved, talk
 

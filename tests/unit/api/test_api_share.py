@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shell.environment import Operational
-from aitdesk.shell.invitation import Module
+from aitdesk.phone.environment import Operational
+from aitdesk.phone.invitation import Module
 from rig import call, make_rig, rejected, resolved, subscribe, talk, told, unsubscribe
 
 if TYPE_CHECKING:

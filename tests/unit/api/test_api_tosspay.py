@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shell.environment import Operational
+from aitdesk.phone.environment import Operational
 from aitdesk.value import UNDEFINED
 from rig import call, make_rig, resolved, talk
 

@@ -11,12 +11,12 @@ from PIL import Image
 from aitdesk.media import desktop as local
 from aitdesk.media.desktop import LocalDesktop
 from aitdesk.media.generated import LABELS
-from aitdesk.shell.desktop import LARGEST_VIDEO_BYTES, Content, Shelf
+from aitdesk.phone.desktop import LARGEST_VIDEO_BYTES, Content, Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.shell.desktop import ItemType
+    from aitdesk.phone.desktop import ItemType
 
 BOTH: frozenset[ItemType] = frozenset({"PHOTO", "VIDEO"})
 CAPTION = "aitdesk · 1"

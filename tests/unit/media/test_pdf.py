@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from aitdesk.media import pdf
-from aitdesk.shell.desktop import Rendered
+from aitdesk.phone.desktop import Rendered
 
 
 def paper(*sizes: tuple[int, int], color: str = "white") -> bytes:

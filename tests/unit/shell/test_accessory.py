@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from aitdesk.shell.accessory import Accessory, AccessoryState, Button
-from aitdesk.shell.app import AppFacts
-from aitdesk.shell.cell import Cell
+from aitdesk.phone.accessory import Accessory, AccessoryState, Button
+from aitdesk.phone.app import AppFacts
+from aitdesk.phone.cell import Cell
 
 HEART = Button(id="heart", title="찜", icon="icon-heart-mono")
 

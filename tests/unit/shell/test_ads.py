@@ -4,12 +4,12 @@ import asyncio
 
 import pytest
 
-from aitdesk.shell.ad_response import LABEL
-from aitdesk.shell.ad_sheet import ad_sheet
-from aitdesk.shell.ads import AdGroup, Ads, Loaded, Moment
-from aitdesk.shell.prompts import Answer, Kind, Policy, Prompts
-from aitdesk.shell.sheet import Choice, Countdown, Layout, Paragraph, Sheet
-from aitdesk.shell.signal import Signal
+from aitdesk.phone.ad_response import LABEL
+from aitdesk.phone.ad_sheet import ad_sheet
+from aitdesk.phone.ads import AdGroup, Ads, Loaded, Moment
+from aitdesk.phone.prompts import Answer, Kind, Policy, Prompts
+from aitdesk.phone.sheet import Choice, Countdown, Layout, Paragraph, Sheet
+from aitdesk.phone.signal import Signal
 from rig import quiet
 
 

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import ApiError
-from aitdesk.shell.album import Album, AlbumState, Wanted
-from aitdesk.shell.environment import Environment
-from aitdesk.shell.prompts import Answer, Prompts
-from aitdesk.shell.sheet import Grid, Item, Paragraph
-from aitdesk.shell.signal import Signal
+from aitdesk.phone.album import Album, AlbumState, Wanted
+from aitdesk.phone.environment import Environment
+from aitdesk.phone.prompts import Answer, Prompts
+from aitdesk.phone.sheet import Grid, Item, Paragraph
+from aitdesk.phone.signal import Signal
 from desk import Desk, photo, video
 
 if TYPE_CHECKING:
-    from aitdesk.shell.album import Asker
-    from aitdesk.shell.desktop import ItemType
-    from aitdesk.shell.prompts import Prompt
-    from aitdesk.shell.sheet import Sheet
+    from aitdesk.phone.album import Asker
+    from aitdesk.phone.desktop import ItemType
+    from aitdesk.phone.prompts import Prompt
+    from aitdesk.phone.sheet import Sheet
     from aitdesk.value import Json
 
 BOTH: frozenset[ItemType] = frozenset({"PHOTO", "VIDEO"})

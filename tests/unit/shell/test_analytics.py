@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.shell.analytics import Analytics, Log, as_text
-from aitdesk.shell.identity import Identity
+from aitdesk.phone.analytics import Analytics, Log, as_text
+from aitdesk.phone.identity import Identity
 from rig import HASH, MemoryVault
 
 if TYPE_CHECKING:

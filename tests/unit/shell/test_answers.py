@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.errors import ApiError
-from aitdesk.shell.answers import Answers, Given
+from aitdesk.phone.answers import Answers, Given
 from rig import call, make_rig, rejected, resolved, talk
 
 

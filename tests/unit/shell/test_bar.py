@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shell.app import AppFacts
-from aitdesk.shell.bar import BarOptions, bar_options
+from aitdesk.phone.app import AppFacts
+from aitdesk.phone.bar import BarOptions, bar_options
 
 if TYPE_CHECKING:
-    from aitdesk.shell.bar import Theme
+    from aitdesk.phone.bar import Theme
 
 LIGHT = '{"theme": "light"}'
 HOME = '{"withHomeButton": true, "theme": "dark"}'

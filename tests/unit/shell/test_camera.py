@@ -5,13 +5,13 @@ import asyncio
 import pytest
 
 from aitdesk.errors import ApiError, StoreError
-from aitdesk.shell.camera import Camera, CameraState, Shot
-from aitdesk.shell.clock import Clock
-from aitdesk.shell.desktop import JPEG, Content, NoDesktop
-from aitdesk.shell.environment import Environment
-from aitdesk.shell.prompts import Prompts
-from aitdesk.shell.sheet import Picture
-from aitdesk.shell.signal import Signal
+from aitdesk.phone.camera import Camera, CameraState, Shot
+from aitdesk.phone.clock import Clock
+from aitdesk.phone.desktop import JPEG, Content, NoDesktop
+from aitdesk.phone.environment import Environment
+from aitdesk.phone.prompts import Prompts
+from aitdesk.phone.sheet import Picture
+from aitdesk.phone.signal import Signal
 from desk import CAPTION, Desk
 from rig import NEW_YEAR_S
 

@@ -5,7 +5,7 @@ import asyncio
 import msgspec
 import pytest
 
-from aitdesk.shell.cell import Cell, State
+from aitdesk.phone.cell import Cell, State
 
 
 class Weather(State, frozen=True, kw_only=True):

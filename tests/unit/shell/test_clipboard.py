@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from aitdesk.chrome.headless import Headless
-from aitdesk.shell.cell import Cell
-from aitdesk.shell.clipboard import Clipboard, ClipboardState
+from aitdesk.phone.cell import Cell
+from aitdesk.phone.clipboard import Clipboard, ClipboardState
 
 
 def test_nothing_was_copied_at_first() -> None:

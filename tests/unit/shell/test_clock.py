@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from aitdesk.shell.clock import Clock
+from aitdesk.phone.clock import Clock
 from rig import FakeTime, quiet
 
 

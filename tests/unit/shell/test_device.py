@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.errors import ConfigError
-from aitdesk.shell.device import (
+from aitdesk.phone.device import (
     DEFAULT_DEVICES,
     NAV_BAR_HEIGHT_PX,
     Device,
@@ -12,7 +12,7 @@ from aitdesk.shell.device import (
     profile,
     profiles,
 )
-from aitdesk.shell.environment import Platform
+from aitdesk.phone.environment import Platform
 
 IPHONE = Profile(
     "iPhone 15 Pro", Platform.IOS, "26.0", 393, 852, Insets(54, 0, 34, 0), Insets(0, 59, 21, 59), 3

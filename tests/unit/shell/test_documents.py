@@ -6,11 +6,11 @@ import base64
 import pytest
 
 from aitdesk.errors import ApiError, StoreError
-from aitdesk.shell.desktop import JPEG, NoDesktop, Rendered
-from aitdesk.shell.documents import Documents, DocumentsState, Saved
-from aitdesk.shell.environment import Environment
-from aitdesk.shell.prompts import Prompts
-from aitdesk.shell.sheet import Pages, Paragraph
+from aitdesk.phone.desktop import JPEG, NoDesktop, Rendered
+from aitdesk.phone.documents import Documents, DocumentsState, Saved
+from aitdesk.phone.environment import Environment
+from aitdesk.phone.prompts import Prompts
+from aitdesk.phone.sheet import Pages, Paragraph
 from desk import Desk
 
 HELLO = base64.b64encode(b"hello").decode()

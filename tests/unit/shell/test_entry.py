@@ -3,13 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.errors import ConfigError
-from aitdesk.shell.entry import (
-    default_scheme,
-    entry_url,
-    origin_of,
-    reported_scheme,
-    scheme_note,
-)
+from aitdesk.phone.entry import default_scheme, entry_url, origin_of, reported_scheme, scheme_note
 
 FAKE_ID = "00000000-0000-7000-8000-000000000000"
 

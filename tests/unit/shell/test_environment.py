@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.errors import ConfigError
-from aitdesk.shell.environment import (
+from aitdesk.phone.environment import (
     ALWAYS,
     NEWEST,
     Environment,

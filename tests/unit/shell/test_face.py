@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from aitdesk.shell.face import SIDE_PX, face
+from aitdesk.phone.face import SIDE_PX, face
 
 WHITE, CLEAR = (255, 255, 255, 255), 0
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.errors import ConfigError
-from aitdesk.shell.faults import Faults, injected
+from aitdesk.phone.faults import Faults, injected
 
 
 def test_faults_are_read_as_name_and_outcome() -> None:

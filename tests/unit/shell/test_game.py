@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import ApiError, StoreError
-from aitdesk.shell.app import AppFacts
-from aitdesk.shell.environment import Environment
-from aitdesk.shell.game import BestScore, Game, PlayerProfile, shown
-from aitdesk.shell.game_sheet import PLAYERS, picture_uri
-from aitdesk.shell.ledger import Ledger
-from aitdesk.shell.prompts import Answer, Prompts
-from aitdesk.shell.sheet import Paragraph, Ranking, Score
-from aitdesk.shell.signal import Signal
+from aitdesk.phone.app import AppFacts
+from aitdesk.phone.environment import Environment
+from aitdesk.phone.game import BestScore, Game, PlayerProfile, shown
+from aitdesk.phone.game_sheet import PLAYERS, picture_uri
+from aitdesk.phone.ledger import Ledger
+from aitdesk.phone.prompts import Answer, Prompts
+from aitdesk.phone.sheet import Paragraph, Ranking, Score
+from aitdesk.phone.signal import Signal
 from rig import MemoryVault, quiet
 
 if TYPE_CHECKING:
-    from aitdesk.shell.sheet import AnyBlock
+    from aitdesk.phone.sheet import AnyBlock
     from aitdesk.value import Json
 
 OPEN = "openGameCenterLeaderboard"

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.errors import ApiError
-from aitdesk.shell.clock import Clock
-from aitdesk.shell.haptics import KEPT, TYPES, Feedback, Haptics
+from aitdesk.phone.clock import Clock
+from aitdesk.phone.haptics import KEPT, TYPES, Feedback, Haptics
 from rig import FakeTime
 
 AT_MS = 1_767_225_600_000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import SecretError
-from aitdesk.shell.identity import Identity, derive_device_id, derive_hash
+from aitdesk.phone.identity import Identity, derive_device_id, derive_hash
 from aitdesk.store import Install, Store
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shell.contacts import Person
-from aitdesk.shell.invitation import Closed, Invitations, Module, Reward
-from aitdesk.shell.prompts import Answer
+from aitdesk.phone.contacts import Person
+from aitdesk.phone.invitation import Closed, Invitations, Module, Reward
+from aitdesk.phone.prompts import Answer
 from rig import make_shell, quiet
 
 if TYPE_CHECKING:
-    from aitdesk.shell.prompts import Policy
+    from aitdesk.phone.prompts import Policy
 
 PEOPLE = tuple(Person(name=name, phone_number=name) for name in "abc")
 HEART = Reward(2, "heart")

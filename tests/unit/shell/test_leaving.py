@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from aitdesk.shell.environment import Environment
-from aitdesk.shell.leaving import close_sheet, object_particle
+from aitdesk.phone.environment import Environment
+from aitdesk.phone.leaving import close_sheet, object_particle
 
 
 @pytest.mark.parametrize(

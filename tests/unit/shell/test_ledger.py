@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.shell.cell import State
-from aitdesk.shell.ledger import Ledger
+from aitdesk.phone.cell import State
+from aitdesk.phone.ledger import Ledger
 from rig import MemoryVault
 
 

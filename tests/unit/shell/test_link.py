@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.errors import ApiError
-from aitdesk.shell.link import Link, Links, from_navigation, leaves_page
+from aitdesk.phone.link import Link, Links, from_navigation, leaves_page
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import ApiError, ConfigError
-from aitdesk.shell.environment import Platform
-from aitdesk.shell.location import Accuracy, Fix, Location, LocationState
-from aitdesk.shell.track import Spot, TrackPoint
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.location import Accuracy, Fix, Location, LocationState
+from aitdesk.phone.track import Spot, TrackPoint
 from rig import FakeTime, make_shell
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 NOW_MS = 1_767_225_600_000
 STANDING = Spot(37.5006, 127.0364, 40.0, 0.0)

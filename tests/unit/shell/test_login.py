@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from aitdesk.errors import ApiError
-from aitdesk.shell.environment import Operational
-from aitdesk.shell.login import Consent, IssuedCode, KeyCode, Term
-from aitdesk.shell.prompts import Answer
+from aitdesk.phone.environment import Operational
+from aitdesk.phone.login import Consent, IssuedCode, KeyCode, Term
+from aitdesk.phone.prompts import Answer
 from rig import HASH, FakeTime, MemoryVault, make_shell, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from aitdesk.shell import migration
-from aitdesk.shell.migration import OWN_NAME, Migration
+from aitdesk.phone import migration
+from aitdesk.phone.migration import OWN_NAME, Migration
 
 APPS = "https://my-app.apps.tossmini.com"
 WEB = "https://my-app.web.tossmini.com"

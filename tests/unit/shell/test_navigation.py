@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from aitdesk.shell.navigation import Move, Navigation
+from aitdesk.phone.navigation import Move, Navigation
 
 
 def moved(navigation: Navigation) -> list[Move]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from aitdesk.shell.period import KOREA, after, check_period, spelled, written
+from aitdesk.phone.period import KOREA, after, check_period, spelled, written
 
 
 def at(text: str) -> int:

@@ -7,16 +7,16 @@ import pytest
 
 from aitdesk.api import FAMILIES
 from aitdesk.errors import ApiError
+from aitdesk.phone.app import AppFacts, DeclaredPermission
+from aitdesk.phone.permissions import VALID, Decision, Need
+from aitdesk.phone.prompts import Answer
 from aitdesk.registry import Registry
-from aitdesk.shell.app import AppFacts, DeclaredPermission
-from aitdesk.shell.permissions import VALID, Decision, Need
-from aitdesk.shell.prompts import Answer
 from rig import MemoryVault, make_shell, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 READ = Need("clipboard", "read")
 WRITE = Need("clipboard", "write")

@@ -5,7 +5,7 @@ import asyncio
 import msgspec
 import pytest
 
-from aitdesk.shell.person import PersonState
+from aitdesk.phone.person import PersonState
 from rig import make_shell
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from aitdesk.shell.phone import PARTS
+from aitdesk.phone.phone import PARTS
 from rig import MemoryVault, make_shell
 
 
@@ -72,7 +72,7 @@ import aitdesk.api
 vars(aitdesk.api)["FAMILIES"] = ()  # the rig would load them
 import rig
 rig.make_shell()
-print([name for name in ("sharing", "album", "shop") if f"aitdesk.shell.{name}" in sys.modules])
+print([name for name in ("sharing", "album", "shop") if f"aitdesk.phone.{name}" in sys.modules])
 """
     shown = subprocess.run(
         [sys.executable, "-c", program],

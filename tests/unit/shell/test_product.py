@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from aitdesk.shell.product import Offer, Product, Products, in_won
+from aitdesk.phone.product import Offer, Product, Products, in_won
 
 COINS = {"sku": "coins", "display_name": "Coins", "amount_krw": 1000}
 MONTHLY = {**COINS, "type": "SUBSCRIPTION", "renewal_cycle": "MONTHLY"}

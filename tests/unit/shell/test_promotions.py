@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from aitdesk.errors import ApiError
-from aitdesk.shell.app import AppFacts, WebViewType
-from aitdesk.shell.clock import Clock
-from aitdesk.shell.ledger import Ledger
-from aitdesk.shell.promotions import (
+from aitdesk.phone.app import AppFacts, WebViewType
+from aitdesk.phone.clock import Clock
+from aitdesk.phone.ledger import Ledger
+from aitdesk.phone.promotions import (
     TEST_CODE,
     Promotion,
     Promotions,
@@ -16,7 +16,7 @@ from aitdesk.shell.promotions import (
     Reward,
     Spent,
 )
-from aitdesk.shell.signal import Signal
+from aitdesk.phone.signal import Signal
 from rig import NEW_YEAR_S, FakeTime, MemoryVault
 
 NAMES = ["grantPromotionReward", "grantPromotionRewardForGame"]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import PromptError
-from aitdesk.shell.prompts import Answer, Kind, PromptPolicies, Prompts, Settled
-from aitdesk.shell.sheet import Choice, Layout, Sheet
+from aitdesk.phone.prompts import Answer, Kind, PromptPolicies, Prompts, Settled
+from aitdesk.phone.sheet import Choice, Layout, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from aitdesk.shell.device import Extent, Insets
-from aitdesk.shell.environment import Platform
-from aitdesk.shell.screen import Screen
+from aitdesk.phone.device import Extent, Insets
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.screen import Screen
 from rig import make_shell
 
 UPRIGHT = Extent(393, 852, Insets(54, 0, 34, 0))

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from aitdesk.shell.prompts import Answer
-from aitdesk.shell.service_web import Visibility, transparent_page
+from aitdesk.phone.prompts import Answer
+from aitdesk.phone.service_web import Visibility, transparent_page
 from rig import make_shell, quiet
 
 URL = (

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 import pytest
 
 from aitdesk.errors import ApiError, ConfigError
-from aitdesk.shell.environment import Operational, Platform
-from aitdesk.shell.prompts import Answer
-from aitdesk.shell.sharing import Shared, ShareLink, SharingState, is_share_link
+from aitdesk.phone.environment import Operational, Platform
+from aitdesk.phone.prompts import Answer
+from aitdesk.phone.sharing import Shared, ShareLink, SharingState, is_share_link
 from rig import MemoryVault, make_shell, quiet
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 NOW_MS = 1_767_225_600_000
 PATH = "intoss://my-app/a%20b?x=1&y=값#z"

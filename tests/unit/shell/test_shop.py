@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from aitdesk.errors import ApiError, StoreError
-from aitdesk.shell.environment import Platform
-from aitdesk.shell.product import Outcome
-from aitdesk.shell.prompts import Answer
-from aitdesk.shell.sheet import Fact, Facts, Paragraph
-from aitdesk.shell.shop import Wish, fake_order_id
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.product import Outcome
+from aitdesk.phone.prompts import Answer
+from aitdesk.phone.sheet import Fact, Facts, Paragraph
+from aitdesk.phone.shop import Wish, fake_order_id
 from rig import FakeTime, MemoryVault, make_shell, quiet
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
-    from aitdesk.shell.order import Order
-    from aitdesk.shell.sheet import Sheet
-    from aitdesk.shell.subscription import Renewal
+    from aitdesk.phone import Shell
+    from aitdesk.phone.order import Order
+    from aitdesk.phone.sheet import Sheet
+    from aitdesk.phone.subscription import Renewal
 
 COINS, NO_ADS, MONTHLY = "aitdesk.test.coins", "aitdesk.test.no-ads", "aitdesk.test.monthly"
 TRIAL, FIRST, AGAIN = "aitdesk.test.trial", "aitdesk.test.first-month", "aitdesk.test.come-back"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
-from aitdesk.shell.signal import Signal
+from aitdesk.phone.signal import Signal
 
 
 def test_every_listener_is_told_in_the_order_of_listening() -> None:

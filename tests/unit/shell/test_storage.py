@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.shell.storage import Storage
+from aitdesk.phone.storage import Storage
 from aitdesk.store import Install, Store
 
 if TYPE_CHECKING:

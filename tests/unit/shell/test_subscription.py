@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shell.period import after, written
-from aitdesk.shell.subscription import Renewal, Subscription, revoked, standing
+from aitdesk.phone.period import after, written
+from aitdesk.phone.subscription import Renewal, Subscription, revoked, standing
 from rig import NEW_YEAR_S
 
 if TYPE_CHECKING:
-    from aitdesk.shell.subscription import Status
+    from aitdesk.phone.subscription import Status
 
 START_MS = int(NEW_YEAR_S * 1000)  # 09:00 in Korea
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.errors import ApiError
-from aitdesk.shell.cell import Cell
-from aitdesk.shell.throttle import Throttle, ThrottleState
+from aitdesk.phone.cell import Cell
+from aitdesk.phone.throttle import Throttle, ThrottleState
 
 
 def passes(throttle: Throttle, name: str, *, now_ms: float) -> bool:

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shell.prompts import Kind
-from aitdesk.shell.sheet import Fact, Facts, Paragraph
+from aitdesk.phone.prompts import Kind
+from aitdesk.phone.sheet import Fact, Facts, Paragraph
 from rig import make_shell, quiet
 
 if TYPE_CHECKING:
-    from aitdesk.shell.sheet import Sheet
-    from aitdesk.shell.tosspay import PaymentKind
+    from aitdesk.phone.sheet import Sheet
+    from aitdesk.phone.tosspay import PaymentKind
 
 CANCELLED = "사용자가 결제를 취소했어요."
 

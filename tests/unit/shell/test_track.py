@@ -4,14 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from aitdesk.shell.track import (
-    Spot,
-    TrackPoint,
-    bearing_degrees,
-    distance_m,
-    spot_at,
-    times_s,
-)
+from aitdesk.phone.track import Spot, TrackPoint, bearing_degrees, distance_m, spot_at, times_s
 
 EAST_M = 111_195.08  # a degree along the equator
 

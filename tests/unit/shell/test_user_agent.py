@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from aitdesk.shell.device import DEFAULT_DEVICES, profile
-from aitdesk.shell.environment import Environment, Platform
-from aitdesk.shell.user_agent import languages, user_agent
+from aitdesk.phone.device import DEFAULT_DEVICES, profile
+from aitdesk.phone.environment import Environment, Platform
+from aitdesk.phone.user_agent import languages, user_agent
 
 BEFORE = (
     "Mozilla/5.0 (Linux; Android 14; Galaxy S24; wv) AppleWebKit/537.36 (KHTML, like Gecko) "

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aitdesk.shell.period import written
-from aitdesk.shell.shop import Wish
+from aitdesk.phone.period import written
+from aitdesk.phone.shop import Wish
 from rig import FakeTime, MemoryVault, make_shell
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from aitdesk.shell import Shell
-    from aitdesk.shell.wallet import Wallet
+    from aitdesk.phone import Shell
+    from aitdesk.phone.wallet import Wallet
 
 COINS, MONTHLY = "aitdesk.test.coins", "aitdesk.test.monthly"
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.shell.app import AppFacts, WebViewType
-from aitdesk.shell.environment import Operational
-from aitdesk.shell.prompts import Answer
-from aitdesk.shell.welcome import Welcome, welcome
+from aitdesk.phone.app import AppFacts, WebViewType
+from aitdesk.phone.environment import Operational
+from aitdesk.phone.prompts import Answer
+from aitdesk.phone.welcome import Welcome, welcome
 from rig import MemoryVault, make_shell, quiet
 
 if TYPE_CHECKING:
-    from aitdesk.shell import Shell
+    from aitdesk.phone import Shell
 
 
 def phone(

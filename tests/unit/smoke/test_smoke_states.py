@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.shell.environment import Platform
-from aitdesk.shell.permissions import VALID
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.permissions import VALID
 from aitdesk.smoke.matrix import Matrix
 from aitdesk.smoke.states import State, states
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from aitdesk.errors import WireError
+from aitdesk.phone.sheet import Choice, Layout, Paragraph, Picture, Sheet
 from aitdesk.protocol.sheet import Answered, Hindered, decode, drawn, withdrawn
-from aitdesk.shell.sheet import Choice, Layout, Paragraph, Picture, Sheet
 
 SHEET = Sheet(
     layout=Layout.ALERT,

@@ -1,0 +1,91 @@
+"""Toss Pay: the person confirms a payment that the mini-app's server then carries out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.purchase_sheet import TEST_LABEL
+from aitdesk.phone.sheet import Choice, Fact, Facts, Layout, Paragraph, Sheet
+
+if TYPE_CHECKING:
+    from aitdesk.phone.app import AppFacts
+    from aitdesk.phone.environment import Environment
+    from aitdesk.phone.prompts import Prompts
+
+PaymentKind: TypeAlias = Literal[Kind.CHECKOUT, Kind.BILLING]
+
+_SHOWN = 6  # characters at either end of a token: enough to know it by
+_TITLES: Final[dict[PaymentKind, tuple[str, str]]] = {
+    Kind.CHECKOUT: ("토스페이로 결제할까요?", "Pay with Toss Pay?"),
+    Kind.BILLING: ("토스페이 정기결제를 등록할까요?", "Let Toss Pay pay regularly?"),
+}
+
+
+class TossPayState(State, frozen=True, kw_only=True):
+    """How confirmations end.
+
+    While `fails_with` is set, a confirmed one fails with that reason after all. `cancel_reason`
+    is what the mini-app hears of a person who does not confirm (assumed text).
+    """
+
+    fails_with: str | None = None
+    cancel_reason: str = "사용자가 결제를 취소했어요."
+
+
+@dataclass
+class TossPay:
+    """Confirmations of payments."""
+
+    app: AppFacts
+    environment: Environment
+    prompts: Prompts
+    cell: Cell[TossPayState] = field(default_factory=lambda: Cell(TossPayState()))
+
+    async def confirm(self, kind: PaymentKind, *, token: str, for_call: str) -> str | None:
+        """Ask the person to confirm; return why it failed, None when it did not."""
+        answer = await self.prompts.ask(
+            kind,
+            self._sheet(kind, token),
+            allow=Answer("confirm"),
+            deny=Answer("cancel"),
+            for_call=for_call,
+        )
+        state = self.cell.value
+        return state.fails_with if answer.choice == "confirm" else state.cancel_reason
+
+    def _sheet(self, kind: PaymentKind, token: str) -> Sheet:
+        say = self.environment.say
+        return Sheet(
+            layout=Layout.BOTTOM,
+            icon="💳",
+            title=say(*_TITLES[kind]),
+            blocks=(
+                Paragraph(text=TEST_LABEL, tone="warning"),
+                Paragraph(
+                    text=say(
+                        "실제 토스페이에는 연결되지 않아요. 확인 결과만 미니앱에 전달돼요.",
+                        "The real Toss Pay is not asked. The mini-app hears of your answer only.",
+                    ),
+                    tone="muted",
+                ),
+                Facts(
+                    rows=(
+                        Fact(say("앱", "App"), self.app.display_name),
+                        Fact(say("토큰", "Token"), _shortened(token)),
+                    )
+                ),
+            ),
+            choices=(
+                Choice(id="cancel", label=say("취소", "Cancel")),
+                Choice(id="confirm", label=say("테스트 확인", "Test-confirm"), role="primary"),
+            ),
+            dismiss="cancel",
+        )
+
+
+def _shortened(token: str) -> str:
+    is_long = len(token) > 2 * _SHOWN + 1
+    return f"{token[:_SHOWN]}…{token[-_SHOWN:]}" if is_long else token
