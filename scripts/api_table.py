@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aitdesk.api import FAMILIES
-from aitdesk.mark import Kind
+from aitdesk.api.decorators import Kind
+from aitdesk.api.registry import Registry
 from aitdesk.protocol.line import Line
-from aitdesk.registry import Registry
 
 if TYPE_CHECKING:
-    from aitdesk.registry import Handler
+    from aitdesk.api.registry import Handler
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "host" / "docs" / "api.md"

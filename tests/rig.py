@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aitdesk.api import FAMILIES
+from aitdesk.api.registry import Registry
 from aitdesk.carriers.loopback import Loopback
 from aitdesk.chrome.headless import Headless
 from aitdesk.journal import Journal, Kind
@@ -22,7 +23,6 @@ from aitdesk.phone.clock import Clock
 from aitdesk.phone.device import DEFAULT_DEVICES, profile
 from aitdesk.phone.environment import NEWEST, Environment, Operational, Platform
 from aitdesk.phone.faults import Faults
-from aitdesk.registry import Registry
 from aitdesk.session import Session
 from aitdesk.value import UNDEFINED
 

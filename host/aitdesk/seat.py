@@ -92,7 +92,7 @@ class Seat:
     async def prepare(self) -> Callable[..., Session]:
         """Load and make what needs no window; return what makes a session of one."""
         from aitdesk.api import FIRST, LATER, load
-        from aitdesk.registry import Registry
+        from aitdesk.api.registry import Registry
         from aitdesk.session import Session
 
         settings, served = self.settings, self.served

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import to_builtins
 
 from aitdesk import bridge
-from aitdesk.dispatch import Dispatch
+from aitdesk.api.dispatch import Dispatch
 from aitdesk.errors import ApiError, WireError
 from aitdesk.journal import Journal, Kind
 from aitdesk.mirror import Mirror
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     import msgspec
 
+    from aitdesk.api.registry import Registry
     from aitdesk.bridge import UserScripts
     from aitdesk.carriers import Carrier
     from aitdesk.chrome import Chrome
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from aitdesk.phone.device import Insets
     from aitdesk.phone.environment import Surroundings
     from aitdesk.protocol.frames import ToPage
-    from aitdesk.registry import Registry
 
 _TEXT_SHOWN = 200
 _NOT_WIRED = "the phone's permissions do not reach the web view yet"

@@ -178,7 +178,7 @@ def check_options(
     said = configuration.tables["faults"]
     outcomes = said.get("outcomes") if isinstance(said, dict) else None
     if outcomes:
-        from aitdesk.fault_names import fault_notes, full_registry  # as in check_faults
+        from aitdesk.api.fault_names import fault_notes, full_registry  # as in check_faults
 
         yield from fault_notes(msgspec.convert(outcomes, dict[str, str]), full_registry())
 
@@ -322,7 +322,7 @@ def check_port(port: int | None, *, option: str) -> None:
 def check_faults(texts: list[str]) -> None:
     """Raise ConfigError for a name that is not answered here."""
     if texts:  # the usual start need not load the handlers before the engine
-        from aitdesk.fault_names import find_fault_mistakes, full_registry
+        from aitdesk.api.fault_names import find_fault_mistakes, full_registry
 
         outcomes = Faults.parse(texts).outcomes
         wrong = find_fault_mistakes(outcomes, full_registry())

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from aitdesk.api import FAMILIES
+from aitdesk.api.registry import Registry
 from aitdesk.protocol.line import Line
 from aitdesk.protocol.webview_bridge import SUBSCRIBE, UNSUBSCRIBE
-from aitdesk.registry import Registry
 
 Name: TypeAlias = tuple[str, str]  # kind, name
 

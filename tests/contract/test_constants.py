@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aitdesk.api import FAMILIES
-from aitdesk.mark import Kind
+from aitdesk.api.decorators import Kind
+from aitdesk.api.registry import Registry
 from aitdesk.phone.app import AppFacts
 from aitdesk.phone.environment import Operational, Platform
 from aitdesk.protocol import granite, webview_bridge
 from aitdesk.protocol.line import Line
-from aitdesk.registry import Registry
 from rig import DEVICE_ID, make_shell
 
 if TYPE_CHECKING:

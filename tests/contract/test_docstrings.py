@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.api import FAMILIES
+from aitdesk.api.registry import Registry
 from aitdesk.protocol.line import Line
-from aitdesk.registry import Registry
 
 if TYPE_CHECKING:
-    from aitdesk.registry import Handler
+    from aitdesk.api.registry import Handler
 
 HANDLERS = list(
     {

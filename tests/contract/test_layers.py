@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import aitdesk
+from aitdesk.api import FAMILIES
 
 ROOT = Path(aitdesk.__file__).parent
 ANYWHERE = {"errors", "value"}
@@ -28,7 +29,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "mailbox": set(),
     "mapped_host": set(),
     "protocol": set(),
-    "spelling": set(),
     "system": set(),
     "text": set(),
     "validation": set(),
@@ -43,12 +43,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "phone": {"text", "validation"},
     "script_text": {"protocol", "system"},
     "store": {"system"},
+    "api": {"journal", "phone", "protocol", "validation"},
     "certificate": {"store", "system"},
     "chrome": {"bridge", "mailbox", "phone"},
     "devtools": {"gateway", "system"},
     "gpx": {"phone", "system"},
     "identity_file": {"store", "system"},
-    "mark": {"phone", "protocol", "spelling"},
     "media": {"phone", "store", "system"},
     "offscreen": {"phone", "store"},
     "project_file": {"granite_config", "system"},
@@ -57,45 +57,38 @@ MAY_IMPORT: dict[str, set[str]] = {
     "questions": {"journal", "phone", "protocol"},
     "summary": {"journal"},
     "web_storage": {"store", "system"},
-    "api": {"mark", "phone", "protocol", "spelling"},
     "debugging": {"devtools", "journal"},
     "greeting": {"chrome", "phone"},
     "gui": {"carriers", "chrome", "mailbox"},
     "mirror": {"chrome", "phone"},
-    "registry": {"mark", "phone", "protocol", "spelling"},
     "sdk_version": {"granite_config", "project_file", "protocol"},
     "ait": {
         "archive", "granite_config", "project_file", "protobuf", "protocol", "sdk_version",
         "system",
     },
-    "dispatch": {"journal", "mark", "phone", "protocol", "registry"},
-    "fault_names": {"api", "mark", "phone", "registry", "validation"},
     "project": {"granite_config", "phone", "project_file", "protocol", "sdk_version", "system"},
-    "configuration": {"fault_names", "phone", "project", "sdk_version", "system", "validation"},
+    "session": {
+        "api", "bridge", "carriers", "chrome", "greeting", "journal", "mirror", "phone",
+        "protocol", "questions",
+    },
+    "configuration": {"api", "phone", "project", "sdk_version", "system", "validation"},
     "miniapp": {
         "ait", "deployment", "phone", "project", "project_file", "protocol", "script_text",
         "system",
     },
-    "session": {
-        "bridge", "carriers", "chrome", "dispatch", "greeting", "journal", "mirror", "phone",
-        "protocol", "questions", "registry",
-    },
+    "settle": {"journal", "session"},
+    "control": {"api", "gateway", "journal", "phone", "session", "settle", "text", "validation"},
     "doctor": {"bridge", "engine", "fonts", "machine", "miniapp", "store"},
     "init": {"configuration", "phone", "project", "system", "validation"},
     "origin": {"deployment", "miniapp", "phone", "protocol", "sdk_version"},
-    "settle": {"journal", "session"},
-    "control": {
-        "fault_names", "gateway", "journal", "mark", "phone", "session", "settle", "text",
-        "validation",
-    },
     "served": {
         "adkit", "certificate", "content", "files", "gateway", "journal", "mapped_host",
         "miniapp", "origin", "phone", "protocol", "system", "upstream",
     },
     "settings": {"configuration", "miniapp", "phone", "served", "store"},
     "seat": {
-        "api", "bridge", "chrome", "gpx", "journal", "media", "phone", "protocol", "registry",
-        "served", "session", "settings", "store", "web_storage",
+        "api", "bridge", "chrome", "gpx", "journal", "media", "phone", "protocol", "served",
+        "session", "settings", "store", "web_storage",
     },
     "host": {
         "carriers", "chrome", "debugging", "engine", "fonts", "gui", "journal", "loop_thread",
@@ -106,8 +99,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "system",
     },
     "wanted": {
-        "configuration", "fault_names", "machine", "miniapp", "origin", "phone", "preview",
-        "protocol", "sdk_version", "settings", "store", "system", "validation",
+        "api", "configuration", "machine", "miniapp", "origin", "phone", "preview", "protocol",
+        "sdk_version", "settings", "store", "system", "validation",
     },
     "serve": {"control", "host", "journal", "session", "settings", "system", "wanted"},
     "smoke": {"phone", "settings", "store", "system", "validation", "wanted", "web_storage"},
@@ -179,9 +172,10 @@ def test_the_package_itself_imports_nothing() -> None:
 
 
 def test_families_of_the_api_know_nothing_of_each_other() -> None:
-    families = [file for file in FILES if layer(file) == "api" and file != "api/__init__.py"]
-    known = {name for file in families for name in imported(file)}
-    assert {name for name in known if name.startswith("aitdesk.api")} == set()
+    families = [family.__name__ for family in FAMILIES]
+    files = [name.replace("aitdesk.", "", 1).replace(".", "/") + ".py" for name in families]
+    known = {name for file in files for name in imported(file)}
+    assert known & set(families) == set()
 
 
 def test_the_layers_have_an_order() -> None:

@@ -11,9 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from aitdesk.api import FAMILIES
-from aitdesk.mark import OPEN, Gate
+from aitdesk.api.decorators import OPEN, Gate
+from aitdesk.api.registry import Registry
 from aitdesk.phone.error_catalog import Row, table
-from aitdesk.registry import Registry
 from e2e.contract.cases import CASES, CATALOGUE, SDKS, SHAPES, Case
 
 KINDS: Final = ("constant", "method", "event")

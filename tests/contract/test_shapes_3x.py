@@ -13,10 +13,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from aitdesk.api import FAMILIES
-from aitdesk.mark import OPEN
+from aitdesk.api.decorators import OPEN
+from aitdesk.api.registry import Registry
 from aitdesk.phone.error_catalog import table
 from aitdesk.protocol.line import Line
-from aitdesk.registry import Registry
 from contract.test_shapes import KINDS, MEMBERS, is_gate
 from e2e.contract.cases import SHAPES as SHAPES_2X
 from e2e.contract_3x.cases import CASES, OF_THE_WIRE, SHAPES, WRITTEN, Case

@@ -24,13 +24,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aitdesk.api import FAMILIES
+from aitdesk.api.registry import Registry
 from aitdesk.chrome.headless import Headless
 from aitdesk.journal import Journal
 from aitdesk.phone import make_shell
 from aitdesk.phone.app import AppFacts
 from aitdesk.phone.device import profile
 from aitdesk.phone.environment import Environment
-from aitdesk.registry import Registry
 from aitdesk.session import Session
 from aitdesk.store import Install, Store
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from aitdesk.api.decorators import Kind as NameKind
 from aitdesk.control.endpoints import ENDPOINTS, Endpoint
 from aitdesk.journal import Kind
-from aitdesk.mark import Kind as NameKind
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from control_rig import Caller, Tree, ask, controlled, error
 from rig import ORIGIN, call, failed, make_rig, rejected, resolved, subscribe, talk, told

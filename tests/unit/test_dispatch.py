@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.api.decorators import Params, method
 from aitdesk.errors import ApiError, StoreError
 from aitdesk.journal import Kind
-from aitdesk.mark import Params, method
 from aitdesk.phone import Shell  # noqa: TC001  # a handler's own annotations
 from aitdesk.phone.environment import MinVersion, Operational, Platform
 from aitdesk.value import UNDEFINED, Undefined

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rig_3x
+from aitdesk.api.aliases import as_member, from_members
+from aitdesk.api.decorators import Gate, Params, event, in_3x, method
 from aitdesk.errors import ApiError, InvalidParams
 from aitdesk.journal import Kind
-from aitdesk.mark import Gate, Params, event, in_3x, method
 from aitdesk.phone import Shell  # noqa: TC001  # a handler's own annotations
 from aitdesk.phone.environment import since
 from aitdesk.protocol.line import Line
-from aitdesk.spelling import as_member, from_members
 from rig import Rig, call, make_rig, rejected, resolved, subscribe, talk, told, unsubscribe
 
 if TYPE_CHECKING:

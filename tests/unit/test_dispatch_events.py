@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.api.decorators import event
 from aitdesk.errors import ApiError
 from aitdesk.journal import Kind
-from aitdesk.mark import event
 from aitdesk.phone import Shell  # noqa: TC001  # a handler's own annotations
 from rig import ORIGIN, PAGE, Rig, failed, make_rig, subscribe, talk, told, unsubscribe
 

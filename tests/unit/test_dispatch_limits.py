@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.dispatch import MOST_PENDING, MOST_SUBSCRIPTIONS
+from aitdesk.api.dispatch import MOST_PENDING, MOST_SUBSCRIPTIONS
 from aitdesk.journal import Kind
 from aitdesk.phone.prompts import MOST_OPEN
 from rig import call, make_rig, subscribe, talk

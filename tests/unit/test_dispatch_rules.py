@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.api.decorators import Gate, event, method
 from aitdesk.errors import ApiError
 from aitdesk.journal import Kind
-from aitdesk.mark import Gate, event, method
 from aitdesk.phone import Shell  # noqa: TC001  # a handler's own annotations
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.phone.environment import Operational, since

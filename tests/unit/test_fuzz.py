@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 import rig_3x
 from aitdesk.api import FAMILIES
+from aitdesk.api.decorators import Kind as Reached
+from aitdesk.api.registry import Registry
 from aitdesk.journal import Entry, Kind
-from aitdesk.mark import Kind as Reached
 from aitdesk.protocol.line import Line
 from aitdesk.protocol.webview_bridge import SUBSCRIBE, UNSUBSCRIBE
-from aitdesk.registry import Registry
 from aitdesk.summary import Summary
 from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, resolved
 

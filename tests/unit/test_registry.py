@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aitdesk.api import FAMILIES, LATER, load
-from aitdesk.mark import Kind, Mark, Params, constant, event, flag, in_3x, method
+from aitdesk.api.aliases import as_member, from_members
+from aitdesk.api.decorators import Kind, Mark, Params, constant, event, flag, in_3x, method
+from aitdesk.api.registry import Handler, Registry
 from aitdesk.phone.environment import ALWAYS, since
 from aitdesk.protocol.line import Line
-from aitdesk.registry import Handler, Registry
-from aitdesk.spelling import as_member, from_members
 from rig import make_shell
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
+from aitdesk.api.decorators import method
 from aitdesk.journal import Kind
-from aitdesk.mark import method
 from aitdesk.phone.prompts import Answer
 from aitdesk.phone.prompts import Kind as Kinds
 from aitdesk.phone.sheet import Choice, Layout, Sheet

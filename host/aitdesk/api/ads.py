@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from aitdesk.mark import Gate, Params, constant, event, in_3x, method
+from aitdesk.api.decorators import Gate, Params, constant, event, in_3x, method
 from aitdesk.phone.environment import since
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.protocol.line import Line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
-from aitdesk.mark import Gate, Params, constant, event
+from aitdesk.api.decorators import Gate, Params, constant, event
 from aitdesk.phone.environment import since
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.protocol.line import Line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, constant, in_3x, method
+from aitdesk.api.decorators import Params, constant, in_3x, method
 from aitdesk.phone.age_range import share_age_range
 from aitdesk.phone.environment import MinVersion, Platform
 from aitdesk.phone.error_catalog import refusal

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
-from aitdesk.mark import Gate, Params, method
+from aitdesk.api.decorators import Gate, Params, method
 from aitdesk.phone.album import Wanted
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.milestones import ALBUM_ITEMS

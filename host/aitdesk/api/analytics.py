@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from aitdesk.mark import Params, method
+from aitdesk.api.decorators import Params, method
 from aitdesk.phone.environment import Operational, since
 from aitdesk.protocol.line import Line
 from aitdesk.value import UNDEFINED, Undefined

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import constant, flag, in_3x
+from aitdesk.api.decorators import constant, flag, in_3x
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:

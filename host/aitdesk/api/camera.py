@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from msgspec import Meta
 
-from aitdesk.mark import Params, method
+from aitdesk.api.decorators import Params, method
 from aitdesk.phone.camera import MAX_WIDTH_PX
 from aitdesk.phone.permissions import Need
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, method
+from aitdesk.api.decorators import Params, method
 from aitdesk.phone.environment import since
 from aitdesk.phone.signature import sign_transaction
 from aitdesk.value import UNDEFINED, Undefined

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, in_3x, method
+from aitdesk.api.aliases import from_members
+from aitdesk.api.decorators import Params, in_3x, method
 from aitdesk.phone.environment import Platform
 from aitdesk.phone.permissions import Need
-from aitdesk.spelling import from_members
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from aitdesk.mark import Params, method
+from aitdesk.api.decorators import Params, method
 from aitdesk.phone.permissions import Need
 
 if TYPE_CHECKING:

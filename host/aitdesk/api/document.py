@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from aitdesk.mark import Gate, Params, method
+from aitdesk.api.decorators import Gate, Params, method
 from aitdesk.phone.environment import MinVersion
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.milestones import PDF_VIEWER

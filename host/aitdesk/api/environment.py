@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import constant, in_3x, method
+from aitdesk.api.aliases import as_member
+from aitdesk.api.decorators import constant, in_3x, method
 from aitdesk.phone.environment import since
-from aitdesk.spelling import as_member
 
 if TYPE_CHECKING:
     from aitdesk.phone import Shell

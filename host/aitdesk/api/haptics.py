@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, method
+from aitdesk.api.decorators import Params, method
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:

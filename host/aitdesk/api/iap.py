@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, event, method
+from aitdesk.api.decorators import Params, event, method
 from aitdesk.phone.environment import since
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.shop import Wish

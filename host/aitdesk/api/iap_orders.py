@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aitdesk.mark import Params, in_3x, method
+from aitdesk.api.aliases import wrapped_in
+from aitdesk.api.decorators import Params, in_3x, method
 from aitdesk.phone.environment import MinVersion, since
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.period import written
-from aitdesk.spelling import wrapped_in
 
 if TYPE_CHECKING:
     from aitdesk.phone import Shell

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import msgspec
 
+from aitdesk.api.decorators import Params, event, method
 from aitdesk.errors import ApiError
-from aitdesk.mark import Params, event, method
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.location import Accuracy  # noqa: TC001  # read when calls are decoded
 from aitdesk.phone.location_group import NEED, Wish

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import method
+from aitdesk.api.decorators import method
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, event, in_3x, method
-from aitdesk.spelling import from_members
+from aitdesk.api.aliases import from_members
+from aitdesk.api.decorators import Params, event, in_3x, method
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, event
+from aitdesk.api.decorators import Params, event
 from aitdesk.phone.environment import since
 from aitdesk.phone.notification import request_agreement
 

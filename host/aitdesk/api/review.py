@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import constant, in_3x, method
+from aitdesk.api.decorators import constant, in_3x, method
 from aitdesk.phone.environment import since
 from aitdesk.phone.review import request_review as ask_for_review
 from aitdesk.protocol.line import Line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, constant, event, in_3x, method
+from aitdesk.api.decorators import Params, constant, event, in_3x, method
 from aitdesk.phone.environment import since
 from aitdesk.phone.screen import Orientation  # noqa: TC001  # read when calls are decoded
 from aitdesk.value import UNDEFINED, Undefined

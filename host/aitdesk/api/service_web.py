@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, event
+from aitdesk.api.decorators import Params, event
 from aitdesk.phone.signal import Signal
 from aitdesk.protocol.line import Line
 

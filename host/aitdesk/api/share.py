@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, event, method
+from aitdesk.api.decorators import Params, event, method
 from aitdesk.phone.environment import since
 from aitdesk.phone.invitation import Reward
 from aitdesk.protocol.line import Line

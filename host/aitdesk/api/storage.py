@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, in_3x, method
+from aitdesk.api.aliases import from_members
+from aitdesk.api.decorators import Params, in_3x, method
 from aitdesk.phone.milestones import STORAGE_ITEMS
 from aitdesk.protocol.line import Line
-from aitdesk.spelling import from_members
 
 if TYPE_CHECKING:
     from aitdesk.phone import Shell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import flag
+from aitdesk.api.decorators import flag
 from aitdesk.phone.milestones import (
     ALBUM_ITEMS,
     BILLING,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Params, in_3x, method
+from aitdesk.api.aliases import wrapped_in
+from aitdesk.api.decorators import Params, in_3x, method
 from aitdesk.phone.milestones import BILLING
 from aitdesk.phone.prompts import Kind
-from aitdesk.spelling import wrapped_in
 
 if TYPE_CHECKING:
     from aitdesk.phone import Shell

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from aitdesk.api.fault_names import find_fault_mistakes, full_registry
 from aitdesk.configuration import FILE_NAME, Configuration
 from aitdesk.configuration.lines import key_lines
 from aitdesk.configuration.tables import TABLES, AppTable, DeviceTable, SmokeTable
 from aitdesk.errors import ConfigError
-from aitdesk.fault_names import find_fault_mistakes, full_registry
 from aitdesk.phone import make_shell
 from aitdesk.phone.app import AppFacts
 from aitdesk.phone.device import DEFAULT_DEVICES, profile

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from aitdesk.api.fault_names import fault_notes, find_fault_mistakes
 from aitdesk.control import bodies
 from aitdesk.control.answer import check, json_response, read_body
 from aitdesk.errors import ControlError
-from aitdesk.fault_names import fault_notes, find_fault_mistakes
 from aitdesk.phone.entry import origin_of
 from aitdesk.phone.state import apply_to_cells, apply_to_records, kept_records
 from aitdesk.phone.state_errors import find_state_mistakes

@@ -9,10 +9,10 @@ from urllib.parse import urljoin
 import msgspec
 from starlette.responses import Response
 
+from aitdesk.api.decorators import Kind
 from aitdesk.control import bodies
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.errors import ConfigError, ControlError, PromptError
-from aitdesk.mark import Kind
 from aitdesk.phone.device import Insets
 from aitdesk.phone.entry import entry_url, origin_of
 from aitdesk.phone.faults import injected

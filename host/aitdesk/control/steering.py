@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
+from aitdesk.api.decorators import Kind
 from aitdesk.control import bodies
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.control.parts import apply_patch
 from aitdesk.errors import ApiError, ConfigError, ControlError
-from aitdesk.mark import Kind
 from aitdesk.phone.answers import Given
 from aitdesk.phone.prompts import Answer
 from aitdesk.phone.state import keep_as_initial

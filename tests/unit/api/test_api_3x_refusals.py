@@ -8,11 +8,11 @@ import pytest
 
 import rig_3x
 from aitdesk.api import FAMILIES
-from aitdesk.mark import Kind
+from aitdesk.api.decorators import Kind
+from aitdesk.api.registry import Registry
 from aitdesk.phone.ads import AdGroup
 from aitdesk.phone.environment import Operational, Platform
 from aitdesk.protocol.line import Line
-from aitdesk.registry import Registry
 from rig import call, resolved, subscribe, talk, told
 from stocked import (
     EVENTS,

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.api import ads, ads_v1, banner
+from aitdesk.api.registry import Registry
 from aitdesk.journal import Kind
 from aitdesk.phone.ad_response import network_response
 from aitdesk.phone.ads import AdGroup
 from aitdesk.phone.environment import Operational
-from aitdesk.registry import Registry
 from rig import (
     Rig,
     call,

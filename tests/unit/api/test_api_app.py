@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from aitdesk.api import app
+from aitdesk.api.registry import Registry
 from aitdesk.phone.app import AppFacts
-from aitdesk.registry import Registry
 from aitdesk.value import UNDEFINED
 from rig import make_shell
 

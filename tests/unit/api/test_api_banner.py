@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.api import banner
+from aitdesk.api.decorators import Kind as Reached
+from aitdesk.api.registry import Registry
 from aitdesk.journal import Kind
-from aitdesk.mark import Kind as Reached
 from aitdesk.phone.ads import AdGroup
 from aitdesk.phone.environment import Operational
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.protocol.line import Line
-from aitdesk.registry import Registry
 from rig import make_rig, subscribe, talk, told
 from rig_3x import call, resolved, subscribed, thrown
 from rig_3x import subscribe as subscribe_in_3x

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.api import environment
+from aitdesk.api.registry import Registry
 from aitdesk.phone.environment import Operational, Platform
-from aitdesk.registry import Registry
 from aitdesk.value import UNDEFINED
 from rig import DEVICE_ID, call, make_rig, make_shell, resolved, talk
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.api import screen
+from aitdesk.api.registry import Registry
 from aitdesk.phone.device import Insets
-from aitdesk.registry import Registry
 from rig import make_rig, make_shell, subscribe, talk, told
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.api import FAMILIES
+from aitdesk.api.registry import Registry
 from aitdesk.errors import ApiError
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.phone.permissions import VALID, Decision, Need
 from aitdesk.phone.prompts import Answer
-from aitdesk.registry import Registry
 from rig import MemoryVault, make_shell, quiet
 
 if TYPE_CHECKING:

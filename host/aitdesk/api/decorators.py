@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
+from aitdesk.api.aliases import Spelling
 from aitdesk.phone.environment import ALWAYS, MinVersion
 from aitdesk.protocol.line import Line
-from aitdesk.spelling import Spelling
 from aitdesk.value import UNDEFINED, Value
 
 if TYPE_CHECKING:
+    from aitdesk.api.aliases import Args, Result
     from aitdesk.errors import ApiError
     from aitdesk.phone import Shell
     from aitdesk.phone.permissions import Need
-    from aitdesk.spelling import Args, Result
 
 _MARK = "__aitdesk_mark__"
 _Function = TypeVar("_Function", bound=Callable[..., object])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.mark import Kind
+from aitdesk.api.decorators import Kind
+from aitdesk.api.registry import Registry
 from aitdesk.phone.error_catalog import ANY_NAME, find, table
 from aitdesk.phone.faults import NOTHING, TRANSPORT
-from aitdesk.registry import Registry
 from aitdesk.validation.validation_errors import near
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from aitdesk.api.decorators import Kind, Params
 from aitdesk.errors import ApiError, InvalidParams, StoreError, Unavailable, Unimplemented
 from aitdesk.journal import Journal, Outcome
 from aitdesk.journal import Kind as Entry
-from aitdesk.mark import Kind, Params
 from aitdesk.phone.faults import NOTHING, asked_for, injected
 from aitdesk.protocol.frames import (
     Call,
@@ -38,8 +38,8 @@ from aitdesk.value import UNDEFINED
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
+    from aitdesk.api.registry import Handler, Registry
     from aitdesk.phone import Shell
-    from aitdesk.registry import Handler, Registry
     from aitdesk.value import Json, Value
 
 

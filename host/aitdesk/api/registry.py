@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from aitdesk.mark import Kind, Mark, mark_of
+from aitdesk.api.decorators import Kind, Mark, mark_of
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
     from types import ModuleType
 
+    from aitdesk.api.aliases import Spelling
+    from aitdesk.api.decorators import Params
     from aitdesk.errors import ApiError
-    from aitdesk.mark import Params
     from aitdesk.phone import Shell
-    from aitdesk.spelling import Spelling
     from aitdesk.value import Json, Value
 
 
