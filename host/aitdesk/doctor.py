@@ -22,7 +22,7 @@ from aitdesk.machine import font, versions
 from aitdesk.machine.display import display
 from aitdesk.machine.libraries import install_command, missing_libraries
 from aitdesk.machine.sandbox import sandbox_refusal
-from aitdesk.miniapp import SAMPLE_PLACES
+from aitdesk.miniapp.target import SAMPLE_PLACES
 from aitdesk.store import Install, secret
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from aitdesk.configuration import FILE_NAME
 from aitdesk.configuration.file import known_parts
 from aitdesk.configuration.tables import TABLES, AppTable, SmokeTable
 from aitdesk.errors import ConfigError, printable
+from aitdesk.miniapp.project import BAR_DEFAULTS, facts_of, find_project
 from aitdesk.phone.device import DEFAULT_DEVICES, profile
 from aitdesk.phone.environment import Platform
 from aitdesk.phone.ledger import Ledger
 from aitdesk.phone.state import as_json
-from aitdesk.project import BAR_DEFAULTS, facts_of, find_project
 from aitdesk.system import regular_file
 from aitdesk.validation.type_words import describe
 

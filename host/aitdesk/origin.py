@@ -9,14 +9,14 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from aitdesk.deployment import instant_ms
 from aitdesk.errors import ConfigError
+from aitdesk.miniapp.deployment import instant_ms
+from aitdesk.miniapp.sdk_version import numbers
 from aitdesk.phone.entry import is_private, origin_of
 from aitdesk.protocol.line import Line
-from aitdesk.sdk_version import numbers
 
 if TYPE_CHECKING:
-    from aitdesk.miniapp import MiniApp
+    from aitdesk.miniapp.target import MiniApp
 
 _LABELS: Final = ("apps", "web", "private-apps", "private-web")
 """Below tossmini.com: live and from the console's QR code, since 2026-08-25 and before."""

@@ -29,7 +29,7 @@ from aitdesk.upstream import Upstream
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from aitdesk.miniapp import MiniApp
+    from aitdesk.miniapp.target import MiniApp
 
 KIT_ORIGIN = f"https://{adkit.HOST}"
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.configuration import Configuration
-    from aitdesk.miniapp import MiniApp
+    from aitdesk.miniapp.target import MiniApp
     from aitdesk.phone.device import Profile
     from aitdesk.phone.environment import Environment
     from aitdesk.store import Install

@@ -15,7 +15,8 @@ from aitdesk.configuration import FILE_NAME, Configuration, find_file
 from aitdesk.errors import ConfigError
 from aitdesk.machine.display import display
 from aitdesk.machine.libraries import check_libraries
-from aitdesk.miniapp import locate
+from aitdesk.miniapp.sdk_version import exact_version, line_of
+from aitdesk.miniapp.target import locate
 from aitdesk.origin import former_origin, origin, origin_note, stable_port
 from aitdesk.phone.device import DEFAULT_DEVICES, profile
 from aitdesk.phone.entry import scheme_note
@@ -23,7 +24,6 @@ from aitdesk.phone.environment import Platform, check_version
 from aitdesk.phone.faults import Faults
 from aitdesk.preview import Preview
 from aitdesk.protocol.line import Line, Sign
-from aitdesk.sdk_version import exact_version, line_of
 from aitdesk.settings import Settings
 from aitdesk.store import Install
 from aitdesk.system import regular_file
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aitdesk.configuration.tables import AppTable
-    from aitdesk.miniapp import MiniApp
+    from aitdesk.miniapp.target import MiniApp
     from aitdesk.phone.device import Profile
     from aitdesk.value import Json
 

@@ -22,9 +22,9 @@ from ait_files import (
     old_ait,
     zipped,
 )
-from aitdesk import archive
-from aitdesk.ait import Package, read_package
 from aitdesk.errors import ConfigError
+from aitdesk.miniapp import archive
+from aitdesk.miniapp.ait import Package, read_package
 from aitdesk.protocol.line import Line, Sign
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.archive import Archive
-from aitdesk.slice import Slice
+from aitdesk.miniapp.archive import Archive
+from aitdesk.miniapp.slice import Slice
 
 if TYPE_CHECKING:
     from pathlib import Path

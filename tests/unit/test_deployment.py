@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from aitdesk.deployment import deployment_id
+from aitdesk.miniapp.deployment import deployment_id
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aitdesk.granite_config import read_config
+from aitdesk.miniapp.js_literals import read_config
 
 TYPICAL = """
 import { defineConfig, type Options } from "@apps-in-toss/web-framework/config";

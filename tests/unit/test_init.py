@@ -12,8 +12,8 @@ from aitdesk.configuration.file import known_parts, read
 from aitdesk.configuration.tables import TABLES
 from aitdesk.errors import ConfigError
 from aitdesk.init import composed, init, toml_key, toml_value
+from aitdesk.miniapp.project import facts_of, find_project
 from aitdesk.phone.ledger import Ledger
-from aitdesk.project import facts_of, find_project
 
 if TYPE_CHECKING:
     from pathlib import Path

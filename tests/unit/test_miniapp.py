@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ait_files import DEPLOYMENT_ID, bridge_ait, granite_ait, old_ait
-from aitdesk.deployment import deployment_id
 from aitdesk.errors import ConfigError
-from aitdesk.miniapp import MiniApp, locate
+from aitdesk.miniapp.deployment import deployment_id
+from aitdesk.miniapp.target import MiniApp, locate
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.protocol.line import Line, Sign
 

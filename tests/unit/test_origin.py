@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from aitdesk.errors import ConfigError
-from aitdesk.miniapp import MiniApp
+from aitdesk.miniapp.target import MiniApp
 from aitdesk.origin import former_origin, origin, origin_note, stable_port
 from aitdesk.phone.app import AppFacts
 from aitdesk.protocol.line import Line, Sign

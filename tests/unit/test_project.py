@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import ConfigError
+from aitdesk.miniapp.project import facts_of, find_project, name_notes, read_project
 from aitdesk.phone.app import FAKE_DEPLOYMENT_ID, AppFacts, DeclaredPermission
-from aitdesk.project import facts_of, find_project, name_notes, read_project
 from aitdesk.protocol.line import Line, Sign
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.script_text import sign_of_scripts
+from aitdesk.miniapp.sdk_detection import sign_of_scripts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.miniapp.sdk_version import declared_sdk, exact_version, installed_sdk, line_of
 from aitdesk.protocol.line import Line
-from aitdesk.sdk_version import declared_sdk, exact_version, installed_sdk, line_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import ait_files
 from ait_files import bridge_ait, granite_ait, old_ait
 from aitdesk.errors import ConfigError
 from aitdesk.journal import Journal, Kind
-from aitdesk.miniapp import MiniApp, locate
+from aitdesk.miniapp.target import MiniApp, locate
 from aitdesk.phone.app import AppFacts
 from aitdesk.protocol.line import Line, Sign
 from aitdesk.served import serve

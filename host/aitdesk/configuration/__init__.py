@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitdesk.miniapp.project import find_project
 from aitdesk.phone.environment import NEWEST, Environment, Operational, Platform
 from aitdesk.phone.state import apply_to_cells, apply_to_records, merged
-from aitdesk.project import find_project
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:

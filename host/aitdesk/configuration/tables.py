@@ -6,12 +6,12 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from aitdesk.miniapp.project import APP_NAME, BAR_DEFAULTS, BRAND_COLOR
+from aitdesk.miniapp.sdk_version import exact_version, line_of
 from aitdesk.phone.app import DeclaredPermission, WebViewType
 from aitdesk.phone.cell import State
 from aitdesk.phone.device import Insets, profiles
 from aitdesk.phone.permissions import VALID, Need
-from aitdesk.project import APP_NAME, BAR_DEFAULTS, BRAND_COLOR
-from aitdesk.sdk_version import exact_version, line_of
 
 if TYPE_CHECKING:
     import msgspec

@@ -12,7 +12,7 @@ from aitdesk.system import regular_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.granite_config import Literal
+    from aitdesk.miniapp.js_literals import Literal
 
 
 LARGEST_JSON_BYTES = 16 << 20

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aitdesk.granite_config import Literal
+    from aitdesk.miniapp.js_literals import Literal
 
 _VARINT, _SIZED = 0, 2
 _FIXED_BYTES = {1: 8, 5: 4}

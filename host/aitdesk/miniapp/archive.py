@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from aitdesk.slice import Slice
+from aitdesk.miniapp.slice import Slice
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from aitdesk.deployment import LARGEST_PAGE_BYTES, deployment_id
 from aitdesk.errors import ConfigError, printable
-from aitdesk.phone.entry import origin_of
-from aitdesk.project import (
+from aitdesk.miniapp.deployment import LARGEST_PAGE_BYTES, deployment_id
+from aitdesk.miniapp.project import (
     OUTPUT_NAMES,
     WEB_PART,
     Project,
@@ -20,18 +19,19 @@ from aitdesk.project import (
     name_notes,
     read_project,
 )
-from aitdesk.project_file import read_text
+from aitdesk.miniapp.project_file import read_text
+from aitdesk.phone.entry import origin_of
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
-    from aitdesk.ait import Package
+    from aitdesk.miniapp.ait import Package
     from aitdesk.phone.app import AppFacts
     from aitdesk.protocol.line import Sign
 
 SAMPLE_NAME = "aitdesk-sample"
 SAMPLE_PLACES = (
-    Path(__file__).parents[2] / "webapp" / "sample" / "dist",
-    Path(__file__).parent / "sample" / "dist",
+    Path(__file__).parents[3] / "webapp" / "sample" / "dist",
+    Path(__file__).parents[1] / "sample" / "dist",
 )
 """Where the bundled sample is: in a checkout, in an installed package."""
 
@@ -84,7 +84,8 @@ def locate(
         return replace(found, line=line, notes=(*found.notes, _told(line)))
     if found.line is not None or found.folder is None:
         return found
-    from aitdesk.script_text import sign_of_scripts  # most mini-apps say it in a file of their own
+    # most mini-apps say it in a file of their own
+    from aitdesk.miniapp.sdk_detection import sign_of_scripts
 
     sign = sign_of_scripts(found.folder)
     return found if sign is None else replace(found, line=sign, notes=(*found.notes, _told(sign)))
@@ -155,7 +156,7 @@ def _server(url: str, *, protocol: str, app_name: str | None) -> MiniApp:
 
 
 def _packed(file: Path, *, app_name: str | None) -> MiniApp:
-    from aitdesk.ait import read_package  # a folder needs no ZIP
+    from aitdesk.miniapp.ait import read_package  # a folder needs no ZIP
 
     package = read_package(file)
     said = Project(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aitdesk.project_file import read_json, text_at
+from aitdesk.miniapp.project_file import read_json, text_at
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.granite_config import Literal
+    from aitdesk.miniapp.js_literals import Literal
 
 LEVELS_UP = 3
 """How far above a folder that which belongs to it is looked for."""

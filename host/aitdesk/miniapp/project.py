@@ -9,23 +9,23 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, get_args
 
 from aitdesk.errors import ConfigError, printable
-from aitdesk.granite_config import read_config
-from aitdesk.phone.app import TOSS_BLUE, AppFacts, DeclaredPermission, WebViewType
-from aitdesk.project_file import read_json, read_text, text_at
-from aitdesk.protocol.line import Line, Sign
-from aitdesk.sdk_version import (
+from aitdesk.miniapp.js_literals import read_config
+from aitdesk.miniapp.project_file import read_json, read_text, text_at
+from aitdesk.miniapp.sdk_version import (
     LEVELS_UP,
     declared_sdk,
     exact_version,
     installed_sdk,
     line_of,
 )
+from aitdesk.phone.app import TOSS_BLUE, AppFacts, DeclaredPermission, WebViewType
+from aitdesk.protocol.line import Line, Sign
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.granite_config import Literal
+    from aitdesk.miniapp.js_literals import Literal
 
 OUTPUT_NAMES = ("dist", "build", "out")
 """Folders in which a project keeps what it built, besides the one that it configures."""

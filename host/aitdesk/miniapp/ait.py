@@ -10,19 +10,19 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from aitdesk.archive import LARGEST_BYTES, Archive
 from aitdesk.errors import ConfigError, printable
-from aitdesk.project_file import json_of, member, text_at
-from aitdesk.protobuf import Message
+from aitdesk.miniapp.archive import LARGEST_BYTES, Archive
+from aitdesk.miniapp.project_file import json_of, member, text_at
+from aitdesk.miniapp.protobuf import Message
+from aitdesk.miniapp.sdk_version import declared_sdk, exact_version
 from aitdesk.protocol.line import Line, Sign
-from aitdesk.sdk_version import declared_sdk, exact_version
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from aitdesk.granite_config import Literal
+    from aitdesk.miniapp.js_literals import Literal
 
 _MAGIC = b"AITBUNDL"
 _ZIP_MAGIC = b"PK"

@@ -1,0 +1,1 @@
+"""What TARGET means, and what is known of the mini-app beforehand."""
