@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from aitdesk.errors import StoreError
-from aitdesk.store.disk import make_folder
+from aitdesk.storage.disk import make_folder
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:

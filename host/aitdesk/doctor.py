@@ -23,7 +23,7 @@ from aitdesk.machine.display import display
 from aitdesk.machine.libraries import install_command, missing_libraries
 from aitdesk.machine.sandbox import sandbox_refusal
 from aitdesk.miniapp.target import SAMPLE_PLACES
-from aitdesk.store import Install, secret
+from aitdesk.storage import Install, secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,7 +25,7 @@ from aitdesk.journal import Journal, Kind
 from aitdesk.loop_thread import LoopThread
 from aitdesk.seat import Seat
 from aitdesk.served import Served, serve
-from aitdesk.store import home
+from aitdesk.storage import home
 from aitdesk.system.interruption import close_with
 
 if TYPE_CHECKING:

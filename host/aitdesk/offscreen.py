@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from aitdesk.errors import ConfigError
-from aitdesk.store.disk import make_folder
+from aitdesk.storage.disk import make_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

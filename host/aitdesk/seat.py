@@ -15,8 +15,8 @@ from aitdesk.phone.entry import default_scheme, reported_scheme
 from aitdesk.phone.identity import Identity
 from aitdesk.phone.user_agent import languages, user_agent
 from aitdesk.protocol.line import Line
-from aitdesk.store import Store
-from aitdesk.web_storage import take
+from aitdesk.storage import Store
+from aitdesk.storage.web_storage import take
 
 if TYPE_CHECKING:
     from collections.abc import Callable

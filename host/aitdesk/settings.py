@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from aitdesk.miniapp.target import MiniApp
     from aitdesk.phone.device import Profile
     from aitdesk.phone.environment import Environment
-    from aitdesk.store import Install
+    from aitdesk.storage import Install
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

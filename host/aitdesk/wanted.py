@@ -25,7 +25,7 @@ from aitdesk.phone.faults import Faults
 from aitdesk.preview import Preview
 from aitdesk.protocol.line import Line, Sign
 from aitdesk.settings import Settings
-from aitdesk.store import Install
+from aitdesk.storage import Install
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:

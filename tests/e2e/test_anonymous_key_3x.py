@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from aitdesk.errors import DriverError
-from aitdesk.store import Install, Store
+from aitdesk.storage import Install, Store
 from phone import Phone, open_phone
 from standin import BARE, ended, settle
 

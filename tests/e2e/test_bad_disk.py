@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from aitdesk.store import Install, Store
-from aitdesk.store.database import opened
+from aitdesk.storage import Install, Store
+from aitdesk.storage.database import opened
 from patience import PATIENCE_S
 
 if TYPE_CHECKING:

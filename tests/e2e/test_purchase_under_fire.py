@@ -32,7 +32,7 @@ from aitdesk.phone.app import AppFacts
 from aitdesk.phone.device import profile
 from aitdesk.phone.environment import Environment
 from aitdesk.session import Session
-from aitdesk.store import Install, Store
+from aitdesk.storage import Install, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -29,7 +29,7 @@ import pytest
 
 from aitdesk.errors import StoreError
 from aitdesk.phone.identity import Identity, derive_hash
-from aitdesk.store import Install, Store
+from aitdesk.storage import Install, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable

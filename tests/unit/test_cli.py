@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from aitdesk.cli import app, main
 from aitdesk.phone.environment import NEWEST
-from aitdesk.store import Install, Store
+from aitdesk.storage import Install, Store
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from aitdesk.bridge import UserScripts
 from aitdesk.doctor import Finding, State, examine
 from aitdesk.engine import ROOT_NOTICE
 from aitdesk.errors import ConfigError
-from aitdesk.store import Install, secret
+from aitdesk.storage import Install, secret
 
 NOBODY = 65534
 SCRIPTS = UserScripts(before="", after="")

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk import identity_file
 from aitdesk.errors import ConfigError, HostError
-from aitdesk.identity_file import Exported, Replaced, Shown
-from aitdesk.store import Install, Store
-from aitdesk.store.issued_hash import IssuedHash
-from aitdesk.store.secret import fingerprint
+from aitdesk.storage import Install, Store, identity_file
+from aitdesk.storage.identity_file import Exported, Replaced, Shown
+from aitdesk.storage.issued_hash import IssuedHash
+from aitdesk.storage.secret import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import SecretError, StoreError
-from aitdesk.store import Install, Store
-from aitdesk.store.secret import encode
+from aitdesk.storage import Install, Store
+from aitdesk.storage.secret import encode
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from aitdesk.phone.ledger import Ledger
 from aitdesk.phone.permissions import Decision
 from aitdesk.phone.state import apply_to_cells, apply_to_records, kept_records, merged
 from aitdesk.phone.state_errors import find_state_mistakes
-from aitdesk.store import Install, Store
+from aitdesk.storage import Install, Store
 from aitdesk.validation.validation_errors import Mistake
 from rig import make_shell
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import ConfigError, StoreError
-from aitdesk.store import Install, Store, disk, home
-from aitdesk.store.database import explain
-from aitdesk.store.thread import StoreThread
+from aitdesk.storage import Install, Store, disk, home
+from aitdesk.storage.database import explain
+from aitdesk.storage.thread import StoreThread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.store import Install, Store
-from aitdesk.store.database import connect
+from aitdesk.storage import Install, Store
+from aitdesk.storage.database import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.store import Install
-from aitdesk.web_storage import take
+from aitdesk.storage import Install
+from aitdesk.storage.web_storage import take
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,8 +86,8 @@ def test_a_second_window_of_the_same_user_gets_a_folder_for_this_run_only(
 
 def test_a_process_that_was_killed_leaves_no_lock(install: Install) -> None:
     code = (
-        "import os, sys; from pathlib import Path; from aitdesk.store import Install;"
-        "from aitdesk.web_storage import take;"
+        "import os, sys; from pathlib import Path; from aitdesk.storage import Install;"
+        "from aitdesk.storage.web_storage import take;"
         "take(Install('phone', Path(sys.argv[1])), app='my-app', user='default');"
         "os.kill(os.getpid(), 9)"
     )

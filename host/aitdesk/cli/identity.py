@@ -13,12 +13,10 @@ identity = typer.Typer(help="The install that anonymous keys come from.", no_arg
 @identity.command("show")
 def show(install: Install = "default") -> None:
     """Tell what this install has issued, and what is wrong with it."""
-    from aitdesk import (
-        identity_file,
-        store,
-    )
+    from aitdesk import storage
+    from aitdesk.storage import identity_file
 
-    shown = identity_file.show(store.Install(install))
+    shown = identity_file.show(storage.Install(install))
     typer.echo(f"install      {shown.install}\nfolder       {shown.folder}")
     typer.echo(f"fingerprint  {shown.fingerprint or 'none yet'}")
     for hash_ in shown.issued:
@@ -37,12 +35,10 @@ def reset(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Make this install a new phone: every anonymous key changes. The old secret is kept aside."""
-    from aitdesk import (
-        identity_file,
-        store,
-    )
+    from aitdesk import storage
+    from aitdesk.storage import identity_file
 
-    chosen = store.Install(install)
+    chosen = storage.Install(install)
     if not yes:
         typer.confirm(f"Every anonymous key of install {install} will change. Go on?", abort=True)
     done = identity_file.reset(chosen)
@@ -59,12 +55,10 @@ def export(
     ] = False,
 ) -> None:
     """Write this install's identity to a file that another machine or a CI run can import."""
-    from aitdesk import (
-        identity_file,
-        store,
-    )
+    from aitdesk import storage
+    from aitdesk.storage import identity_file
 
-    done = identity_file.export(store.Install(install), file=file, replace=replace)
+    done = identity_file.export(storage.Install(install), file=file, replace=replace)
     typer.echo(f"{file}: {len(done.issued)} hashes and the secret; who has it is this install")
 
 
@@ -78,12 +72,10 @@ def import_(
     ] = False,
 ) -> None:
     """Make the identity in a file this install's."""
-    from aitdesk import (
-        identity_file,
-        store,
-    )
+    from aitdesk import storage
+    from aitdesk.storage import identity_file
 
-    done = identity_file.import_(store.Install(install), file=file, replace=replace)
+    done = identity_file.import_(storage.Install(install), file=file, replace=replace)
     typer.echo(f"install {install} is now {done.fingerprint}" + _kept(done.kept))
 
 

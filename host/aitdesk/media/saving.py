@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from aitdesk.errors import StoreError
-from aitdesk.store import disk
+from aitdesk.storage import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

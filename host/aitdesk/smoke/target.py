@@ -17,9 +17,9 @@ from aitdesk.smoke.result import Failure, Kind
 from aitdesk.smoke.serving import NotServed, Serving, serving
 from aitdesk.smoke.states import FIRST, SECOND, State
 from aitdesk.smoke.walk import LOAD, Walk
-from aitdesk.store import Install
+from aitdesk.storage import Install
+from aitdesk.storage.web_storage import take
 from aitdesk.system.scratch import Scratch
-from aitdesk.web_storage import take
 
 if TYPE_CHECKING:
     import httpx

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aitdesk.errors import StoreError
 from aitdesk.media import saving
-from aitdesk.store import disk
+from aitdesk.storage import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

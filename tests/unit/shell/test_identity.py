@@ -8,7 +8,7 @@ import pytest
 
 from aitdesk.errors import SecretError
 from aitdesk.phone.identity import Identity, derive_device_id, derive_hash
-from aitdesk.store import Install, Store
+from aitdesk.storage import Install, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ import pytest
 
 from aitdesk.errors import StoreError
 from aitdesk.phone.storage import Storage
-from aitdesk.store import Install, Store
+from aitdesk.storage import Install, Store
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.store.checksum import check, checksum_of
-from aitdesk.store.database import to_blob, to_text
+from aitdesk.storage.checksum import check, checksum_of
+from aitdesk.storage.database import to_blob, to_text
 
 if TYPE_CHECKING:
     import sqlite3

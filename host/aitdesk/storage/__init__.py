@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from aitdesk.store import issued_hash, item, record, secret
-from aitdesk.store.install import DEFAULT_INSTALL, Install, home
-from aitdesk.store.thread import StoreThread
+from aitdesk.storage import issued_hash, item, record, secret
+from aitdesk.storage.install import DEFAULT_INSTALL, Install, home
+from aitdesk.storage.thread import StoreThread
 
 if TYPE_CHECKING:
     import sqlite3

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from aitdesk.store.checksum import check, checksum_of
-from aitdesk.store.database import to_blob, to_text
-from aitdesk.store.secret import fingerprint
+from aitdesk.storage.checksum import check, checksum_of
+from aitdesk.storage.database import to_blob, to_text
+from aitdesk.storage.secret import fingerprint
 
 if TYPE_CHECKING:
     import sqlite3

@@ -9,8 +9,8 @@ import stat
 from typing import TYPE_CHECKING, TypeAlias
 
 from aitdesk.errors import StoreError, printable
-from aitdesk.store import disk
-from aitdesk.store.checksum import check, checksum_of, damage
+from aitdesk.storage import disk
+from aitdesk.storage.checksum import check, checksum_of, damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

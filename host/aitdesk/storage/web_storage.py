@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from aitdesk.store import disk
+from aitdesk.storage import disk
 from aitdesk.system.scratch import Scratch
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.store import Install
+    from aitdesk.storage import Install
 
 _LOCK = ".aitdesk-lock"
 

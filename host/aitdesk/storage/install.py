@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aitdesk.errors import ConfigError
-from aitdesk.store import disk
+from aitdesk.storage import disk
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:

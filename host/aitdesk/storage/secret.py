@@ -13,13 +13,13 @@ import secrets
 from typing import TYPE_CHECKING
 
 from aitdesk.errors import SecretError, StoreError
-from aitdesk.store import disk
+from aitdesk.storage import disk
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.store.install import Install
+    from aitdesk.storage.install import Install
 
 LENGTH = 32
 VERSION = 1

@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from aitdesk.errors import ConfigError, SecretError, StoreError
-from aitdesk.store import disk, issued_hash, secret
-from aitdesk.store.database import opened
-from aitdesk.store.issued_hash import IssuedHash  # noqa: TC001  # msgspec reads the annotation
+from aitdesk.storage import disk, issued_hash, secret
+from aitdesk.storage.database import opened
+from aitdesk.storage.issued_hash import IssuedHash  # noqa: TC001  # msgspec reads the annotation
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from aitdesk.store import Install
+    from aitdesk.storage import Install
 
 FORMAT = "aitdesk-identity"
 VERSION = 1

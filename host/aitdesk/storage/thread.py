@@ -13,14 +13,14 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from aitdesk.errors import StoreError
-from aitdesk.store.database import TROUBLE, Database, explain
+from aitdesk.storage.database import TROUBLE, Database, explain
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from aitdesk.store.database import Trouble
+    from aitdesk.storage.database import Trouble
 
 T = TypeVar("T")
 
