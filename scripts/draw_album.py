@@ -1,7 +1,7 @@
 """Draws the album that ships with aitdesk: pictures, the camera's scene and short videos.
 
 Run by hand, where ffmpeg and a Korean font are: the results are kept in version control, so that
-they are the same on every machine. Writes into host/aitdesk/media/album.
+they are the same on every machine. Writes into host/aitdesk/desktop/album.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from PIL import Image, ImageDraw, ImageFont
 
-from aitdesk.media.generated import ALBUM, LABELS, SCENE
+from aitdesk.desktop.generated import ALBUM, LABELS, SCENE
 
 FONT = sys.argv[1] if len(sys.argv) > 1 else "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
 KOREAN_FACE = 1  # of the collection: JP, KR, SC, TC, HK

@@ -159,12 +159,12 @@ class Seat:
 
 
 def _tracks() -> Tracks:
-    from aitdesk.gpx import GpxFiles  # most runs need neither this nor the next
+    from aitdesk.desktop.gpx import GpxFiles  # most runs need neither this nor the next
 
     return GpxFiles()
 
 
 def _desktop(saves_in: Path | None) -> Desktop:
-    from aitdesk.media.desktop import LocalDesktop
+    from aitdesk.desktop.local_desktop import LocalDesktop
 
     return LocalDesktop(saves_in)

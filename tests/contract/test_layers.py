@@ -41,9 +41,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": {"journal", "phone", "protocol", "validation"},
     "certificate": {"storage", "system"},
     "chrome": {"bridge", "mailbox", "phone"},
+    "desktop": {"phone", "storage", "system"},
     "devtools": {"gateway", "system"},
-    "gpx": {"phone", "system"},
-    "media": {"phone", "storage", "system"},
     "miniapp": {"phone", "protocol", "system", "text"},
     "offscreen": {"phone", "storage"},
     "pytest_plugin": {"driver", "system"},
@@ -69,8 +68,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settle": {"journal", "session"},
     "control": {"api", "gateway", "journal", "phone", "session", "settle", "text", "validation"},
     "seat": {
-        "api", "bridge", "chrome", "gpx", "journal", "media", "phone", "protocol", "served",
-        "session", "settings", "storage",
+        "api", "bridge", "chrome", "desktop", "journal", "phone", "protocol", "served", "session",
+        "settings", "storage",
     },
     "host": {
         "carriers", "chrome", "debugging", "engine", "fonts", "gui", "journal", "loop_thread",
@@ -92,8 +91,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 QT = {"carriers/qt.py", "chrome/qt*.py", "gui.py", "mailbox.py"}
 ONLY_IN: dict[str, set[str]] = {
     "webview": QT,
-    "PySide6": QT | {"media/pdf.py"},
-    "PIL": {"media/*.py", "pytest_plugin/strip.py", "smoke/picture.py"},
+    "PySide6": QT | {"desktop/pdf.py"},
+    "PIL": {"desktop/*.py", "pytest_plugin/strip.py", "smoke/picture.py"},
     "qtpy": QT,
     "starlette": {"content.py", "control/*.py", "gateway.py", "upstream.py"},
     "uvicorn": {"control/*.py", "gateway.py"},

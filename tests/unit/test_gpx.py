@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.desktop.gpx import GpxFiles, read_track
 from aitdesk.errors import ConfigError
-from aitdesk.gpx import GpxFiles, read_track
 from aitdesk.phone.track import TrackPoint
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from aitdesk.media import desktop as local
-from aitdesk.media.desktop import LocalDesktop
-from aitdesk.media.generated import LABELS
+from aitdesk.desktop import local_desktop as local
+from aitdesk.desktop.generated import LABELS
+from aitdesk.desktop.local_desktop import LocalDesktop
 from aitdesk.phone.desktop import LARGEST_VIDEO_BYTES, Content, Shelf
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from aitdesk.media import folder
-from aitdesk.media.entry import Entry
+from aitdesk.desktop import folder
+from aitdesk.desktop.entry import Entry
 
 
 def test_the_newest_comes_first_and_equal_ones_by_name(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from aitdesk.media import generated
-from aitdesk.media.generated import ALBUM, SCENE, entries
+from aitdesk.desktop import generated
+from aitdesk.desktop.generated import ALBUM, SCENE, entries
 
 if TYPE_CHECKING:
-    from aitdesk.media.entry import Entry
+    from aitdesk.desktop.entry import Entry
 
 ENTRIES = entries()
 

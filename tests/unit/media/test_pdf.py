@@ -6,7 +6,7 @@ import threading
 import pytest
 from PIL import Image
 
-from aitdesk.media import pdf
+from aitdesk.desktop import pdf
 from aitdesk.phone.desktop import Rendered
 
 

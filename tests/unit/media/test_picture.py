@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from aitdesk.media import picture
+from aitdesk.desktop import picture
 
 if TYPE_CHECKING:
     from pathlib import Path

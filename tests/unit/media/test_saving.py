@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aitdesk.desktop import saving
 from aitdesk.errors import StoreError
-from aitdesk.media import saving
 from aitdesk.storage import disk
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from aitdesk.media.entry import Entry
+from aitdesk.desktop.entry import Entry
 
 ALBUM: Final = Path(__file__).with_name("album")
 SCENE: Final = ALBUM / "scene.webp"

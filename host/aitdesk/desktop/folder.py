@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.media.entry import Entry
+from aitdesk.desktop.entry import Entry
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:

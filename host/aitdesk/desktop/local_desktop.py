@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from aitdesk.media import folder as folders
-from aitdesk.media import generated, saving
+from aitdesk.desktop import folder as folders
+from aitdesk.desktop import generated, saving
 from aitdesk.phone.desktop import JPEG, LARGEST_VIDEO_BYTES, AlbumItem, Content, Shelf
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
-    from aitdesk.media.entry import Entry
+    from aitdesk.desktop.entry import Entry
     from aitdesk.phone.desktop import ItemType, Rendered
 
 SHOWN_AT_MOST: Final = 60
@@ -78,7 +78,7 @@ class LocalDesktop:
         return Shelf(tuple(items), _complaint([entry for entry, image in pairs if image is None]))
 
     def _thumbnail(self, entry: Entry) -> bytes | None:
-        from aitdesk.media import picture
+        from aitdesk.desktop import picture
 
         source = entry.poster or entry.file
         try:
@@ -114,7 +114,7 @@ def _complaint(broken: list[Entry]) -> tuple[str, ...]:
 def _item(
     folder: str | None, item_id: str, max_width_px: int
 ) -> Content | Literal["broken", "big"]:
-    from aitdesk.media import picture
+    from aitdesk.desktop import picture
 
     try:
         entry = {each.id: each for each in _entries(folder)}[item_id]
@@ -129,7 +129,7 @@ def _item(
 
 
 def _scene(named: str | None, caption: str, max_width_px: int) -> bytes | None:
-    from aitdesk.media import picture
+    from aitdesk.desktop import picture
 
     if named is None:
         return picture.captioned(generated.SCENE, caption, max_width_px=max_width_px)
@@ -140,7 +140,7 @@ def _scene(named: str | None, caption: str, max_width_px: int) -> bytes | None:
 
 
 def _pages(content: bytes, at_most: int) -> Rendered | Literal["damaged", "closed"]:
-    from aitdesk.media import pdf
+    from aitdesk.desktop import pdf
 
     return pdf.render(content, at_most=at_most)
 

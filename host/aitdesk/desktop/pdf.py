@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 
-from aitdesk.media.picture import encoded, flat
+from aitdesk.desktop.picture import encoded, flat
 from aitdesk.phone.desktop import Rendered
 
 if TYPE_CHECKING:
