@@ -18,7 +18,7 @@ from aitdesk.errors import HostError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aitdesk.mapped_host import MappedHost
+    from aitdesk.server.mapped_host import MappedHost
 
 ENVIRONMENT = "QTWEBENGINE_CHROMIUM_FLAGS"
 ROOT_NOTICE = "Running as root, so Chromium's sandbox is off: open only pages that you trust."

@@ -24,7 +24,7 @@ from aitdesk.fonts import for_engine
 from aitdesk.journal import Journal, Kind
 from aitdesk.loop_thread import LoopThread
 from aitdesk.seat import Seat
-from aitdesk.served import Served, serve
+from aitdesk.server.origin_server import Served, serve
 from aitdesk.storage import home
 from aitdesk.system.interruption import close_with
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aitdesk.phone import Shell
     from aitdesk.phone.desktop import Desktop
     from aitdesk.phone.location import Tracks
-    from aitdesk.served import Served
+    from aitdesk.server.origin_server import Served
     from aitdesk.session import Session
     from aitdesk.settings import Settings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aitdesk.served import KIT_ORIGIN
+from aitdesk.server.origin_server import KIT_ORIGIN
 
 if TYPE_CHECKING:
     from pathlib import Path

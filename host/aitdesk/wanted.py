@@ -17,13 +17,13 @@ from aitdesk.machine.display import display
 from aitdesk.machine.libraries import check_libraries
 from aitdesk.miniapp.sdk_version import exact_version, line_of
 from aitdesk.miniapp.target import locate
-from aitdesk.origin import former_origin, origin, origin_note, stable_port
 from aitdesk.phone.device import DEFAULT_DEVICES, profile
 from aitdesk.phone.entry import scheme_note
 from aitdesk.phone.environment import Platform, check_version
 from aitdesk.phone.faults import Faults
 from aitdesk.preview import Preview
 from aitdesk.protocol.line import Line, Sign
+from aitdesk.server.origin import former_origin, origin, origin_note, stable_port
 from aitdesk.settings import Settings
 from aitdesk.storage import Install
 from aitdesk.system import regular_file

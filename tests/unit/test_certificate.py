@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from aitdesk.certificate import Certificate, certificate_for
 from aitdesk.errors import StoreError
+from aitdesk.server.certificate import Certificate, certificate_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,7 +144,7 @@ def test_a_folder_that_cannot_be_made_is_named_in_the_error(tmp_path: Path) -> N
 _ASK = """
 import sys
 from pathlib import Path
-from aitdesk.certificate import certificate_for
+from aitdesk.server.certificate import certificate_for
 sys.stdin.readline()
 made = certificate_for("my-app.apps.tossmini.com", folder=Path(sys.argv[1]))
 print(made.path.name, made.spki_sha256, "cryptography" in sys.modules)

@@ -9,7 +9,7 @@ import pytest
 
 from aitdesk.devtools import EnginePort, serve_devtools
 from aitdesk.errors import ConfigError
-from aitdesk.gateway import listen
+from aitdesk.server.gateway import listen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable

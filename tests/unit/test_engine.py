@@ -16,7 +16,7 @@ from aitdesk.engine import (
     is_shared_memory_small,
 )
 from aitdesk.errors import ConfigError, HostError
-from aitdesk.mapped_host import MappedHost
+from aitdesk.server.mapped_host import MappedHost
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.files import find_file, has_extension
+from aitdesk.server.files import find_file, has_extension
 
 if TYPE_CHECKING:
     from pathlib import Path

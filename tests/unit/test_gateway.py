@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from aitdesk.certificate import certificate_for
-from aitdesk.content import Folder, Script
-from aitdesk.gateway import Gateway
+from aitdesk.server.certificate import certificate_for
+from aitdesk.server.content import Folder, Script
+from aitdesk.server.gateway import Gateway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aitdesk.content import Content
+    from aitdesk.server.content import Content
 
 HOST = "my-app.apps.tossmini.com"
 ROOT_PAGE = b"<!doctype html><title>root</title>"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.content import Folder
 from aitdesk.errors import StoreError
-from aitdesk.gateway import Gateway
+from aitdesk.server.content import Folder
+from aitdesk.server.gateway import Gateway
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ import sys
 
 LOADS = """
 import sys
-from aitdesk.http_server import load_server
+from aitdesk.server.http_server import load_server
 load_server()
 print(sorted({"uvicorn.main", "uvicorn.supervisors", "uvicorn.server"} & {*sys.modules}))
 """

@@ -7,9 +7,9 @@ import pytest
 
 from aitdesk.errors import ConfigError
 from aitdesk.miniapp.target import MiniApp
-from aitdesk.origin import former_origin, origin, origin_note, stable_port
 from aitdesk.phone.app import AppFacts
 from aitdesk.protocol.line import Line, Sign
+from aitdesk.server.origin import former_origin, origin, origin_note, stable_port
 
 APP = MiniApp(AppFacts(name="my-app", display_name="My app"), folder=Path("/dist"))
 SERVER = MiniApp(APP.facts, url="http://localhost:5173/a?b")

@@ -14,7 +14,7 @@ from aitdesk.journal import Journal, Kind
 from aitdesk.miniapp.target import MiniApp, locate
 from aitdesk.phone.app import AppFacts
 from aitdesk.protocol.line import Line, Sign
-from aitdesk.served import serve
+from aitdesk.server.origin_server import serve
 
 if TYPE_CHECKING:
     from pathlib import Path

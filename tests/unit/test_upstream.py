@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.gateway import Gateway
-from aitdesk.upstream import Upstream, passed_on
+from aitdesk.server.gateway import Gateway
+from aitdesk.server.upstream import Upstream, passed_on
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

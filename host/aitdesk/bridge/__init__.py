@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from aitdesk import adkit
+from aitdesk.server import adkit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

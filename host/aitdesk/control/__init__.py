@@ -32,7 +32,7 @@ from aitdesk.errors import (
     StoreError,
     WindowGone,
 )
-from aitdesk.gateway import LOOPBACK, finish, listen
+from aitdesk.server.gateway import LOOPBACK, finish, listen
 
 if TYPE_CHECKING:
     import socket

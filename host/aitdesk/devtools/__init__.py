@@ -14,7 +14,7 @@ from aitdesk.devtools.door import Door
 from aitdesk.devtools.engine_port import EnginePort
 from aitdesk.devtools.visitor import Visitor
 from aitdesk.errors import ConfigError
-from aitdesk.gateway import listen
+from aitdesk.server.gateway import listen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

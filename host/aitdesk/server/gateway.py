@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aitdesk.errors import StoreError
-from aitdesk.http_server import load_server
+from aitdesk.server.http_server import load_server
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from uvicorn.protocols.http.h11_impl import H11Protocol
     from uvicorn.server import ServerState
 
-    from aitdesk.content import Content
+    from aitdesk.server.content import Content
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 128

@@ -12,19 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from aitdesk import adkit
-from aitdesk.certificate import Certificate, certificate_for
-from aitdesk.content import Folder, Script
 from aitdesk.errors import StoreError
-from aitdesk.files import find_file
-from aitdesk.gateway import Gateway
 from aitdesk.journal import Journal, Kind
-from aitdesk.mapped_host import MappedHost
-from aitdesk.origin import former_origin, origin, stable_port
 from aitdesk.phone.entry import default_scheme, entry_url
 from aitdesk.protocol.line import Line
+from aitdesk.server import adkit
+from aitdesk.server.certificate import Certificate, certificate_for
+from aitdesk.server.content import Folder, Script
+from aitdesk.server.files import find_file
+from aitdesk.server.gateway import Gateway
+from aitdesk.server.mapped_host import MappedHost
+from aitdesk.server.origin import former_origin, origin, stable_port
+from aitdesk.server.upstream import Upstream
 from aitdesk.system.scratch import Scratch
-from aitdesk.upstream import Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from aitdesk.files import WebFile, find_file, has_extension
+from aitdesk.server.files import WebFile, find_file, has_extension
 
 if TYPE_CHECKING:
     import re

@@ -31,5 +31,5 @@ def function() -> str:
 
 
 def _joined(pieces: Iterable[str]) -> str:
-    folder = files("aitdesk").joinpath("adkit")
+    folder = files("aitdesk").joinpath("server/adkit")
     return "\n".join(folder.joinpath(name).read_text("utf-8") for name in pieces)

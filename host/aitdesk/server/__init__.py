@@ -1,0 +1,1 @@
+"""The mini-app's own origin, served from this machine."""
