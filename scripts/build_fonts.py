@@ -1,7 +1,7 @@
 """Take the fonts that come with aitdesk from their npm packages.
 
-Writes host/aitdesk/fonts/built: fonts, their licences and a NOTICE that says what each is. The
-folder is not in version control.
+Writes host/aitdesk/engine/fonts/built: fonts, their licences and a NOTICE that says what each is.
+The folder is not in version control.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ROOT / "webapp" / "node_modules"
-TARGET = ROOT / "host/aitdesk/fonts/built"
+TARGET = ROOT / "host/aitdesk/engine/fonts/built"
 EMOJI = "TwemojiMozilla.ttf"
 SELECTOR = "ufe0f"
 

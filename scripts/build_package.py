@@ -17,8 +17,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parents[1]
 MADE = (
     "webapp/sample/dist/index.html",
-    "host/aitdesk/bridge/user_scripts/before.js",
-    "host/aitdesk/fonts/built/NOTICE",
+    "host/aitdesk/engine/page/user_scripts/before.js",
+    "host/aitdesk/engine/fonts/built/NOTICE",
 )
 TOOLS = ("bash", "node", "npm")
 OTHERWISE = "or install a wheel of aitdesk, which has all of it"

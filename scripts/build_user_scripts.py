@@ -1,7 +1,7 @@
 """Take what the native shell runs around document load from the npm package.
 
-Writes host/aitdesk/bridge/user_scripts/{before.js,after.js,NOTICE}. The folder is not in version
-control: the scripts belong to their package, which states its licence there or states none.
+Writes host/aitdesk/engine/page/user_scripts/{before.js,after.js,NOTICE}. The folder is not in
+version control: the scripts belong to their package, which states its licence there or states none.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 WEBAPP = ROOT / "webapp"
 PACKAGE = "@apps-in-toss/user-scripts"
-TARGET = ROOT / "host/aitdesk/bridge/user_scripts"
+TARGET = ROOT / "host/aitdesk/engine/page/user_scripts"
 
 # The package exports its two scripts as texts; evaluating the module is the documented way in.
 _READ = (

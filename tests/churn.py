@@ -217,7 +217,7 @@ def close_window(token: str) -> None:
     """Close it; on its thread."""
     from PySide6.QtWidgets import QApplication
 
-    from aitdesk.chrome.qt_window import Window
+    from aitdesk.engine.qt.window import Window
 
     for each in QApplication.topLevelWidgets():
         if (

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from aitdesk.api import FAMILIES
 from aitdesk.api.registry import Registry
-from aitdesk.carriers.loopback import Loopback
-from aitdesk.chrome.headless import Headless
+from aitdesk.engine.headless import Headless
+from aitdesk.engine.loopback import Loopback
 from aitdesk.journal import Journal, Kind
 from aitdesk.phone import Shell
 from aitdesk.phone import make_shell as compose
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import ModuleType
 
-    from aitdesk.bridge import UserScripts
+    from aitdesk.engine.page import UserScripts
     from aitdesk.errors import StoreError
     from aitdesk.phone.prompts import Policy
     from aitdesk.value import Json, Value

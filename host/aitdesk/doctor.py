@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from aitdesk import bridge, fonts
-from aitdesk.engine import ROOT_NOTICE
+from aitdesk.engine import fonts, page
+from aitdesk.engine.chromium import ROOT_NOTICE
 from aitdesk.errors import ConfigError, SecretError
 from aitdesk.machine import font, versions
 from aitdesk.machine.display import display
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from aitdesk.bridge import UserScripts
+    from aitdesk.engine.page import UserScripts
 
 _PYSIDE = ("PySide6-Essentials", "PySide6-Addons")
 _LITTLE_SPACE_MB = 200
@@ -70,7 +70,7 @@ def examine(install: str) -> list[Finding]:
         *data_folder(phone),
         *modes(phone),
         install_secret(phone),
-        *built(scripts=bridge.user_scripts()),
+        *built(scripts=page.user_scripts()),
     ]
 
 

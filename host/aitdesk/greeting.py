@@ -9,7 +9,7 @@ from aitdesk.phone.prompts import Kind
 from aitdesk.phone.welcome import welcome
 
 if TYPE_CHECKING:
-    from aitdesk.chrome import Chrome
+    from aitdesk.engine.window import Chrome
     from aitdesk.phone import Shell
 
 STORES: Final = {

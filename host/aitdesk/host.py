@@ -12,15 +12,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from aitdesk.debugging import Debugging
-from aitdesk.engine import (
+from aitdesk.engine.chromium import (
     ENVIRONMENT,
     check_unchanged,
     chromium_flags,
     has_gpu,
     is_shared_memory_small,
 )
-from aitdesk.fonts import for_engine
+from aitdesk.engine.debugging import Debugging
+from aitdesk.engine.fonts import for_engine
 from aitdesk.journal import Journal, Kind
 from aitdesk.loop_thread import LoopThread
 from aitdesk.seat import Seat
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
     from concurrent.futures import Future
 
-    from aitdesk.carriers.qt import QtCarrier
-    from aitdesk.chrome.qt import QtChrome
-    from aitdesk.gui import Gui
+    from aitdesk.engine.qt.carrier import QtCarrier
+    from aitdesk.engine.qt.chrome import QtChrome
+    from aitdesk.engine.qt.gui import Gui
     from aitdesk.session import Session
     from aitdesk.settings import Settings
 
@@ -163,7 +163,7 @@ class Host:
         os.environ[ENVIRONMENT] = flags.text
         os.environ["QT_QPA_PLATFORM"] = self.settings.platform
         if self.settings.has_device_pixels and self.settings.platform == "offscreen":
-            from aitdesk.offscreen import screen  # seldom
+            from aitdesk.engine.qt.offscreen import screen  # seldom
 
             os.environ.update(screen(self.settings.device, self.settings.install.home))
         self.debugging.set_environment()
@@ -176,7 +176,7 @@ class Host:
         living: list[Future[int]] = []
 
         # A run loads Qt; importing this module never does.
-        from aitdesk import gui
+        from aitdesk.engine.qt import gui
 
         fonts = ExitStack()
         try:

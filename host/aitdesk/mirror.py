@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from aitdesk.chrome import Chrome
+    from aitdesk.engine.window import Chrome
     from aitdesk.phone import Shell
     from aitdesk.phone.clipboard import Clipboard
     from aitdesk.phone.haptics import Haptics

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aitdesk.chrome import Look
+from aitdesk.engine.window import Look
 from aitdesk.errors import StoreError
 from aitdesk.journal import Journal, Kind
 from aitdesk.phone.bar import bar_options
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from aitdesk.bridge import UserScripts
+    from aitdesk.engine.page import UserScripts
     from aitdesk.phone import Shell
     from aitdesk.phone.desktop import Desktop
     from aitdesk.phone.location import Tracks
@@ -113,16 +113,16 @@ class Seat:
         )
 
     def _scripts(self) -> UserScripts | None:
-        from aitdesk import bridge
+        from aitdesk.engine import page
 
         line = self.settings.miniapp.line
         # They are of the shell that the packages of SDK 1.x and 2.x bring along.
         is_3x = line is not None and line.line is Line.WEBVIEW_BRIDGE
         if is_3x or not self.settings.has_user_scripts:
             return None
-        scripts = bridge.user_scripts()
+        scripts = page.user_scripts()
         if scripts is None:
-            text = f"{bridge.MISSING_SCRIPTS}; the page runs without them"
+            text = f"{page.MISSING_SCRIPTS}; the page runs without them"
             self.journal.add(Kind.PROBLEM, text=text)
         return scripts
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import to_builtins
 
-from aitdesk import bridge
 from aitdesk.api.dispatch import Dispatch
+from aitdesk.engine import page
 from aitdesk.errors import ApiError, WireError
 from aitdesk.journal import Journal, Kind
 from aitdesk.mirror import Mirror
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     import msgspec
 
     from aitdesk.api.registry import Registry
-    from aitdesk.bridge import UserScripts
-    from aitdesk.carriers import Carrier
-    from aitdesk.chrome import Chrome
+    from aitdesk.engine.carrier import Carrier
+    from aitdesk.engine.page import UserScripts
+    from aitdesk.engine.window import Chrome
     from aitdesk.phone import Part, Shell
     from aitdesk.phone.analytics import Log
     from aitdesk.phone.device import Insets
@@ -317,14 +317,14 @@ class Session:
         ]
 
     def _inject(self) -> None:
-        before = bridge.document_start(
+        before = page.document_start(
             setup=self._constants(is_own=True),
             elsewhere=self._constants(is_own=False),
             origins=self.origins,
             before=self.scripts.before if self.scripts else None,
         )
         self.carrier.inject(
-            own=bridge.own_world(transport=self.transport),
+            own=page.own_world(transport=self.transport),
             before=before,
             after=self.scripts.after if self.scripts else None,
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from aitdesk import fonts
+from aitdesk.engine import fonts
 
 ROOT = Path(__file__).parents[2]
 WHEEL_MB = 8
@@ -88,7 +88,7 @@ def test_the_source_distribution_has_what_a_build_is_made_of(built: Path) -> Non
     wanted = {
         "scripts/build_package.py", "scripts/build_fonts.py", "scripts/build_user_scripts.py",
         "scripts/setup-webapp", "webapp/package-lock.json", "webapp/sample/src/main.tsx",
-        "webapp/.npmrc", "host/aitdesk/py.typed", "host/aitdesk/fonts/fonts.conf",
+        "webapp/.npmrc", "host/aitdesk/py.typed", "host/aitdesk/engine/fonts/fonts.conf",
     }  # fmt: skip
     assert (wanted - names, made) == (set(), [])
 

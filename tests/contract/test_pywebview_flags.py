@@ -23,7 +23,7 @@ KNOWN = [
 ]
 LOAD = """
 import os
-from aitdesk.chrome.qt_flags import own_flags
+from aitdesk.engine.qt.flags import own_flags
 with own_flags():
     import webview.platforms.qt as engine
 engine.environ_append("QTWEBENGINE_CHROMIUM_FLAGS", "--use-fake-ui-for-media-stream")

@@ -62,7 +62,7 @@ CALL_WHILE_LEAVING = """(home) => {
 
 # Qt tells of a new address a turn late, and here never.
 UNTOLD = """
-from aitdesk.carriers.qt import Port
+from aitdesk.engine.qt.carrier import Port
 begin = Port.__init__
 def begin_deaf(port, page, tell):
     begin(port, page, tell)

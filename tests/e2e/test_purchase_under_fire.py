@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from aitdesk.api import FAMILIES
 from aitdesk.api.registry import Registry
-from aitdesk.chrome.headless import Headless
+from aitdesk.engine.headless import Headless
 from aitdesk.journal import Journal
 from aitdesk.phone import make_shell
 from aitdesk.phone.app import AppFacts

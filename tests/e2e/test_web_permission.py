@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtWebEngineCore import QWebEnginePermission
 
-from aitdesk.chrome.qt_refusal import PERMISSIONS
+from aitdesk.engine.qt.refusal import PERMISSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

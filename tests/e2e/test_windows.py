@@ -44,7 +44,7 @@ main()
 
 # A window that Qt cannot make.
 BROKEN = """
-from aitdesk.chrome import qt_window
+from aitdesk.engine.window import qt_window
 def refuse(*_, **__):
     raise RuntimeError("no more windows")
 qt_window.Controls = refuse

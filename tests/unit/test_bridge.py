@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.bridge import document_start, own_world, user_scripts
+from aitdesk.engine.page import document_start, own_world, user_scripts
 
 if TYPE_CHECKING:
     from aitdesk.value import Json

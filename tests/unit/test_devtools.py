@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from aitdesk.devtools import EnginePort, serve_devtools
+from aitdesk.engine.devtools import EnginePort, serve_devtools
 from aitdesk.errors import ConfigError
 from aitdesk.server.gateway import listen
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from aitdesk import doctor
-from aitdesk.bridge import UserScripts
 from aitdesk.doctor import Finding, State, examine
-from aitdesk.engine import ROOT_NOTICE
+from aitdesk.engine.chromium import ROOT_NOTICE
+from aitdesk.engine.page import UserScripts
 from aitdesk.errors import ConfigError
 from aitdesk.storage import Install, secret
 

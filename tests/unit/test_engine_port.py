@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.devtools import EnginePort
+from aitdesk.engine.devtools import EnginePort
 from aitdesk.errors import HostError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk import fonts
+from aitdesk.engine import fonts
 
 if TYPE_CHECKING:
     from pathlib import Path

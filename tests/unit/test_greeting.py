@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.chrome.headless import Headless
+from aitdesk.engine.headless import Headless
 from aitdesk.greeting import WELCOME_MS, greet
 from aitdesk.phone import Shell  # noqa: TC001  # a fixture's own annotation
 from aitdesk.phone.app import AppFacts
@@ -132,5 +132,5 @@ def test_what_was_never_shown_is_never_gone(
 
 def test_the_greeting_stands_as_long_as_the_row_flashes() -> None:
     # Read and not imported: Qt would be loaded for one number.
-    source = files("aitdesk").joinpath("chrome/qt_status.py").read_text("utf-8")
+    source = files("aitdesk").joinpath("engine/qt/status.py").read_text("utf-8")
     assert f"FLASH_MS = {WELCOME_MS:_}\n" in source

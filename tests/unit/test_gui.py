@@ -9,7 +9,7 @@ FLAGS = "--no-sandbox --disable-gpu"
 # A process of its own: what is loaded here stays loaded.
 LOAD = """
 import sys
-from aitdesk import gui
+from aitdesk.engine.qt import gui
 with gui._qtpy_names():
     import webview.platforms.qt as engine
 print(engine.renderer, [name for name in gui._QTPY if f"qtpy.{name}" in sys.modules])
@@ -28,7 +28,7 @@ def test_pywebview_loads_without_qtpys_modules_and_others_get_the_real_ones() ->
 # What the end of a first window stands on: see Gui.furnish.
 CLOSE = """
 import threading
-from aitdesk import gui
+from aitdesk.engine.qt import gui
 with gui._qtpy_names():
     import webview.platforms.qt as engine
 import webview

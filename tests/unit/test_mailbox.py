@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from aitdesk.engine.qt.mailbox import Lifetime, Mailbox
 from aitdesk.errors import HostError, WindowGone
-from aitdesk.mailbox import Lifetime, Mailbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.chrome.headless import Headless
+from aitdesk.engine.headless import Headless
 from aitdesk.mirror import Mirror
 from rig import make_rig, make_shell
 

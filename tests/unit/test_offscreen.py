@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from aitdesk.engine.qt.offscreen import screen
 from aitdesk.errors import ConfigError
-from aitdesk.offscreen import screen
 from aitdesk.phone.device import profile
 
 

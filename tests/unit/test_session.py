@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rig_3x
-from aitdesk import bridge
-from aitdesk.bridge import UserScripts
+from aitdesk.engine import page
+from aitdesk.engine.page import UserScripts
 from aitdesk.journal import Kind
 from aitdesk.phone.device import Insets
 from aitdesk.protocol import granite, webview_bridge
@@ -35,7 +35,7 @@ def constants_of(rig: Rig, *, is_own: bool = True) -> list[str]:
 
 def script_of(rig: Rig, *, before: str | None = None) -> str:
     """Return the script that every document of the rig's session begins with."""
-    return bridge.document_start(
+    return page.document_start(
         setup=constants_of(rig),
         elsewhere=constants_of(rig, is_own=False),
         origins=[ORIGIN],

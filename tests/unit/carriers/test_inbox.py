@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.carriers.inbox import MOST_WAITING, MOST_WAITING_CHARACTERS, Inbox
+from aitdesk.engine.inbox import MOST_WAITING, MOST_WAITING_CHARACTERS, Inbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable

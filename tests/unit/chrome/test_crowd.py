@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aitdesk.chrome.crowd import MOST, MOST_CHARACTERS, Crowd
+from aitdesk.engine.crowd import MOST, MOST_CHARACTERS, Crowd
 
 
 def test_so_many_may_wait_and_the_first_that_is_lost_is_told() -> None:

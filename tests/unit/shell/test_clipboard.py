@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from aitdesk.chrome.headless import Headless
+from aitdesk.engine.headless import Headless
 from aitdesk.phone.cell import Cell
 from aitdesk.phone.clipboard import Clipboard, ClipboardState
 

@@ -24,11 +24,11 @@ from PySide6 import (
 )
 from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 
-from aitdesk.carriers.qt import QtCarrier
-from aitdesk.chrome.qt import QtChrome
-from aitdesk.chrome.qt_controls import Controls
-from aitdesk.chrome.qt_flags import own_flags
-from aitdesk.mailbox import Lifetime, Mailbox
+from aitdesk.engine.qt.carrier import QtCarrier
+from aitdesk.engine.qt.chrome import QtChrome
+from aitdesk.engine.qt.controls import Controls
+from aitdesk.engine.qt.flags import own_flags
+from aitdesk.engine.qt.mailbox import Lifetime, Mailbox
 
 if TYPE_CHECKING:
     import asyncio
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from webview.platforms.qt import BrowserView
 
-    from aitdesk.chrome import Look
+    from aitdesk.engine.window import Look
 
 
 _LEAVING_S = 2.0
@@ -61,7 +61,7 @@ class Gui:
         chrome, carrier = QtChrome(lifetime), QtCarrier(lifetime)
 
         def open_(told: Callable[[None], None]) -> None:
-            from aitdesk.chrome.qt_window import Window  # most runs have one window, pywebview's
+            from aitdesk.engine.qt.window import Window  # most runs have one window, pywebview's
 
             window = Window(look, lifetime=lifetime)
             self._windows[chrome] = window.close

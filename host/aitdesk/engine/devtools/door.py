@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import h11
 
-from aitdesk.devtools.engine_port import LOOPBACK
+from aitdesk.engine.devtools.engine_port import LOOPBACK
 
 if TYPE_CHECKING:
-    from aitdesk.devtools.engine_port import EnginePort
+    from aitdesk.engine.devtools.engine_port import EnginePort
 
 _OURS: Final = frozenset({b"host", b"content-length", b"transfer-encoding", b"expect"})
 

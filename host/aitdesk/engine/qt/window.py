@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QMainWindow
 
-from aitdesk.chrome.qt_controls import Controls
+from aitdesk.engine.qt.controls import Controls
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
-    from aitdesk.chrome import Look
-    from aitdesk.mailbox import Lifetime
+    from aitdesk.engine.qt.mailbox import Lifetime
+    from aitdesk.engine.window import Look
 
 
 class Window(QMainWindow):

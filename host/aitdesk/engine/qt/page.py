@@ -15,15 +15,15 @@ from PySide6.QtWebEngineCore import (
     QWebEngineSettings,
 )
 
-from aitdesk.chrome.crowd import LOST, Crowd
-from aitdesk.chrome.qt_refusal import Refusal
+from aitdesk.engine.crowd import LOST, Crowd
+from aitdesk.engine.qt.refusal import Refusal
 from aitdesk.phone.link import leaves_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from aitdesk.chrome import Look, Witness
-    from aitdesk.mailbox import Lifetime
+    from aitdesk.engine.qt.mailbox import Lifetime
+    from aitdesk.engine.window import Look, Witness
 
 _LEVELS = {
     QWebEnginePage.JavaScriptConsoleMessageLevel.InfoMessageLevel: "info",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor, QPaintEvent
 
-    from aitdesk.chrome.qt_style import Theme
+    from aitdesk.engine.qt.style import Theme
 
 PILL_HEIGHT_PX = 34  # native host 2.10.8
 

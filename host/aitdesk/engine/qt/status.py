@@ -8,13 +8,13 @@ from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from aitdesk.chrome.qt_chip import draw_chips
-from aitdesk.chrome.qt_style import bar_font
+from aitdesk.engine.qt.chip import draw_chips
+from aitdesk.engine.qt.style import bar_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from aitdesk.chrome.qt_style import Theme
+    from aitdesk.engine.qt.style import Theme
 
 FLASH_MS = 1_500
 _SIDE_PX = 88

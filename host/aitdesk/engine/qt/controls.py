@@ -19,18 +19,18 @@ from PySide6.QtGui import (
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QMessageBox
 
-from aitdesk.chrome.qt_bar import NavBar
-from aitdesk.chrome.qt_page import Page, Teller, make_profile
-from aitdesk.chrome.qt_style import GREY, MENU_STYLE, PILL, QUESTION_STYLE, bar_font
+from aitdesk.engine.qt.nav_bar import NavBar
+from aitdesk.engine.qt.page import Page, Teller, make_profile
+from aitdesk.engine.qt.style import GREY, MENU_STYLE, PILL, QUESTION_STYLE, bar_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWebEngineWidgets import QWebEngineView
 
-    from aitdesk.chrome import Look, Witness
-    from aitdesk.chrome.qt_offline import Offline
-    from aitdesk.mailbox import Lifetime
+    from aitdesk.engine.qt.mailbox import Lifetime
+    from aitdesk.engine.qt.offline import Offline
+    from aitdesk.engine.window import Look, Witness
     from aitdesk.phone.device import Extent
     from aitdesk.phone.link import Link
 
@@ -91,7 +91,7 @@ class Controls:
     def set_online(self, *, is_online: bool) -> None:
         """Let the page's requests through, or fail them all."""
         if self._offline is None and not is_online:
-            from aitdesk.chrome.qt_offline import Offline  # most runs stay online
+            from aitdesk.engine.qt.offline import Offline  # most runs stay online
 
             self._offline = Offline(self.page)
         if self._offline is not None:
@@ -153,7 +153,7 @@ class Controls:
         return bar
 
     def _watch_swipes(self) -> None:
-        from aitdesk.chrome.qt_gesture import EdgeSwipe  # a start has no time for it
+        from aitdesk.engine.qt.gesture import EdgeSwipe  # a start has no time for it
 
         self._swipe = EdgeSwipe(
             self.view, told=lambda: self.tell(lambda witness: witness.swiped_back())

@@ -20,7 +20,7 @@ _BYTES = 4
 
 def ask(page: QWebEnginePage, told: Callable[[str], object]) -> None:
     """Ask the page; `told` gets a JSON object, or nothing as long as a script of it runs."""
-    script = files("aitdesk").joinpath("chrome/facts.js").read_text("utf-8")
+    script = files("aitdesk").joinpath("engine/qt/facts.js").read_text("utf-8")
     world = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
     whole = f"(() => {{\n{script}\nreturn report();\n}})()"
     page.runJavaScript(whole, world, lambda text: told(text or "{}"))

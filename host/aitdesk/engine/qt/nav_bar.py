@@ -12,17 +12,17 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
-from aitdesk.chrome.qt_accessory import AccessoryButton
-from aitdesk.chrome.qt_brand import Brand
-from aitdesk.chrome.qt_button import Glyph, Menu, draw_back
-from aitdesk.chrome.qt_status import StatusRow
-from aitdesk.chrome.qt_style import THEMES
+from aitdesk.engine.qt.accessory import AccessoryButton
+from aitdesk.engine.qt.brand import Brand
+from aitdesk.engine.qt.button import Glyph, Menu, draw_back
+from aitdesk.engine.qt.status import StatusRow
+from aitdesk.engine.qt.style import THEMES
 from aitdesk.phone.device import NAV_BAR_HEIGHT_PX
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QPixmap, QResizeEvent
 
-    from aitdesk.chrome import Look
+    from aitdesk.engine.window import Look
     from aitdesk.phone.accessory import Button
     from aitdesk.phone.device import Insets
 

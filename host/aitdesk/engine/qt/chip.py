@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from aitdesk.chrome.qt_sign import draw_sign, has_sign
-from aitdesk.chrome.qt_style import bar_font
+from aitdesk.engine.qt.sign import draw_sign, has_sign
+from aitdesk.engine.qt.style import bar_font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aitdesk.chrome.qt_style import Theme
+    from aitdesk.engine.qt.style import Theme
 
 _HEIGHT_PX, _PADDING_PX, _GAP_PX, _SIGN_PX = 20, 8, 4, 12
 

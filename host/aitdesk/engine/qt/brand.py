@@ -8,14 +8,14 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QAbstractButton
 
-from aitdesk.chrome.qt_button import PILL_HEIGHT_PX
-from aitdesk.chrome.qt_sign import draw_sign
-from aitdesk.chrome.qt_style import bar_font
+from aitdesk.engine.qt.button import PILL_HEIGHT_PX
+from aitdesk.engine.qt.sign import draw_sign
+from aitdesk.engine.qt.style import bar_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from aitdesk.chrome.qt_style import Theme
+    from aitdesk.engine.qt.style import Theme
 
 # native host 2.10.8
 _ICON_PX, _ICON_RADIUS_PX, _GAP_PX, _PADDING_PX, _HOME_PX = 18, 6, 6, 10, 18

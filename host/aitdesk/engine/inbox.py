@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
-    from aitdesk.carriers import Receiver
+    from aitdesk.engine.carrier import Receiver
 
 MOST_WAITING: Final = 1_000
 """Texts of one page that wait for the loop, at most: several times what the bridge lets through."""

@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QAbstractButton
 
-from aitdesk.chrome.qt_sign import draw_sign, has_sign
-from aitdesk.chrome.qt_style import bar_font
+from aitdesk.engine.qt.sign import draw_sign, has_sign
+from aitdesk.engine.qt.style import bar_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from aitdesk.chrome.qt_style import Theme
+    from aitdesk.engine.qt.style import Theme
     from aitdesk.phone.accessory import Button
 
 _SIGN_PX = 20

@@ -20,7 +20,7 @@ MISSING_SCRIPTS: Final = (
 _SCRIPTS: Final = ("bridge.js", "pace.js", "emitters.js", "ads.js", "media.js")
 _OWN_WORLD: Final = ("blocks.js", "sheet.js", "stage.js", "relay.js")
 _CSS_SPACE: Final = re.compile(r"\s*([{};,])\s*")
-_FOLDER: Final = files("aitdesk").joinpath("bridge")
+_FOLDER: Final = files("aitdesk").joinpath("engine/page")
 
 
 @dataclass(frozen=True, slots=True)

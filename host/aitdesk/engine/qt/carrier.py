@@ -14,14 +14,14 @@ from PySide6.QtCore import Property, QFile, QIODevice, QObject, QTimer, Signal, 
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
-from aitdesk.carriers.inbox import Inbox
+from aitdesk.engine.inbox import Inbox
 from aitdesk.errors import HostError
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
-    from aitdesk.carriers import Receiver
-    from aitdesk.mailbox import Lifetime
+    from aitdesk.engine.carrier import Receiver
+    from aitdesk.engine.qt.mailbox import Lifetime
 
 _OWN = "aitdesk-own"
 _START = "aitdesk-start"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final, cast
 
 import h11
 
-from aitdesk.devtools.engine_port import LOOPBACK
+from aitdesk.engine.devtools.engine_port import LOOPBACK
 
 if TYPE_CHECKING:
     import socket
 
-    from aitdesk.devtools.door import Door
+    from aitdesk.engine.devtools.door import Door
 
 _HEAD_S: Final = 10.0
 _ANSWER_S: Final = 30.0

@@ -11,7 +11,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInterceptor,
 )
 
-from aitdesk import bridge
+from aitdesk.engine import page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ class Offline(QWebEngineUrlRequestInterceptor):
         scripts = self._page.profile().scripts()
         for old in scripts.find(_NAME):
             scripts.remove(old)
-        text = bridge.online_script(is_online=is_online)
+        text = page.online_script(is_online=is_online)
         if not is_online:
             scripts.insert(_script(text))
         for frame in _frames(self._page.mainFrame()):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.chrome import Witness
-    from aitdesk.chrome.qt_controls import Controls
-    from aitdesk.mailbox import Lifetime
+    from aitdesk.engine.qt.controls import Controls
+    from aitdesk.engine.qt.mailbox import Lifetime
+    from aitdesk.engine.window import Witness
     from aitdesk.phone.accessory import Button
     from aitdesk.phone.device import Extent
     from aitdesk.phone.link import Link
@@ -106,23 +106,23 @@ class QtChrome:
 
     async def facts(self) -> str:
         """Return what the page shows, as a JSON object; waits as long as a script of it runs."""
-        from aitdesk.chrome.qt_facts import ask  # only a test wants to know
+        from aitdesk.engine.qt.page_facts import ask  # only a test wants to know
 
         return await self._ask(lambda controls, told: ask(controls.page, told))
 
     async def local_storage(self, origin: str | None) -> str:
         """Return localStorage of an origin as JSON, None for the page's own; "" for none."""
-        from aitdesk.chrome import qt_storage  # only a mini-app that has moved wants to know
+        from aitdesk.engine.qt import storage  # only a mini-app that has moved wants to know
 
         if origin is None:
-            return await self._ask(lambda controls, told: qt_storage.ask(controls.page, told))
+            return await self._ask(lambda controls, told: storage.ask(controls.page, told))
         return await self._ask(
-            lambda controls, told: qt_storage.ask_elsewhere(controls.page, origin, told)
+            lambda controls, told: storage.ask_elsewhere(controls.page, origin, told)
         )
 
     async def is_plain(self) -> bool:
         """Return whether the page, without its bar, is of one colour."""
-        from aitdesk.chrome.qt_facts import is_plain  # as in facts
+        from aitdesk.engine.qt.page_facts import is_plain  # as in facts
 
         return await self._ask(lambda controls, told: told(is_plain(controls.view.grab())))
 

@@ -10,9 +10,9 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from aitdesk.devtools.door import Door
-from aitdesk.devtools.engine_port import EnginePort
-from aitdesk.devtools.visitor import Visitor
+from aitdesk.engine.devtools.door import Door
+from aitdesk.engine.devtools.engine_port import EnginePort
+from aitdesk.engine.devtools.visitor import Visitor
 from aitdesk.errors import ConfigError
 from aitdesk.server.gateway import listen
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import AsyncIterator
 
-    from aitdesk.devtools import EnginePort
+    from aitdesk.engine.devtools import EnginePort
 
 _ENGINES: Final = "QTWEBENGINE_REMOTE_DEBUGGING"
 
@@ -35,7 +35,7 @@ class Debugging:
             text = f"{_ENGINES}={meant} would be open to everybody: use --debug-port instead"
             self._journal.add(Kind.PROBLEM, text=text)
         if self._port is not None:
-            from aitdesk.devtools import EnginePort  # most previews are not debugged
+            from aitdesk.engine.devtools import EnginePort  # most previews are not debugged
 
             self._engine = EnginePort()
             os.environ[_ENGINES] = self._engine.address
@@ -58,7 +58,7 @@ class Debugging:
         if self._engine is None or self._port is None:
             yield
             return
-        from aitdesk.devtools import serve_devtools
+        from aitdesk.engine.devtools import serve_devtools
 
         async with serve_devtools(self._engine, port=self._port) as self.address:
             yield

@@ -1,0 +1,1 @@
+"""What embeds the page: the seam, and the engines behind it."""
