@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 
-from aitdesk.machine.libraries import missing_libraries
+from aitdesk.doctor.libraries import missing_libraries
 
 
 def main() -> None:

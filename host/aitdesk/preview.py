@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
+from aitdesk.doctor.libraries import check_libraries
 from aitdesk.errors import ConfigError
 from aitdesk.host import Host
 from aitdesk.journal import Entry, Journal, Kind
-from aitdesk.machine.libraries import check_libraries
 from aitdesk.settle import settled
 from aitdesk.summary import Summary, failure_of
 from aitdesk.system.interruption import is_interrupted, making

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from aitdesk.configuration import FILE_NAME, Configuration, find_file
+from aitdesk.doctor.display import display
+from aitdesk.doctor.libraries import check_libraries
 from aitdesk.errors import ConfigError
-from aitdesk.machine.display import display
-from aitdesk.machine.libraries import check_libraries
 from aitdesk.miniapp.sdk_version import exact_version, line_of
 from aitdesk.miniapp.target import locate
 from aitdesk.phone.device import DEFAULT_DEVICES, profile

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from aitdesk.machine.libraries import PACKAGES
+from aitdesk.doctor.libraries import PACKAGES
 
 DOCS = Path(__file__).parents[2] / "host" / "docs"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from aitdesk import doctor
-from aitdesk.doctor import Finding, State, examine
+from aitdesk.doctor import doctor
+from aitdesk.doctor.doctor import Finding, State, examine
 from aitdesk.engine.chromium import ROOT_NOTICE
 from aitdesk.engine.page import UserScripts
 from aitdesk.errors import ConfigError

@@ -143,7 +143,9 @@ def test_absent_shared_memory_counts_as_small(tmp_path: Path) -> None:
 
 
 def test_looking_first_loads_neither_qt_nor_webview() -> None:
-    modules = "aitdesk.doctor, aitdesk.engine.chromium, aitdesk.machine.libraries, aitdesk.machine.display"
+    modules = (
+        "aitdesk.doctor, aitdesk.engine.chromium, aitdesk.doctor.libraries, aitdesk.doctor.display"
+    )
     code = f"import sys, {modules}; print({{'PySide6', 'qtpy', 'webview'}} & set(sys.modules))"
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert child.stdout == "set()\n"

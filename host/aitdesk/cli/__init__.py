@@ -63,7 +63,7 @@ def doctor(install: Install = "default") -> None:
     from rich.console import Console
     from rich.markup import escape
 
-    from aitdesk.doctor import State, examine
+    from aitdesk.doctor.doctor import State, examine
 
     marks = {
         State.OK: "[green]✓[/]",

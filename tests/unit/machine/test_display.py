@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.machine import xserver
-from aitdesk.machine.display import Display, display
+from aitdesk.doctor import xserver
+from aitdesk.doctor.display import Display, display
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.machine.font import font_file, korean_font
+from aitdesk.doctor.font import font_file, korean_font
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,15 +8,15 @@ import tomllib
 from pathlib import Path
 
 import aitdesk
-from aitdesk.machine import libraries
-from aitdesk.machine.libraries import (
+from aitdesk.doctor import libraries
+from aitdesk.doctor.libraries import (
     Missing,
     install_command,
     missing_libraries,
     pyside_folder,
     with_packages,
 )
-from aitdesk.machine.versions import load_engine
+from aitdesk.doctor.versions import load_engine
 
 PT_LOAD, PT_DYNAMIC = 1, 2
 DT_NEEDED, DT_STRTAB = 1, 5
@@ -137,7 +137,7 @@ def test_there_is_no_command_without_a_known_package() -> None:
 
 
 def test_a_missing_pyside_is_the_mistake_of_the_user() -> None:
-    code = "from aitdesk.machine.libraries import missing_libraries as m; m(windowed=False)"
+    code = "from aitdesk.doctor.libraries import missing_libraries as m; m(windowed=False)"
     source = Path(aitdesk.__file__).parents[1]
     child = subprocess.run(
         [sys.executable, "-S", "-c", code],  # -S: nothing that was installed is found

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aitdesk.machine.sandbox import Refusal, explain
+from aitdesk.doctor.sandbox import Refusal, explain
 
 
 @pytest.mark.parametrize(

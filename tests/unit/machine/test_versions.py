@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.machine.versions import Engine, installed, is_fatal_pair, load_engine, pinned
+from aitdesk.doctor.versions import Engine, installed, is_fatal_pair, load_engine, pinned
 
 if TYPE_CHECKING:
     from pathlib import Path

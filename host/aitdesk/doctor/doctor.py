@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from aitdesk.doctor import font, versions
+from aitdesk.doctor.display import display
+from aitdesk.doctor.libraries import install_command, missing_libraries
+from aitdesk.doctor.sandbox import sandbox_refusal
 from aitdesk.engine import fonts, page
 from aitdesk.engine.chromium import ROOT_NOTICE
 from aitdesk.errors import ConfigError, SecretError
-from aitdesk.machine import font, versions
-from aitdesk.machine.display import display
-from aitdesk.machine.libraries import install_command, missing_libraries
-from aitdesk.machine.sandbox import sandbox_refusal
 from aitdesk.miniapp.target import SAMPLE_PLACES
 from aitdesk.storage import Install, secret
 

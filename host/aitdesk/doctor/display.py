@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aitdesk.machine import xserver
+from aitdesk.doctor import xserver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

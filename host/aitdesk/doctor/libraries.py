@@ -14,8 +14,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from aitdesk.doctor.display import display
 from aitdesk.errors import ConfigError, HostError
-from aitdesk.machine.display import display
 
 _LOADERS = {"x86_64": "/lib64/ld-linux-x86-64.so.2", "aarch64": "/lib/ld-linux-aarch64.so.1"}
 """By machine; PySide6 exists for no other on Linux."""
