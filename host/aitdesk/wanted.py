@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
-from aitdesk.configuration import FILE_NAME, Configuration, find_file
+from aitdesk.config import FILE_NAME, Configuration, find_file
 from aitdesk.doctor.display import display
 from aitdesk.doctor.libraries import check_libraries
 from aitdesk.errors import ConfigError
@@ -31,7 +31,7 @@ from aitdesk.system import regular_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aitdesk.configuration.tables import AppTable
+    from aitdesk.config.tables import AppTable
     from aitdesk.miniapp.target import MiniApp
     from aitdesk.phone.device import Profile
     from aitdesk.value import Json
@@ -132,7 +132,7 @@ def beside(target: str | None) -> str | None:
 
 def read_file(file: Path) -> Configuration:
     """Return what the file says. Raises ConfigError."""
-    from aitdesk.configuration.file import read  # it knows every part, and there is a file seldom
+    from aitdesk.config.file import read  # it knows every part, and there is a file seldom
 
     return read(file)
 

@@ -31,11 +31,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pytest_plugin": {"driver", "system"},
     "questions": {"journal", "phone", "protocol"},
     "summary": {"journal"},
-    "configuration": {"api", "miniapp", "phone", "system", "validation"},
+    "config": {"api", "miniapp", "phone", "system", "validation"},
     "server": {"journal", "miniapp", "phone", "protocol", "storage", "system"},
     "engine": {"journal", "phone", "server", "storage", "system"},
-    "init": {"configuration", "miniapp", "phone", "system", "validation"},
-    "settings": {"configuration", "miniapp", "phone", "server", "storage"},
+    "settings": {"config", "miniapp", "phone", "server", "storage"},
     "doctor": {"engine", "miniapp", "storage"},
     "greeting": {"engine", "phone"},
     "mirror": {"engine", "phone"},
@@ -55,12 +54,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         "system",
     },
     "wanted": {
-        "api", "configuration", "doctor", "miniapp", "phone", "preview", "protocol", "server",
+        "api", "config", "doctor", "miniapp", "phone", "preview", "protocol", "server",
         "settings", "storage", "system", "validation",
     },
     "serve": {"control", "host", "journal", "session", "settings", "system", "wanted"},
     "smoke": {"phone", "settings", "storage", "system", "validation", "wanted"},
-    "cli": {"doctor", "init", "protocol", "serve", "smoke", "storage", "system", "wanted"},
+    "cli": {"config", "doctor", "protocol", "serve", "smoke", "storage", "system", "wanted"},
     "__main__": {"cli", "system"},
 }  # fmt: skip
 QT = {"engine/qt/*.py", "mailbox.py"}

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from aitdesk.configuration import FILE_NAME, Configuration, find_file
-from aitdesk.configuration.file import PATHS, known_parts, read
-from aitdesk.configuration.lines import key_lines
-from aitdesk.configuration.tables import AppTable, DeviceTable
+from aitdesk.config import FILE_NAME, Configuration, find_file
+from aitdesk.config.file import PATHS, known_parts, read
+from aitdesk.config.lines import key_lines
+from aitdesk.config.tables import AppTable, DeviceTable
 from aitdesk.errors import ConfigError
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.phone.device import Insets, profile
@@ -20,7 +20,7 @@ from aitdesk.phone.permissions import VALID
 from rig import make_shell
 
 if TYPE_CHECKING:
-    from aitdesk.configuration.tables import PermissionEntry
+    from aitdesk.config.tables import PermissionEntry
 
 DOCS = Path(__file__).parents[2] / "host" / "docs" / "aitdesk-toml.md"
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from aitdesk.configuration import FILE_NAME
-from aitdesk.configuration.file import known_parts, read
-from aitdesk.configuration.tables import TABLES
+from aitdesk.config import FILE_NAME
+from aitdesk.config.file import known_parts, read
+from aitdesk.config.starter import composed, init, toml_key, toml_value
+from aitdesk.config.tables import TABLES
 from aitdesk.errors import ConfigError
-from aitdesk.init import composed, init, toml_key, toml_value
 from aitdesk.miniapp.project import facts_of, find_project
 from aitdesk.phone.ledger import Ledger
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from ait_files import granite_ait
-from aitdesk.configuration import Configuration
-from aitdesk.configuration.file import read
+from aitdesk.config import Configuration
+from aitdesk.config.file import read
 from aitdesk.errors import ConfigError
 from aitdesk.phone.app import DeclaredPermission
 from aitdesk.phone.environment import Platform

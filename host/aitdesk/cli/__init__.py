@@ -52,7 +52,7 @@ def init_(
     folder: Annotated[Path, typer.Argument(help="The mini-app's folder.")] = Path(),
 ) -> None:
     """Write an aitdesk.toml that has every key with its default, commented."""
-    from aitdesk.init import init
+    from aitdesk.config.starter import init
 
     typer.echo(f"{init(folder)}: every key is there with its default, commented")
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from aitdesk.configuration import FILE_NAME
-from aitdesk.configuration.file import known_parts
-from aitdesk.configuration.tables import TABLES, AppTable, SmokeTable
+from aitdesk.config import FILE_NAME
+from aitdesk.config.file import known_parts
+from aitdesk.config.tables import TABLES, AppTable, SmokeTable
 from aitdesk.errors import ConfigError, printable
 from aitdesk.miniapp.project import BAR_DEFAULTS, facts_of, find_project
 from aitdesk.phone.device import DEFAULT_DEVICES, profile

@@ -18,7 +18,7 @@ from aitdesk.system import regular_file
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aitdesk.configuration.tables import AppTable, DeviceTable, SmokeTable
+    from aitdesk.config.tables import AppTable, DeviceTable, SmokeTable
     from aitdesk.phone import Shell
     from aitdesk.value import Json
 
