@@ -11,15 +11,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aitdesk.host import Host
 from aitdesk.journal import Entry, Journal, Kind
+from aitdesk.session.host import Host
 from aitdesk.system.interruption import Interruption
 from aitdesk.system.scratch import Scratch
 from aitdesk.wanted import Wanted, prepare
 from bench_page import SCRIPT
 
 if TYPE_CHECKING:
-    from aitdesk.session import Session
+    from aitdesk.session.session import Session
 
 WEBAPP = Path(__file__).parents[1] / "webapp"
 _MARK = "measured: "

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
     from aitdesk.driver import MiniApp
-    from aitdesk.session import Session
+    from aitdesk.session.session import Session
 
 PROGRAM: Final = (sys.executable, __file__)
 PIPE: Final = "AITDESK_TEST_CLOSES"
@@ -230,7 +230,7 @@ def close_window(token: str) -> None:
 def run_process() -> None:
     """Run the command that the driver runs, on the platform that is asked for."""
     from aitdesk.cli import main
-    from aitdesk.host import Host
+    from aitdesk.session.host import Host
 
     run = Host.run
 

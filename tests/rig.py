@@ -23,7 +23,7 @@ from aitdesk.phone.clock import Clock
 from aitdesk.phone.device import DEFAULT_DEVICES, profile
 from aitdesk.phone.environment import NEWEST, Environment, Operational, Platform
 from aitdesk.phone.faults import Faults
-from aitdesk.session import Session
+from aitdesk.session.session import Session
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from aitdesk.doctor.libraries import check_libraries
 from aitdesk.errors import ConfigError
-from aitdesk.host import Host
 from aitdesk.journal import Entry, Journal, Kind
-from aitdesk.settle import settled
+from aitdesk.session.host import Host
+from aitdesk.session.page_idle import settled
 from aitdesk.summary import Summary, failure_of
 from aitdesk.system.interruption import is_interrupted, making
 from aitdesk.system.output import make_output
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.control import Address
-    from aitdesk.session import Session
-    from aitdesk.settings import Settings
+    from aitdesk.session.session import Session
+    from aitdesk.session.session_config import Settings
 
 
 _MOST_LINES = 50

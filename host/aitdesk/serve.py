@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from aitdesk.control import serve_control
-from aitdesk.host import Host
 from aitdesk.journal import Journal
+from aitdesk.session.host import Host
 from aitdesk.system.interruption import interruption
 from aitdesk.system.regular_file import named
 from aitdesk.system.scratch import Scratch, sweep
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from aitdesk.control import Address
     from aitdesk.control.bodies import WindowBody
-    from aitdesk.session import Session
-    from aitdesk.settings import Settings
+    from aitdesk.session.session import Session
+    from aitdesk.session.session_config import Settings
     from aitdesk.value import Json
 
 _LINGERS_S = 2.0

@@ -24,7 +24,7 @@ from aitdesk.phone.faults import Faults
 from aitdesk.preview import Preview
 from aitdesk.protocol.line import Line, Sign
 from aitdesk.server.origin import former_origin, origin, origin_note, stable_port
-from aitdesk.settings import Settings
+from aitdesk.session.session_config import Settings
 from aitdesk.storage import Install
 from aitdesk.system import regular_file
 

@@ -16,7 +16,7 @@ import signal, sys, tempfile
 from pathlib import Path
 from aitdesk.system.interruption import Interruption, interruption
 ours = Interruption.begin()
-from aitdesk.host import Host
+from aitdesk.session.host import Host
 from aitdesk.wanted import Wanted, prepare
 
 async def follow(session):

@@ -31,7 +31,7 @@ from aitdesk.phone import make_shell
 from aitdesk.phone.app import AppFacts
 from aitdesk.phone.device import profile
 from aitdesk.phone.environment import Environment
-from aitdesk.session import Session
+from aitdesk.session.session import Session
 from aitdesk.storage import Install, Store
 
 if TYPE_CHECKING:

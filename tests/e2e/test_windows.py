@@ -27,7 +27,7 @@ GROWTH_MB = 60
 # `follow` is where a run lives; what ends the loop's thread there ends in no handler.
 DYING = """
 import asyncio, sys
-from aitdesk.host import Host
+from aitdesk.session.host import Host
 from aitdesk.serve import Service
 from aitdesk.wanted import Wanted
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.engine.headless import Headless
-from aitdesk.greeting import WELCOME_MS, greet
 from aitdesk.phone import Shell  # noqa: TC001  # a fixture's own annotation
 from aitdesk.phone.app import AppFacts
 from aitdesk.phone.environment import Operational
 from aitdesk.phone.navigation import Move
 from aitdesk.phone.prompts import Answer
+from aitdesk.session.game_entry import WELCOME_MS, greet
 from rig import FakeTime, make_shell, quiet
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import HostError
-from aitdesk.loop_thread import LoopThread
+from aitdesk.session.loop_thread import LoopThread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.engine.headless import Headless
-from aitdesk.mirror import Mirror
+from aitdesk.session.window_sync import Mirror
 from rig import make_rig, make_shell
 
 if TYPE_CHECKING:

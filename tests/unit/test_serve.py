@@ -15,8 +15,8 @@ from rig import make_rig, quiet
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.host import Host
-    from aitdesk.session import Session
+    from aitdesk.session.host import Host
+    from aitdesk.session.session import Session
     from aitdesk.value import Json
     from rig import Rig
 

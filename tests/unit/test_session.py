@@ -18,7 +18,7 @@ from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, resolved, subscribe, t
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.session import Session
+    from aitdesk.session.session import Session
     from aitdesk.value import Json
 
 INSETS = Insets(top=0, right=54, bottom=21, left=54)

@@ -9,7 +9,7 @@ from aitdesk.journal import Kind
 from aitdesk.phone.prompts import Answer
 from aitdesk.phone.prompts import Kind as Kinds
 from aitdesk.phone.sheet import Choice, Layout, Sheet
-from aitdesk.settle import settled
+from aitdesk.session.page_idle import settled
 from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, subscribe
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from aitdesk.wanted import Wanted, chosen, chosen_device, prepare, said_policies
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.settings import Settings
+    from aitdesk.session.session_config import Settings
 
 Option: TypeAlias = Any
 """Any option of the command line."""

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from aitdesk.control.endpoints import Endpoint
     from aitdesk.control.reach import Opens
-    from aitdesk.session import Session
+    from aitdesk.session.session import Session
 
 __all__ = ["Address", "serve_control"]
 

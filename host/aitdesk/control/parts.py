@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from aitdesk.control.reach import Reach
-    from aitdesk.session import Session
+    from aitdesk.session.session import Session
     from aitdesk.value import Json
 
 

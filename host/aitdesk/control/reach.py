@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from aitdesk.control.bodies import WindowBody
     from aitdesk.control.tail import Tail
-    from aitdesk.session import Session
+    from aitdesk.session.session import Session
     from aitdesk.value import Json
 
 _MOST_DIGITS = 15

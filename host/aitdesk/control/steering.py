@@ -14,7 +14,7 @@ from aitdesk.errors import ApiError, ConfigError, ControlError
 from aitdesk.phone.answers import Given
 from aitdesk.phone.prompts import Answer
 from aitdesk.phone.state import keep_as_initial
-from aitdesk.settle import settled
+from aitdesk.session.page_idle import settled
 from aitdesk.validation.validation_errors import near
 from aitdesk.value import UNDEFINED
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from aitdesk.control.reach import Reach
-    from aitdesk.session import Session
+    from aitdesk.session.session import Session
     from aitdesk.value import Json, Value
 
 

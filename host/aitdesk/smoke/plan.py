@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from aitdesk.settings import Settings
+    from aitdesk.session.session_config import Settings
     from aitdesk.smoke.matrix import Matrix
     from aitdesk.value import Json
     from aitdesk.wanted import Wanted

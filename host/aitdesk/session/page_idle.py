@@ -10,7 +10,7 @@ from aitdesk.journal import Kind
 
 if TYPE_CHECKING:
     from aitdesk.journal import Entry
-    from aitdesk.session import Session
+    from aitdesk.session.session import Session
 
 QUIET_MS = 500
 LIMIT_MS = 30_000

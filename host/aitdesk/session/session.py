@@ -13,7 +13,6 @@ from aitdesk.api.dispatch import Dispatch
 from aitdesk.engine import page
 from aitdesk.errors import ApiError, WireError
 from aitdesk.journal import Journal, Kind
-from aitdesk.mirror import Mirror
 from aitdesk.phone.link import Link, from_navigation
 from aitdesk.phone.navigation import Move
 from aitdesk.phone.prompts import Answer
@@ -21,7 +20,8 @@ from aitdesk.phone.prompts import Kind as Asked
 from aitdesk.phone.service_web import transparent_page
 from aitdesk.protocol import decode, encode, granite, webview_bridge
 from aitdesk.protocol.line import Line, Sign
-from aitdesk.questions import Questions
+from aitdesk.session.prompt_presenter import Questions
+from aitdesk.session.window_sync import Mirror
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -107,7 +107,7 @@ class Session:
         self._mirror.show()
         self.chrome.load(self.entry_url)
         if self.shell.navigation.is_game:
-            from aitdesk.greeting import greet  # only for a game, as with leaving
+            from aitdesk.session.game_entry import greet  # only for a game, as with leaving
 
             self._begin(greet(self.shell, self.chrome))
 

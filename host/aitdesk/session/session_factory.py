@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from aitdesk.phone.desktop import Desktop
     from aitdesk.phone.location import Tracks
     from aitdesk.server.origin_server import Served
-    from aitdesk.session import Session
-    from aitdesk.settings import Settings
+    from aitdesk.session.session import Session
+    from aitdesk.session.session_config import Settings
 
 _NO_PAGE = "about:blank"
 
@@ -93,7 +93,7 @@ class Seat:
         """Load and make what needs no window; return what makes a session of one."""
         from aitdesk.api import FIRST, LATER, load
         from aitdesk.api.registry import Registry
-        from aitdesk.session import Session
+        from aitdesk.session.session import Session
 
         settings, served = self.settings, self.served
         scripts = self._scripts()

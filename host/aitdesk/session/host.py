@@ -22,9 +22,9 @@ from aitdesk.engine.chromium import (
 from aitdesk.engine.debugging import Debugging
 from aitdesk.engine.fonts import for_engine
 from aitdesk.journal import Journal, Kind
-from aitdesk.loop_thread import LoopThread
-from aitdesk.seat import Seat
 from aitdesk.server.origin_server import Served, serve
+from aitdesk.session.loop_thread import LoopThread
+from aitdesk.session.session_factory import Seat
 from aitdesk.storage import home
 from aitdesk.system.interruption import close_with
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from aitdesk.engine.qt.carrier import QtCarrier
     from aitdesk.engine.qt.chrome import QtChrome
     from aitdesk.engine.qt.gui import Gui
-    from aitdesk.session import Session
-    from aitdesk.settings import Settings
+    from aitdesk.session.session import Session
+    from aitdesk.session.session_config import Settings
 
 _T = TypeVar("_T")
 _CLOSING_S, _LEAVING_S = 1.0, 20.0
