@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aitdesk.journal import Entry, Journal, Kind
+from aitdesk.runs.preview_options import Wanted, prepare
 from aitdesk.session.host import Host
 from aitdesk.system.interruption import Interruption
 from aitdesk.system.scratch import Scratch
-from aitdesk.wanted import Wanted, prepare
 from bench_page import SCRIPT
 
 if TYPE_CHECKING:

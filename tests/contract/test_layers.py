@@ -28,7 +28,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desktop": {"phone", "storage", "system"},
     "miniapp": {"phone", "protocol", "system", "text"},
     "pytest_plugin": {"driver", "system"},
-    "summary": {"journal"},
     "config": {"api", "miniapp", "phone", "system", "validation"},
     "server": {"journal", "miniapp", "phone", "protocol", "storage", "system"},
     "engine": {"journal", "phone", "server", "storage", "system"},
@@ -38,14 +37,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         "storage", "system",
     },
     "control": {"api", "journal", "phone", "server", "session", "text", "validation"},
-    "preview": {"control", "doctor", "journal", "session", "summary", "system"},
-    "wanted": {
-        "api", "config", "doctor", "miniapp", "phone", "preview", "protocol", "server", "session",
-        "storage", "system", "validation",
+    "runs": {
+        "api", "config", "control", "doctor", "journal", "miniapp", "phone", "protocol", "server",
+        "session", "storage", "system", "validation",
     },
-    "serve": {"control", "journal", "session", "system", "wanted"},
-    "smoke": {"phone", "session", "storage", "system", "validation", "wanted"},
-    "cli": {"config", "doctor", "protocol", "serve", "smoke", "storage", "system", "wanted"},
+    "smoke": {"phone", "runs", "session", "storage", "system", "validation"},
+    "cli": {"config", "doctor", "protocol", "runs", "smoke", "storage", "system"},
     "__main__": {"cli", "system"},
 }  # fmt: skip
 QT = {"engine/qt/*.py", "mailbox.py"}

@@ -17,7 +17,7 @@ from pathlib import Path
 from aitdesk.system.interruption import Interruption, interruption
 ours = Interruption.begin()
 from aitdesk.session.host import Host
-from aitdesk.wanted import Wanted, prepare
+from aitdesk.runs.preview_options import Wanted, prepare
 
 async def follow(session):
     print([signal.getsignal(each) is ours for each in (signal.SIGINT, signal.SIGTERM)])

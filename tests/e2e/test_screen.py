@@ -112,7 +112,7 @@ def test_haptic_feedback_is_seen_for_a_moment(running: MiniApp) -> None:
 
 ON_DISPLAY: Final = """
 from dataclasses import replace
-from aitdesk import serve
+from aitdesk.runs import serve
 from aitdesk.__main__ import main
 
 chosen = serve.chosen

@@ -28,8 +28,8 @@ GROWTH_MB = 60
 DYING = """
 import asyncio, sys
 from aitdesk.session.host import Host
-from aitdesk.serve import Service
-from aitdesk.wanted import Wanted
+from aitdesk.runs.serve import Service
+from aitdesk.runs.preview_options import Wanted
 
 async def die(self, session):
     asyncio.get_running_loop().call_soon(sys.exit, "nobody expects it")
@@ -58,7 +58,7 @@ import asyncio, gc, sys
 import shiboken6
 from PySide6.QtWebEngineCore import QWebEngineProfile
 from aitdesk.control.bodies import WindowBody
-from aitdesk.serve import Service
+from aitdesk.runs.serve import Service
 
 async def leave(self, first):
     async def keep(session):

@@ -24,7 +24,7 @@ from aitdesk.api.registry import Registry
 from aitdesk.journal import Entry, Kind
 from aitdesk.protocol.line import Line
 from aitdesk.protocol.webview_bridge import SUBSCRIBE, UNSUBSCRIBE
-from aitdesk.summary import Summary
+from aitdesk.runs.summary import Summary
 from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, resolved
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.preview import open_lines
+from aitdesk.runs.preview import open_lines
 from aitdesk.system.output import make_output
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from aitdesk import serve
 from aitdesk.control.bodies import WindowBody
 from aitdesk.errors import ConfigError, WindowGone
-from aitdesk.serve import Service
-from aitdesk.wanted import Wanted
+from aitdesk.runs import serve
+from aitdesk.runs.preview_options import Wanted
+from aitdesk.runs.serve import Service
 from rig import make_rig, quiet
 
 if TYPE_CHECKING:

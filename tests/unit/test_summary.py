@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from aitdesk.journal import Entry, Kind
-from aitdesk.summary import Summary, failure_of
+from aitdesk.runs.summary import Summary, failure_of
 
 if TYPE_CHECKING:
     from aitdesk.value import Json

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.journal import Journal, Kind
-from aitdesk.preview import Terminal
+from aitdesk.runs.preview import Terminal
 from rig import FakeTime
 
 if TYPE_CHECKING:

@@ -15,7 +15,14 @@ from aitdesk.errors import ConfigError
 from aitdesk.phone.app import DeclaredPermission
 from aitdesk.phone.environment import Platform
 from aitdesk.protocol.line import Line, Sign
-from aitdesk.wanted import Wanted, chosen, chosen_device, prepare, said_policies, said_tables
+from aitdesk.runs.preview_options import (
+    Wanted,
+    chosen,
+    chosen_device,
+    prepare,
+    said_policies,
+    said_tables,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -284,7 +291,7 @@ def test_a_project_that_says_its_line_loads_nothing_that_packages_or_scripts_nee
     (tmp_path / "index.html").touch()
     (tmp_path / "granite.config.ts").write_text('{ appName: "shop" }')
     code = (
-        "import sys; from aitdesk.wanted import Wanted, prepare\n"
+        "import sys; from aitdesk.runs.preview_options import Wanted, prepare\n"
         f"prepare(Wanted(target={str(tmp_path)!r}, is_headless=True))\n"
         "print(*{'ait', 'archive', 'protobuf', 'script_text'}"
         ".intersection(name.removeprefix('aitdesk.') for name in sys.modules))"

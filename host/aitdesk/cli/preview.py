@@ -41,7 +41,7 @@ def preview(
     # A start makes classes and modules that stay: looking for garbage among them costs 10 ms of it.
     # Preview turns it on again once the page is under way.
     gc.disable()
-    from aitdesk.wanted import Wanted, prepare
+    from aitdesk.runs.preview_options import Wanted, prepare
 
     wanted = Wanted(
         target=target,

@@ -46,8 +46,8 @@ def serve(
 ) -> None:
     """Serve a mini-app to tests; prints one line of JSON that says where."""
     from aitdesk.errors import ConfigError
-    from aitdesk.serve import Service
-    from aitdesk.wanted import Wanted
+    from aitdesk.runs.preview_options import Wanted
+    from aitdesk.runs.serve import Service
 
     if not test:
         raise ConfigError("serve needs --test: for a window, run aitdesk preview")

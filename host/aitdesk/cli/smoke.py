@@ -76,10 +76,10 @@ def smoke(
     """Load mini-apps, walk through them, and tell what breaks: no code needed."""
     from rich.console import Console
 
+    from aitdesk.runs.preview_options import Wanted
     from aitdesk.smoke.plan import Asked, plans
     from aitdesk.smoke.smoke import Smoke
     from aitdesk.system.regular_file import named
-    from aitdesk.wanted import Wanted
 
     wanted = Wanted(
         app_name=app_name,

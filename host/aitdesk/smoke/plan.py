@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aitdesk.errors import ConfigError
+from aitdesk.runs.preview_options import chosen
 from aitdesk.smoke.allowing import Rule, read_rules
 from aitdesk.smoke.judging import Plan
 from aitdesk.smoke.states import states
 from aitdesk.smoke.walk import steps
-from aitdesk.wanted import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from aitdesk.runs.preview_options import Wanted
     from aitdesk.session.session_config import Settings
     from aitdesk.smoke.matrix import Matrix
     from aitdesk.value import Json
-    from aitdesk.wanted import Wanted
 
 SAMPLE = "sample"
 

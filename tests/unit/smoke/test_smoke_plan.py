@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from aitdesk.errors import ConfigError
+from aitdesk.runs.preview_options import Wanted
 from aitdesk.smoke.allowing import Rule
 from aitdesk.smoke.matrix import Matrix
 from aitdesk.smoke.plan import Asked, plans
 from aitdesk.smoke.result import Kind
-from aitdesk.wanted import Wanted
 
 
 def asked(

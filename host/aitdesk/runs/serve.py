@@ -22,11 +22,11 @@ import msgspec
 
 from aitdesk.control import serve_control
 from aitdesk.journal import Journal
+from aitdesk.runs.preview_options import Wanted, chosen
 from aitdesk.session.host import Host
 from aitdesk.system.interruption import interruption
 from aitdesk.system.regular_file import named
 from aitdesk.system.scratch import Scratch, sweep
-from aitdesk.wanted import Wanted, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TextIO
 from aitdesk.doctor.libraries import check_libraries
 from aitdesk.errors import ConfigError
 from aitdesk.journal import Entry, Journal, Kind
+from aitdesk.runs.summary import Summary, failure_of
 from aitdesk.session.host import Host
 from aitdesk.session.page_idle import settled
-from aitdesk.summary import Summary, failure_of
 from aitdesk.system.interruption import is_interrupted, making
 from aitdesk.system.output import make_output
 from aitdesk.system.scratch import own, sweep, sweep_files

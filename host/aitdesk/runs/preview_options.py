@@ -21,8 +21,8 @@ from aitdesk.phone.device import DEFAULT_DEVICES, profile
 from aitdesk.phone.entry import scheme_note
 from aitdesk.phone.environment import Platform, check_version
 from aitdesk.phone.faults import Faults
-from aitdesk.preview import Preview
 from aitdesk.protocol.line import Line, Sign
+from aitdesk.runs.preview import Preview
 from aitdesk.server.origin import former_origin, origin, origin_note, stable_port
 from aitdesk.session.session_config import Settings
 from aitdesk.storage import Install

@@ -1,0 +1,1 @@
+"""What a command runs: one look, a window, phones for tests."""
