@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from aitdesk.smoke.judging import Plan, Tested, Walked, judged
-from aitdesk.smoke.remote import Noted
-from aitdesk.smoke.states import State
-from aitdesk.smoke.walk import Seen, Shot
+from aitdesk.checks.smoke.judging import Plan, Tested, Walked, judged
+from aitdesk.checks.smoke.remote import Noted
+from aitdesk.checks.smoke.states import State
+from aitdesk.checks.smoke.walk import Seen, Shot
 
 if TYPE_CHECKING:
-    from aitdesk.smoke.allowing import Rule
-    from aitdesk.smoke.result import Failure
+    from aitdesk.checks.smoke.allowing import Rule
+    from aitdesk.checks.smoke.result import Failure
 
 ORIGIN = "https://shop.apps.tossmini.com"
 

@@ -41,19 +41,19 @@ MAY_IMPORT: dict[str, set[str]] = {
         "api", "config", "control", "doctor", "journal", "miniapp", "phone", "protocol", "server",
         "session", "storage", "system", "validation",
     },
-    "smoke": {"phone", "runs", "session", "storage", "system", "validation"},
-    "cli": {"config", "doctor", "protocol", "runs", "smoke", "storage", "system"},
+    "checks": {"phone", "runs", "session", "storage", "system", "validation"},
+    "cli": {"checks", "config", "doctor", "protocol", "runs", "storage", "system"},
     "__main__": {"cli", "system"},
 }  # fmt: skip
 QT = {"engine/qt/*.py", "mailbox.py"}
 ONLY_IN: dict[str, set[str]] = {
     "webview": QT,
     "PySide6": QT | {"desktop/pdf.py"},
-    "PIL": {"desktop/*.py", "pytest_plugin/strip.py", "smoke/picture.py"},
+    "PIL": {"desktop/*.py", "pytest_plugin/strip.py", "checks/smoke/picture.py"},
     "qtpy": QT,
     "starlette": {"server/content.py", "control/*.py", "server/gateway.py", "server/upstream.py"},
     "uvicorn": {"control/*.py", "server/gateway.py"},
-    "httpx": {"server/upstream.py", "driver/transport.py", "smoke/*.py"},
+    "httpx": {"server/upstream.py", "driver/transport.py", "checks/smoke/*.py"},
     "typer": {"cli/*.py"},
     "pytest": {"pytest_plugin/*.py"},
     "playwright": {"driver/*.py"},

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from aitdesk.checks.smoke.matrix import Matrix
 from aitdesk.cli import options
-from aitdesk.smoke.matrix import Matrix
 
 Targets = Annotated[
     list[str] | None,
@@ -76,9 +76,9 @@ def smoke(
     """Load mini-apps, walk through them, and tell what breaks: no code needed."""
     from rich.console import Console
 
+    from aitdesk.checks.smoke.plan import Asked, plans
+    from aitdesk.checks.smoke.smoke import Smoke
     from aitdesk.runs.preview_options import Wanted
-    from aitdesk.smoke.plan import Asked, plans
-    from aitdesk.smoke.smoke import Smoke
     from aitdesk.system.regular_file import named
 
     wanted = Wanted(

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from aitdesk.checks.smoke.allowing import parted, read_rules
+from aitdesk.checks.smoke.result import Failure, Kind
 from aitdesk.errors import ConfigError
-from aitdesk.smoke.allowing import parted, read_rules
-from aitdesk.smoke.result import Failure, Kind
 
 LOUD = Failure(Kind.CONSOLE_ERROR, "load", "ResizeObserver loop [1]\nand more")
 MISSING = Failure(Kind.MISSING_FILE, "load", "/favicon.ico")

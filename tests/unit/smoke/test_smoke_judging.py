@@ -3,11 +3,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from aitdesk.smoke.allowing import read_rules
-from aitdesk.smoke.judging import Plan, Walked, in_order, judged, own, shown, write
-from aitdesk.smoke.result import Failure, Kind
-from aitdesk.smoke.states import State
-from aitdesk.smoke.walk import Seen, Shot
+from aitdesk.checks.smoke.allowing import read_rules
+from aitdesk.checks.smoke.judging import Plan, Walked, in_order, judged, own, shown, write
+from aitdesk.checks.smoke.result import Failure, Kind
+from aitdesk.checks.smoke.states import State
+from aitdesk.checks.smoke.walk import Seen, Shot
 from smoke_runs import called, noted, png, ran
 
 MISSING = noted("missing", path="/a.png")

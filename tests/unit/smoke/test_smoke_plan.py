@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from aitdesk.checks.smoke.allowing import Rule
+from aitdesk.checks.smoke.matrix import Matrix
+from aitdesk.checks.smoke.plan import Asked, plans
+from aitdesk.checks.smoke.result import Kind
 from aitdesk.errors import ConfigError
 from aitdesk.runs.preview_options import Wanted
-from aitdesk.smoke.allowing import Rule
-from aitdesk.smoke.matrix import Matrix
-from aitdesk.smoke.plan import Asked, plans
-from aitdesk.smoke.result import Kind
 
 
 def asked(

@@ -7,9 +7,9 @@ from xml.etree import ElementTree as Xml
 
 from rich.console import Console
 
-from aitdesk.smoke import junit, report, table, timeline
-from aitdesk.smoke.result import Failure, Kind, Result
-from aitdesk.smoke.walk import Shot
+from aitdesk.checks.smoke import junit, report, table, timeline
+from aitdesk.checks.smoke.result import Failure, Kind, Result
+from aitdesk.checks.smoke.walk import Shot
 from smoke_runs import called, noted, png, ran
 
 EVIL = "<script>alert('x')</script>\"&{{main}} 가나다"

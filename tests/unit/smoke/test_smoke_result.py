@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 
-from aitdesk.smoke.result import CallMade, Failure, Kind, Result, Run
+from aitdesk.checks.smoke.result import CallMade, Failure, Kind, Result, Run
 from smoke_runs import called, noted, ran
 
 DOCS = (Path(__file__).parents[3] / "host" / "docs" / "smoke.md").read_text("utf-8")

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from aitdesk.smoke import rules
-from aitdesk.smoke.remote import Noted
-from aitdesk.smoke.result import CallMade, Failure, Kind
+from aitdesk.checks.smoke import rules
+from aitdesk.checks.smoke.remote import Noted
+from aitdesk.checks.smoke.result import CallMade, Failure, Kind
 
 ORIGIN = "https://shop.apps.tossmini.com"
 

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.checks.smoke.matrix import Matrix
+from aitdesk.checks.smoke.states import State, states
 from aitdesk.phone.environment import Platform
 from aitdesk.phone.permissions import VALID
-from aitdesk.smoke.matrix import Matrix
-from aitdesk.smoke.states import State, states
 
 if TYPE_CHECKING:
     from aitdesk.value import Json

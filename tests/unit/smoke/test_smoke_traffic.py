@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aitdesk.smoke.traffic import Requests
+from aitdesk.checks.smoke.traffic import Requests
 
 ORIGIN = "http://127.0.0.1:5173"
 

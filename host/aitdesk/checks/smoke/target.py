@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from aitdesk.smoke.judging import LAST, Plan, Tested, Walked, judged, write
-from aitdesk.smoke.remote import Gone, Refused, Window
-from aitdesk.smoke.result import Failure, Kind
-from aitdesk.smoke.serving import NotServed, Serving, serving
-from aitdesk.smoke.states import FIRST, SECOND, State
-from aitdesk.smoke.walk import LOAD, Walk
+from aitdesk.checks.smoke.judging import LAST, Plan, Tested, Walked, judged, write
+from aitdesk.checks.smoke.remote import Gone, Refused, Window
+from aitdesk.checks.smoke.result import Failure, Kind
+from aitdesk.checks.smoke.serving import NotServed, Serving, serving
+from aitdesk.checks.smoke.states import FIRST, SECOND, State
+from aitdesk.checks.smoke.walk import LOAD, Walk
 from aitdesk.storage import Install
 from aitdesk.storage.web_storage import take
 from aitdesk.system.scratch import Scratch

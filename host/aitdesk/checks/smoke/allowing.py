@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from aitdesk.checks.smoke.result import Kind
 from aitdesk.errors import ConfigError
-from aitdesk.smoke.result import Kind
 from aitdesk.validation.validation_errors import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aitdesk.smoke.result import Failure
+    from aitdesk.checks.smoke.result import Failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from aitdesk.smoke.remote import Noted, is_crash
-from aitdesk.smoke.result import CallMade, Failure, Kind
+from aitdesk.checks.smoke.remote import Noted, is_crash
+from aitdesk.checks.smoke.result import CallMade, Failure, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

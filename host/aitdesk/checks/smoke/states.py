@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from aitdesk.checks.smoke.matrix import Matrix
 from aitdesk.phone.device import DEFAULT_DEVICES
 from aitdesk.phone.environment import Platform
 from aitdesk.phone.permissions import VALID
-from aitdesk.smoke.matrix import Matrix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

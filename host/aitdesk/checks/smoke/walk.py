@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from aitdesk.smoke.remote import Gone, Refused
-from aitdesk.smoke.result import Failure, Kind
-from aitdesk.smoke.rules import is_close, is_left
-from aitdesk.smoke.settling import QUIET_MS, Settled, Settling
+from aitdesk.checks.smoke.remote import Gone, Refused
+from aitdesk.checks.smoke.result import Failure, Kind
+from aitdesk.checks.smoke.rules import is_close, is_left
+from aitdesk.checks.smoke.settling import QUIET_MS, Settled, Settling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from aitdesk.smoke.remote import Window
+    from aitdesk.checks.smoke.remote import Window
     from aitdesk.value import Json
 
 LOAD: Final = "load"

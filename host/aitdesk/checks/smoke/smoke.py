@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from aitdesk.checks.smoke import junit, report, table
+from aitdesk.checks.smoke.result import Result
+from aitdesk.checks.smoke.target import test
 from aitdesk.errors import ConfigError
-from aitdesk.smoke import junit, report, table
-from aitdesk.smoke.result import Result
-from aitdesk.smoke.target import test
 from aitdesk.system.output import make_output
 from aitdesk.system.scratch import sweep
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from aitdesk.smoke.judging import Plan, Tested
+    from aitdesk.checks.smoke.judging import Plan, Tested
 
 # Control closes a connection that was idle for 5 s.
 _LIMITS = httpx.Limits(keepalive_expiry=2.0)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aitdesk.smoke.remote import Door, Window
-from aitdesk.smoke.traffic import Traffic, listening
+from aitdesk.checks.smoke.remote import Door, Window
+from aitdesk.checks.smoke.traffic import Traffic, listening
 from aitdesk.system.child import kill_all
 from aitdesk.system.interruption import making
 

@@ -15,7 +15,7 @@ from websockets.exceptions import WebSocketException
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aitdesk.smoke.traffic import Requests
+    from aitdesk.checks.smoke.traffic import Requests
     from aitdesk.value import Json
 
 Entry: TypeAlias = "Mapping[str, Any]"

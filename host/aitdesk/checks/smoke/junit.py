@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aitdesk.smoke.judging import Tested
+    from aitdesk.checks.smoke.judging import Tested
 
 # What XML 1.0 cannot hold, whatever a page wrote.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
-from aitdesk.smoke.remote import Gone
+from aitdesk.checks.smoke.remote import Gone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aitdesk.smoke.remote import Noted, Window
+    from aitdesk.checks.smoke.remote import Noted, Window
 
 Look: TypeAlias = "Mapping[str, Any]"
 """What `GET /page` tells."""

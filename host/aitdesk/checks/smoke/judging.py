@@ -6,19 +6,19 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.smoke import rules
-from aitdesk.smoke.allowing import parted
-from aitdesk.smoke.result import Failure, Kind, Run
-from aitdesk.smoke.walk import LOAD, Seen
+from aitdesk.checks.smoke import rules
+from aitdesk.checks.smoke.allowing import parted
+from aitdesk.checks.smoke.result import Failure, Kind, Run
+from aitdesk.checks.smoke.walk import LOAD, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-    from aitdesk.smoke.allowing import Rule
-    from aitdesk.smoke.remote import Noted
-    from aitdesk.smoke.states import State
-    from aitdesk.smoke.walk import Step
+    from aitdesk.checks.smoke.allowing import Rule
+    from aitdesk.checks.smoke.remote import Noted
+    from aitdesk.checks.smoke.states import State
+    from aitdesk.checks.smoke.walk import Step
     from aitdesk.value import Json
 
 LAST: Final = "end"

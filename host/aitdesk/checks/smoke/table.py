@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from aitdesk.smoke.judging import Tested
-    from aitdesk.smoke.result import Failure, Result, Run
+    from aitdesk.checks.smoke.judging import Tested
+    from aitdesk.checks.smoke.result import Failure, Result, Run
 
 _LONGEST = 160
 

@@ -11,23 +11,23 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from aitdesk.smoke import timeline
-from aitdesk.smoke.judging import shown
-from aitdesk.smoke.picture import inlined
+from aitdesk.checks.smoke import timeline
+from aitdesk.checks.smoke.judging import shown
+from aitdesk.checks.smoke.picture import inlined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aitdesk.smoke.judging import Tested
-    from aitdesk.smoke.result import Failure, Run
-    from aitdesk.smoke.walk import Shot
+    from aitdesk.checks.smoke.judging import Tested
+    from aitdesk.checks.smoke.result import Failure, Run
+    from aitdesk.checks.smoke.walk import Shot
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
 def written(tested: Sequence[Tested], *, seconds: float) -> str:
     """Return the document."""
-    template = files("aitdesk").joinpath("smoke/report.html").read_text("utf-8")
+    template = files("aitdesk").joinpath("checks/smoke/report.html").read_text("utf-8")
     failed = [each.run for each in tested if not each.run.ok]
     count = f"{len(failed)} of {len(tested)} runs failed"
     verdict = count if failed else f"All {len(tested)} runs passed"

@@ -6,20 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aitdesk.checks.smoke.allowing import Rule, read_rules
+from aitdesk.checks.smoke.judging import Plan
+from aitdesk.checks.smoke.states import states
+from aitdesk.checks.smoke.walk import steps
 from aitdesk.errors import ConfigError
 from aitdesk.runs.preview_options import chosen
-from aitdesk.smoke.allowing import Rule, read_rules
-from aitdesk.smoke.judging import Plan
-from aitdesk.smoke.states import states
-from aitdesk.smoke.walk import steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from aitdesk.checks.smoke.matrix import Matrix
     from aitdesk.runs.preview_options import Wanted
     from aitdesk.session.session_config import Settings
-    from aitdesk.smoke.matrix import Matrix
     from aitdesk.value import Json
 
 SAMPLE = "sample"

@@ -6,12 +6,12 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.smoke.judging import LAST
+from aitdesk.checks.smoke.judging import LAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aitdesk.smoke.remote import Entry, Noted
+    from aitdesk.checks.smoke.remote import Entry, Noted
     from aitdesk.value import Json
 
 _MOST_ROWS: Final = 300
