@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aitdesk.driver import Phone, WebView
+from aitdesk.driver.options import Served
 from aitdesk.driver.process import Process
-from aitdesk.driver.wanted import Served
 from aitdesk.driver.webview import Patience
 from aitdesk.errors import DriverError
 from patience import wait_until

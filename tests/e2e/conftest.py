@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from aitdesk.driver import MiniApp
     from aitdesk.pytest_plugin import Options
-    from aitdesk.pytest_plugin.kept import Kept
+    from aitdesk.pytest_plugin.process_pool import Kept
 
 REPOSITORY = Path(__file__).parents[2]
 AITDESK = str(Path(sys.executable).with_name("aitdesk"))

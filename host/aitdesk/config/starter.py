@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from aitdesk.phone import Part
     from aitdesk.phone.app import AppFacts
-    from aitdesk.phone.cell import State
+    from aitdesk.phone.observable import State
     from aitdesk.value import Json
 
 _HEAD = """\

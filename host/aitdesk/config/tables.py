@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from aitdesk.miniapp.project import APP_NAME, BAR_DEFAULTS, BRAND_COLOR
 from aitdesk.miniapp.sdk_version import exact_version, line_of
 from aitdesk.phone.app import DeclaredPermission, WebViewType
-from aitdesk.phone.cell import State
 from aitdesk.phone.device import Insets, profiles
+from aitdesk.phone.observable import State
 from aitdesk.phone.permissions import VALID, Need
 
 if TYPE_CHECKING:

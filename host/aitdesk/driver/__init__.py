@@ -9,10 +9,10 @@ from __future__ import annotations
 from aitdesk.driver.call import ExpectedCall
 from aitdesk.driver.evidence import Evidence, Finding, Kind
 from aitdesk.driver.miniapp import AsyncMiniApp, MiniApp
+from aitdesk.driver.options import Phone, Served
 from aitdesk.driver.process import Process
 from aitdesk.driver.record import Call, Record
 from aitdesk.driver.shell import AsyncShell, Shell
-from aitdesk.driver.wanted import Phone, Served
 from aitdesk.driver.webview import AsyncWebView, Patience, WebView
 
 __all__ = [

@@ -24,7 +24,7 @@ from aitdesk.system.scratch import Scratch, sweep
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aitdesk.driver.wanted import Served
+    from aitdesk.driver.options import Served
 
 # -P: a file of the test's own folder must not stand in for a library.
 AITDESK = (sys.executable, "-P", "-m", "aitdesk")

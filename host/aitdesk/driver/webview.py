@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from aitdesk.driver.miniapp import AsyncMiniApp, MiniApp
+from aitdesk.driver.options import Phone, Served
 from aitdesk.driver.plan import Plan
 from aitdesk.driver.process import Process
 from aitdesk.driver.shell import AsyncShell, Shell
@@ -17,7 +18,6 @@ from aitdesk.driver.transport import (
     make_async_client,
     make_client,
 )
-from aitdesk.driver.wanted import Phone, Served
 from aitdesk.driver.watch import Watch
 from aitdesk.errors import DriverError
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import msgspec
 
 from aitdesk.phone.ad_response import banner_response, network_response
 from aitdesk.phone.ad_sheet import ad_sheet
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.prompts import Answer, Kind
 from aitdesk.phone.signal import Signal
 

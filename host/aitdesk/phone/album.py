@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from aitdesk.phone.cell import Cell, State
 from aitdesk.phone.desktop import JPEG, LARGEST_VIDEO_BYTES
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.prompts import Answer, Kind
 from aitdesk.phone.sheet import Choice, Grid, Item, Layout, Paragraph, Sheet
 from aitdesk.value import Json

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from aitdesk.errors import StoreError
-from aitdesk.phone.cell import Cell, State
 from aitdesk.phone.desktop import JPEG, Content
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.prompts import Answer, Kind
 from aitdesk.phone.sheet import Choice, Layout, Paragraph, Picture, Sheet
 

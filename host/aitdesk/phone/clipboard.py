@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 
 
 class ClipboardState(State, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 
 # Nobody's: words that say so for names, and numbers of 010-0000, which no subscriber has.
 _MADE_UP_NAMES: Final = (

@@ -7,9 +7,9 @@ import binascii
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from aitdesk.phone.cell import Cell, State
 from aitdesk.phone.desktop import JPEG
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.prompts import Answer, Kind
 from aitdesk.phone.sheet import Choice, Layout, Pages, Paragraph, Sheet
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from aitdesk.errors import ConfigError
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 
 NEWEST = "5.270.0"
 """The lowest version that opens every gate of both lines (Storage.getItems of SDK 3.6.0)."""

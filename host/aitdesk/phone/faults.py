@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from aitdesk.errors import ApiError, ConfigError, Injected, TransportFailure
-from aitdesk.phone.cell import Cell, State
 from aitdesk.phone.error_catalog import find
+from aitdesk.phone.observable import Cell, State
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:

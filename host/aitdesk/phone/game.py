@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import msgspec
 
 from aitdesk.errors import StoreError
-from aitdesk.phone.cell import Cell, State
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.game_sheet import FIRST_PLAYER, PLAYERS, board_sheet, picture_uri, profile_sheet
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.prompts import Answer, Kind
 from aitdesk.phone.sheet import Score
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.phone.cell import Cell, State
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:

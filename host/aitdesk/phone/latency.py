@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 
 Pace: TypeAlias = Literal["none", "typical", "slow"]
 

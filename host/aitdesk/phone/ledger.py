@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 import msgspec
 
 from aitdesk.errors import StoreError
-from aitdesk.phone.cell import State
+from aitdesk.phone.observable import State
 from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, Protocol, TypeAlias
 import msgspec
 
 from aitdesk.errors import ConfigError
-from aitdesk.phone.cell import Cell, State
 from aitdesk.phone.environment import Environment, Platform
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.location_group import LocationGroups
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.track import Latitude, Longitude, Spot, TrackPoint, spot_at, times_s
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 import msgspec
 
-from aitdesk.phone.cell import Cell, State
 from aitdesk.phone.environment import Operational
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.login_sheet import login_sheet
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.one_time_code import OneTimeCode, OneTimeCodes
 from aitdesk.phone.prompts import Answer, Kind
 

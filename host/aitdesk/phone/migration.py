@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 
 if TYPE_CHECKING:
     from aitdesk.value import Json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 
 Status: TypeAlias = Literal["OFFLINE", "WIFI", "2G", "3G", "4G", "5G", "WWAN", "UNKNOWN"]
 

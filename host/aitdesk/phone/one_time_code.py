@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 
 from aitdesk.errors import ApiError
-from aitdesk.phone.cell import State
+from aitdesk.phone.observable import State
 
 if TYPE_CHECKING:
     from aitdesk.phone.clock import Clock

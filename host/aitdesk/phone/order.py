@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from aitdesk.phone.cell import State
+from aitdesk.phone.observable import State
 from aitdesk.phone.product import ProductType  # noqa: TC001  # a member's type, read by msgspec
 from aitdesk.phone.subscription import Standing, Subscription, revoked, standing
 

@@ -7,8 +7,8 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from aitdesk.phone.cell import State
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.observable import State
 from aitdesk.phone.prompts import Answer, Kind
 
 if TYPE_CHECKING:

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from aitdesk.phone.accessory import Accessory
 from aitdesk.phone.analytics import Analytics
 from aitdesk.phone.answers import Answers
-from aitdesk.phone.cell import Cell
 from aitdesk.phone.clock import Clock
 from aitdesk.phone.device import Device
 from aitdesk.phone.environment import Platform
 from aitdesk.phone.faults import Faults
-from aitdesk.phone.fittings import EVERYONE, Fittings
 from aitdesk.phone.identity import Identity
 from aitdesk.phone.latency import Latency
+from aitdesk.phone.lazy_parts import EVERYONE, Fittings
 from aitdesk.phone.ledger import Ledger
 from aitdesk.phone.link import Links
 from aitdesk.phone.migration import Migration
 from aitdesk.phone.navigation import Navigation
 from aitdesk.phone.network import Network
+from aitdesk.phone.observable import Cell
 from aitdesk.phone.permissions import Decision, Permissions
 from aitdesk.phone.prompts import Prompts
 from aitdesk.phone.screen import Screen

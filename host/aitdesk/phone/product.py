@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
-from aitdesk.phone.cell import State
+from aitdesk.phone.observable import State
 from aitdesk.phone.period import check_period
 
 ProductType: TypeAlias = Literal["CONSUMABLE", "NON_CONSUMABLE", "SUBSCRIPTION"]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import msgspec
 
-from aitdesk.phone.cell import Cell, State
 from aitdesk.phone.environment import compare
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.observable import Cell, State
 
 if TYPE_CHECKING:
     from aitdesk.phone.app import AppFacts

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import msgspec
 
 from aitdesk.errors import PromptError
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:

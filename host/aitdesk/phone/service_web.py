@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.prompts import Answer, Kind
 from aitdesk.phone.signal import Signal
 

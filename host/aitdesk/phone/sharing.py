@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from aitdesk.errors import ConfigError
-from aitdesk.phone.cell import Cell, State
 from aitdesk.phone.environment import MinVersion
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.prompts import Answer, Kind
 from aitdesk.phone.share_sheet import share_sheet
 from aitdesk.text.well_formed import well_formed

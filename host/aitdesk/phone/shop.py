@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from aitdesk.errors import ApiError
-from aitdesk.phone.cell import Cell
 from aitdesk.phone.environment import Platform
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.observable import Cell
 from aitdesk.phone.order import Order, new_order
 from aitdesk.phone.product import Products
 from aitdesk.phone.prompts import Answer, Kind

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aitdesk.phone import Part
-    from aitdesk.phone.cell import Cell, State
+    from aitdesk.phone.observable import Cell, State
     from aitdesk.value import Json
 
 Kept: TypeAlias = "Mapping[str, Mapping[str, State]]"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aitdesk.phone import Part
-    from aitdesk.phone.cell import State
+    from aitdesk.phone.observable import State
     from aitdesk.phone.state import Kept
     from aitdesk.value import Json
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from aitdesk.phone.cell import State
+from aitdesk.phone.observable import State
 from aitdesk.phone.period import after
 
 Renewal: TypeAlias = Literal["ON", "OFF", "FAILING", "PAUSED"]

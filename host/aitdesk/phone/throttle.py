@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from aitdesk.phone.cell import Cell, State
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.observable import Cell, State
 
 
 class ThrottleState(State, frozen=True, kw_only=True):

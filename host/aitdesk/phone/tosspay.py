@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 from aitdesk.phone.prompts import Answer, Kind
 from aitdesk.phone.purchase_sheet import TEST_LABEL
 from aitdesk.phone.sheet import Choice, Fact, Facts, Layout, Paragraph, Sheet

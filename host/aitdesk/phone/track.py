@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import msgspec
 
-from aitdesk.phone.cell import State
+from aitdesk.phone.observable import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.pytest_plugin.desk import Desk
-from aitdesk.pytest_plugin.kept import Kept
+from aitdesk.pytest_plugin.opened_miniapps import Desk
 from aitdesk.pytest_plugin.options import Options, said_options
+from aitdesk.pytest_plugin.process_pool import Kept
 from aitdesk.system.interruption import is_interrupted
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 
 from aitdesk.phone.accessory import Accessory, AccessoryState, Button
 from aitdesk.phone.app import AppFacts
-from aitdesk.phone.cell import Cell
+from aitdesk.phone.observable import Cell
 
 HEART = Button(id="heart", title="찜", icon="icon-heart-mono")
 

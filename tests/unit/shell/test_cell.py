@@ -5,7 +5,7 @@ import asyncio
 import msgspec
 import pytest
 
-from aitdesk.phone.cell import Cell, State
+from aitdesk.phone.observable import Cell, State
 
 
 class Weather(State, frozen=True, kw_only=True):

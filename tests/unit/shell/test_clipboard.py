@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from aitdesk.engine.headless import Headless
-from aitdesk.phone.cell import Cell
 from aitdesk.phone.clipboard import Clipboard, ClipboardState
+from aitdesk.phone.observable import Cell
 
 
 def test_nothing_was_copied_at_first() -> None:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from aitdesk.phone.cell import Cell
 from aitdesk.phone.contacts import Contacts, ContactsState, Page, Person
+from aitdesk.phone.observable import Cell
 
 ANN, BEN, ANA = people = tuple(
     Person(name=name, phone_number=f"010-0000-{number:04}")

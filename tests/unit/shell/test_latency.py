@@ -5,8 +5,8 @@ from statistics import median
 import pytest
 
 from aitdesk.api import FAMILIES
-from aitdesk.phone.cell import Cell
 from aitdesk.phone.latency import Latency, LatencyState, Pace, spreads
+from aitdesk.phone.observable import Cell
 
 
 def delays(pace: Pace, *, seed: int = 0, family: str = "auth", times: int = 500) -> list[float]:

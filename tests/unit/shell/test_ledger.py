@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.phone.cell import State
 from aitdesk.phone.ledger import Ledger
+from aitdesk.phone.observable import State
 from rig import MemoryVault
 
 

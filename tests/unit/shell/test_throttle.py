@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.errors import ApiError
-from aitdesk.phone.cell import Cell
+from aitdesk.phone.observable import Cell
 from aitdesk.phone.throttle import Throttle, ThrottleState
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from aitdesk.phone.cell import State
 from aitdesk.phone.ledger import Ledger
+from aitdesk.phone.observable import State
 from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:

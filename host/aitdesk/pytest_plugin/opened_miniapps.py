@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from aitdesk.driver import AsyncMiniApp, Evidence, Finding, MiniApp
-    from aitdesk.pytest_plugin.kept import Kept
     from aitdesk.pytest_plugin.options import Options
+    from aitdesk.pytest_plugin.process_pool import Kept
 
 _NOTED_LINES, _TOLD_LINES = 8, 40
 
