@@ -57,7 +57,7 @@ LEAVING = """
 import asyncio, gc, sys
 import shiboken6
 from PySide6.QtWebEngineCore import QWebEngineProfile
-from aitdesk.control.bodies import WindowBody
+from aitdesk.control.requests import WindowBody
 from aitdesk.runs.serve import Service
 
 async def leave(self, first):

@@ -9,8 +9,8 @@ from starlette.websockets import WebSocket
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from aitdesk.control.record import stream_journal
-from aitdesk.control.tail import Stretch, Tail
+from aitdesk.control.journal import stream_journal
+from aitdesk.control.journal_cursor import Stretch, Tail
 from aitdesk.journal import KEPT, Journal, Kind
 from control_rig import Caller, Tree, ask, controlled, with_control
 from rig import make_rig

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from aitdesk.control.bodies import WindowBody
+from aitdesk.control.requests import WindowBody
 from aitdesk.errors import ConfigError, WindowGone
 from aitdesk.runs import serve
 from aitdesk.runs.preview_options import Wanted

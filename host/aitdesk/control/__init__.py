@@ -19,11 +19,11 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
 from aitdesk.control.answer import error_response, read_bytes
+from aitdesk.control.context import Reach
 from aitdesk.control.endpoints import ENDPOINTS
 from aitdesk.control.guard import MOST_BYTES, Guard
-from aitdesk.control.reach import Reach
-from aitdesk.control.record import stream_journal
-from aitdesk.control.tail import Tail
+from aitdesk.control.journal import stream_journal
+from aitdesk.control.journal_cursor import Tail
 from aitdesk.errors import (
     ApiError,
     ConfigError,
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from uvicorn.config import Config
     from uvicorn.server import ServerState
 
+    from aitdesk.control.context import Opens
     from aitdesk.control.endpoints import Endpoint
-    from aitdesk.control.reach import Opens
     from aitdesk.session.session import Session
 
 __all__ = ["Address", "serve_control"]

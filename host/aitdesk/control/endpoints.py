@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from aitdesk.control import bodies, page, parts, phone, record, server_side, steering
+from aitdesk.control import actions, journal, page, phone, requests, server_side, state
 from aitdesk.control.answer import json_response
 from aitdesk.control.schema import document
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from aitdesk.control.reach import Reach
+    from aitdesk.control.context import Reach
 
 Act: TypeAlias = "Callable[[Reach, Request], Awaitable[Response]]"
 
@@ -44,32 +44,32 @@ async def get_schema(reach: Reach, _: Request) -> Response:
 
 
 ENDPOINTS = (
-    Endpoint("GET", "/session", parts.get_session),
-    Endpoint("GET", "/state", parts.get_state),
-    Endpoint("GET", "/state/{part}", parts.get_part),
-    Endpoint("PATCH", "/state", parts.patch_state, bodies.StatePatch),
-    Endpoint("POST", "/reset", parts.post_reset, bodies.ResetBody),
+    Endpoint("GET", "/session", state.get_session),
+    Endpoint("GET", "/state", state.get_state),
+    Endpoint("GET", "/state/{part}", state.get_part),
+    Endpoint("PATCH", "/state", state.patch_state, requests.StatePatch),
+    Endpoint("POST", "/reset", state.post_reset, requests.ResetBody),
     Endpoint("GET", "/schema", get_schema),
     Endpoint("GET", "/prompts", phone.get_prompts),
-    Endpoint("POST", "/prompts/expected", steering.post_expected, bodies.ExpectedBody),
-    Endpoint("POST", "/prompts/{id}", phone.post_prompt, bodies.AnswerBody),
-    Endpoint("PUT", "/answers/{name}", steering.put_answer, bodies.GivenBody),
-    Endpoint("DELETE", "/answers/{name}", steering.delete_answer),
-    Endpoint("POST", "/events", phone.post_event, bodies.EventBody),
-    Endpoint("POST", "/press", phone.post_press, bodies.PressBody),
-    Endpoint("PUT", "/device/insets", phone.put_insets, bodies.InsetsBody),
-    Endpoint("POST", "/navigate", phone.post_navigate, bodies.NavigateBody),
-    Endpoint("POST", "/reload", steering.post_reload),
-    Endpoint("POST", "/visibility", steering.post_visibility, bodies.VisibilityBody),
-    Endpoint("POST", "/clock", steering.post_clock, bodies.ClockBody),
-    Endpoint("POST", "/settle", steering.post_settle, bodies.SettleBody),
-    Endpoint("POST", "/windows", steering.post_window, bodies.WindowBody),
+    Endpoint("POST", "/prompts/expected", actions.post_expected, requests.ExpectedBody),
+    Endpoint("POST", "/prompts/{id}", phone.post_prompt, requests.AnswerBody),
+    Endpoint("PUT", "/answers/{name}", actions.put_answer, requests.GivenBody),
+    Endpoint("DELETE", "/answers/{name}", actions.delete_answer),
+    Endpoint("POST", "/events", phone.post_event, requests.EventBody),
+    Endpoint("POST", "/press", phone.post_press, requests.PressBody),
+    Endpoint("PUT", "/device/insets", phone.put_insets, requests.InsetsBody),
+    Endpoint("POST", "/navigate", phone.post_navigate, requests.NavigateBody),
+    Endpoint("POST", "/reload", actions.post_reload),
+    Endpoint("POST", "/visibility", actions.post_visibility, requests.VisibilityBody),
+    Endpoint("POST", "/clock", actions.post_clock, requests.ClockBody),
+    Endpoint("POST", "/settle", actions.post_settle, requests.SettleBody),
+    Endpoint("POST", "/windows", actions.post_window, requests.WindowBody),
     Endpoint("POST", "/close", phone.post_close),
-    Endpoint("GET", "/journal", record.get_journal, query=("after", "limit", "wait_ms")),
+    Endpoint("GET", "/journal", journal.get_journal, query=("after", "limit", "wait_ms")),
     Endpoint("GET", "/page", page.get_page, query=("timeout_ms", "colors")),
     Endpoint("GET", "/screenshot", phone.get_screenshot),
     Endpoint("POST", "/orders/{id}/refund", server_side.post_refund),
-    Endpoint("POST", "/orders/{id}/renewal", server_side.post_renewal, bodies.RenewalBody),
-    Endpoint("POST", "/login/redeem", server_side.post_redeem, bodies.RedeemBody),
+    Endpoint("POST", "/orders/{id}/renewal", server_side.post_renewal, requests.RenewalBody),
+    Endpoint("POST", "/login/redeem", server_side.post_redeem, requests.RedeemBody),
     Endpoint("POST", "/login/unlink", server_side.post_unlink),
 )

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from aitdesk.control.answer import json_response
-from aitdesk.control.reach import number
+from aitdesk.control.context import number
 from aitdesk.errors import ControlError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from aitdesk.control.reach import Reach
+    from aitdesk.control.context import Reach
 
 _PATIENCE_MS = 2_000
 _LONGEST_MS = 60_000

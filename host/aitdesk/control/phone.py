@@ -10,7 +10,7 @@ import msgspec
 from starlette.responses import Response
 
 from aitdesk.api.decorators import Kind
-from aitdesk.control import bodies
+from aitdesk.control import requests
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.errors import ConfigError, ControlError, PromptError
 from aitdesk.phone.device import Insets
@@ -23,7 +23,7 @@ from aitdesk.value import UNDEFINED
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from aitdesk.control.reach import Reach
+    from aitdesk.control.context import Reach
     from aitdesk.phone.prompts import Prompt
     from aitdesk.value import Json
 
@@ -36,7 +36,7 @@ async def get_prompts(reach: Reach, _: Request) -> Response:
 
 async def post_prompt(reach: Reach, request: Request) -> Response:
     """Answer a question in the person's place."""
-    body = await read_body(request, bodies.AnswerBody)
+    body = await read_body(request, requests.AnswerBody)
     prompts, prompt_id = reach.session.shell.prompts, request.path_params["id"]
     is_open = any(each.id == prompt_id for each in prompts.waiting)
     try:
@@ -49,7 +49,7 @@ async def post_prompt(reach: Reach, request: Request) -> Response:
 
 async def post_event(reach: Reach, request: Request) -> Response:
     """Tell the page's subscriptions of an event, and say how many there were."""
-    body = await read_body(request, bodies.EventBody)
+    body = await read_body(request, requests.EventBody)
     events = reach.session.registry.names(Kind.EVENT)
     if body.name not in events:
         message = f"no event {body.name}{near(body.name, sorted(events))}"
@@ -65,7 +65,7 @@ async def post_event(reach: Reach, request: Request) -> Response:
 
 async def post_press(reach: Reach, request: Request) -> Response:
     """Press a button of the phone."""
-    body = await read_body(request, bodies.PressBody)
+    body = await read_body(request, requests.PressBody)
     session = reach.session
     match body.button:
         case "back":
@@ -83,7 +83,7 @@ async def post_press(reach: Reach, request: Request) -> Response:
 
 async def put_insets(reach: Reach, request: Request) -> Response:
     """Change the safe area of the phone, in pixels, as a turn or a call would."""
-    body = await read_body(request, bodies.InsetsBody)
+    body = await read_body(request, requests.InsetsBody)
     reach.session.told("control changes the safe area")
     device = reach.session.shell.device
     device.set_insets(Insets(body.top, body.right, body.bottom, body.left))
@@ -92,7 +92,7 @@ async def put_insets(reach: Reach, request: Request) -> Response:
 
 async def post_navigate(reach: Reach, request: Request) -> Response:
     """Let the page go to a path of the mini-app, or to where an entry link leads."""
-    body = await read_body(request, bodies.NavigateBody)
+    body = await read_body(request, requests.NavigateBody)
     session = reach.session
     origin = origin_of(session.home_url)
     try:

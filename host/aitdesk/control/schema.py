@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from aitdesk.control import bodies
+from aitdesk.control import requests
 from aitdesk.phone.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
 
 
 def _body(wanted: Any) -> dict[str, Any]:  # noqa: ANN401  # a type
-    if wanted is bodies.StatePatch:
+    if wanted is requests.StatePatch:
         description = "A merge patch (RFC 7396): null brings a member back to its default."
         return {"type": "object", "description": description, "x-merge-patch-of": "State"}
     return {"$ref": _REF.format(name=wanted.__name__)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.control import bodies
+from aitdesk.control import requests
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.errors import ControlError
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from aitdesk.control.reach import Reach
+    from aitdesk.control.context import Reach
 
 
 async def post_refund(reach: Reach, request: Request) -> Response:
@@ -24,14 +24,14 @@ async def post_refund(reach: Reach, request: Request) -> Response:
 
 async def post_renewal(reach: Reach, request: Request) -> Response:
     """Decide how a subscription goes on at its next renewal."""
-    body = await read_body(request, bodies.RenewalBody)
+    body = await read_body(request, requests.RenewalBody)
     wallet = reach.session.shell.wallet
     return await _order_step(reach, request, lambda id_: wallet.set_renewal(id_, body.renewal))
 
 
 async def post_redeem(reach: Reach, request: Request) -> Response:
     """Use an authorization code up, as the mini-app's server would; once."""
-    body = await read_body(request, bodies.RedeemBody)
+    body = await read_body(request, requests.RedeemBody)
     issued = await reach.session.shell.login.redeem(body.code)
     return json_response(issued)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from aitdesk.control import Address
-    from aitdesk.control.bodies import WindowBody
+    from aitdesk.control.requests import WindowBody
     from aitdesk.session.session import Session
     from aitdesk.session.session_config import Settings
     from aitdesk.value import Json

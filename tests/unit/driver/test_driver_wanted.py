@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import msgspec
 
-from aitdesk.control.bodies import WindowBody
+from aitdesk.control.requests import WindowBody
 from aitdesk.driver import Phone, Served
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from aitdesk.api.decorators import Kind
-from aitdesk.control import bodies
+from aitdesk.control import requests
 from aitdesk.control.answer import json_response, read_body
-from aitdesk.control.parts import apply_patch
+from aitdesk.control.state import apply_patch
 from aitdesk.errors import ApiError, ConfigError, ControlError
 from aitdesk.phone.answers import Given
 from aitdesk.phone.prompts import Answer
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from aitdesk.control.reach import Reach
+    from aitdesk.control.context import Reach
     from aitdesk.session.session import Session
     from aitdesk.value import Json, Value
 
 
 async def post_expected(reach: Reach, request: Request) -> Response:
     """Answer the next question of a kind, or the one that is open; each answer is given once."""
-    body = await read_body(request, bodies.ExpectedBody)
+    body = await read_body(request, requests.ExpectedBody)
     reach.session.shell.prompts.expect(body.kind, Answer(body.choice, body.values))
     return json_response({"expected": body.kind})
 
 
 async def put_answer(reach: Reach, request: Request) -> Response:
     """Answer a call by its wire name in the handler's place, from now on or so many times."""
-    body = await read_body(request, bodies.GivenBody)
+    body = await read_body(request, requests.GivenBody)
     name, known = request.path_params["name"], reach.session.registry.names(Kind.METHOD)
     if name not in known:
         message = f"no call {name}{near(name, sorted(known))}"
@@ -54,7 +54,7 @@ async def delete_answer(reach: Reach, request: Request) -> Response:
 
 async def post_clock(reach: Reach, request: Request) -> Response:
     """Let the phone's time jump ahead; the page's own timers are not the phone's."""
-    body = await read_body(request, bodies.ClockBody)
+    body = await read_body(request, requests.ClockBody)
     clock = reach.session.shell.clock
     reach.session.told(f"control lets {body.advance_ms} ms pass")
     clock.advance(body.advance_ms)
@@ -63,7 +63,7 @@ async def post_clock(reach: Reach, request: Request) -> Response:
 
 async def post_visibility(reach: Reach, request: Request) -> Response:
     """Send the mini-app into the background, or bring it back."""
-    body = await read_body(request, bodies.VisibilityBody)
+    body = await read_body(request, requests.VisibilityBody)
     reach.session.told("in the front" if body.is_visible else "in the background")
     reach.session.chrome.set_visible(is_visible=body.is_visible)
     return json_response({"is_visible": body.is_visible})
@@ -78,14 +78,14 @@ async def post_reload(reach: Reach, _: Request) -> Response:
 
 async def post_settle(reach: Reach, request: Request) -> Response:
     """Wait until nothing is under way, and tell what the page still waits for, null for nothing."""
-    body = await read_body(request, bodies.SettleBody)
+    body = await read_body(request, requests.SettleBody)
     waiting = await settled(reach.session, limit_ms=body.timeout_ms)
     return json_response({"waiting": waiting})
 
 
 async def post_window(reach: Reach, request: Request) -> Response:
     """Open another phone with the same mini-app; it has a control of its own."""
-    body = await read_body(request, bodies.WindowBody)
+    body = await read_body(request, requests.WindowBody)
     if reach.opens is None:
         message = "this run has one window: start it with `aitdesk serve --test`"
         raise ControlError(message, status=409, code="ONE_WINDOW")
@@ -102,7 +102,7 @@ async def post_window(reach: Reach, request: Request) -> Response:
     return json_response(opened)
 
 
-def _result(body: bodies.GivenBody) -> Value | ApiError:
+def _result(body: requests.GivenBody) -> Value | ApiError:
     if body.error is not None:
         error = body.error
         return ApiError(error.message, code=error.code, name=error.name, data=error.more)

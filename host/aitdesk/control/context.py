@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from aitdesk.control.bodies import WindowBody
-    from aitdesk.control.tail import Tail
+    from aitdesk.control.journal_cursor import Tail
+    from aitdesk.control.requests import WindowBody
     from aitdesk.session.session import Session
     from aitdesk.value import Json
 

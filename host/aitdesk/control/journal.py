@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from aitdesk.control.answer import json_response
+from aitdesk.control.context import number
 from aitdesk.control.guard import FIRST_MESSAGE
-from aitdesk.control.reach import number
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.websockets import WebSocket
 
-    from aitdesk.control.reach import Reach
-    from aitdesk.control.tail import Stretch, Tail
+    from aitdesk.control.context import Reach
+    from aitdesk.control.journal_cursor import Stretch, Tail
 
 _MOST_ENTRIES = 5_000
 _ENTRIES = 500

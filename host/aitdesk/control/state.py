@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from aitdesk.api.fault_names import fault_notes, find_fault_mistakes
-from aitdesk.control import bodies
+from aitdesk.control import requests
 from aitdesk.control.answer import check, json_response, read_body
 from aitdesk.errors import ControlError
 from aitdesk.phone.entry import origin_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from aitdesk.control.reach import Reach
+    from aitdesk.control.context import Reach
     from aitdesk.session.session import Session
     from aitdesk.value import Json
 
@@ -68,7 +68,7 @@ async def get_part(reach: Reach, request: Request) -> Response:
 
 async def patch_state(reach: Reach, request: Request) -> Response:
     """Change the state: all of a merge patch, or nothing where any of it does not fit."""
-    patch: dict[str, Json] = {**await read_body(request, bodies.StatePatch)}
+    patch: dict[str, Json] = {**await read_body(request, requests.StatePatch)}
     async with reach.patching:
         await apply_patch(reach.session, patch)
     parts = reach.session.shell.parts()
@@ -94,7 +94,7 @@ async def apply_patch(session: Session, patch: dict[str, Json]) -> None:
 
 async def post_reset(reach: Reach, request: Request) -> Response:
     """Let parts, or the whole state, be as they began."""
-    body = await read_body(request, bodies.ResetBody)
+    body = await read_body(request, requests.ResetBody)
     parts = reach.session.shell.parts()
     wanted = tuple(parts) if body.parts is None else body.parts
     check(
