@@ -14,7 +14,7 @@ from control_rig import Caller, Tree, ask, controlled, error
 from rig import ORIGIN, call, failed, make_rig, rejected, resolved, subscribe, talk, told
 
 CLIPBOARD = AppFacts("my-app", "My App", permissions=(DeclaredPermission("clipboard", "read"),))
-DOCS = Path(__file__).parents[2] / "host" / "docs" / "control.md"
+DOCS = Path(__file__).parents[3] / "host" / "docs" / "control.md"
 
 
 # What the page gets.

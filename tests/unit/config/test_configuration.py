@@ -22,7 +22,7 @@ from rig import make_shell
 if TYPE_CHECKING:
     from aitdesk.config.tables import PermissionEntry
 
-DOCS = Path(__file__).parents[2] / "host" / "docs" / "aitdesk-toml.md"
+DOCS = Path(__file__).parents[3] / "host" / "docs" / "aitdesk-toml.md"
 
 
 def written(folder: Path, text: str) -> Path:
