@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aitdesk.api import FAMILIES
-from aitdesk.api.decorators import Kind
+from aitdesk.api.decorators import HandlerKind
 from aitdesk.api.registry import Registry
 from aitdesk.protocol.line import Line
 
@@ -42,8 +42,8 @@ def answered() -> str:
     functions = {each.function for each in older}
     newer = [each for each in registry.all(Line.WEBVIEW_BRIDGE) if each.function not in functions]
     handlers = older + newer
-    calls = [each for each in handlers if each.mark.kind is not Kind.CONSTANT]
-    constants = [each for each in handlers if each.mark.kind is Kind.CONSTANT]
+    calls = [each for each in handlers if each.mark.kind is not HandlerKind.CONSTANT]
+    constants = [each for each in handlers if each.mark.kind is HandlerKind.CONSTANT]
     gaps = [line for line in GAPS.read_text("utf-8").splitlines() if line and line[0] != "#"]
     link = "[known_gaps.txt](../aitdesk/api/known_gaps.txt)"
     reasons = f"{len(gaps)} names are not answered; {link} says why, each."

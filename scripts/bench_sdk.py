@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aitdesk.journal import Entry, Journal, Kind
-from aitdesk.runs.preview_options import Wanted, prepare
+from aitdesk.journal import Entry, EntryKind, Journal
+from aitdesk.runs.preview_options import PreviewOptions, prepare
 from aitdesk.session.host import Host
 from aitdesk.system.interruption import Interruption
 from aitdesk.system.scratch import Scratch
@@ -42,7 +42,7 @@ def measure(page: Path, calls: str) -> None:
     with Scratch("bench") as scratch:
         folder = scratch / "page"
         _make_page(page, folder, calls)
-        wanted = Wanted(target=str(folder), app_name="bench", is_headless=True)
+        wanted = PreviewOptions(target=str(folder), app_name="bench", is_headless=True)
         journal = Journal()
         seen = _watch(journal)
 
@@ -68,10 +68,10 @@ def _watch(journal: Journal) -> asyncio.Event:
 
     def watch(entry: Entry) -> None:
         text = str(entry.fields.get("text", ""))
-        if entry.kind is Kind.CONSOLE and text.startswith(_MARK):
+        if entry.kind is EntryKind.CONSOLE and text.startswith(_MARK):
             print(text.removeprefix(_MARK), flush=True)
             seen.set()
-        elif entry.kind is Kind.PAGE_ERROR:
+        elif entry.kind is EntryKind.PAGE_ERROR:
             sys.exit(text)
 
     journal.watch(watch)

@@ -217,11 +217,11 @@ def close_window(token: str) -> None:
     """Close it; on its thread."""
     from PySide6.QtWidgets import QApplication
 
-    from aitdesk.engine.qt.window import Window
+    from aitdesk.engine.qt.window import FurtherWindow
 
     for each in QApplication.topLevelWidgets():
         if (
-            isinstance(each, Window)
+            isinstance(each, FurtherWindow)
             and f"?token={token}&" in each.controls.page.requestedUrl().toString()
         ):
             each.close()

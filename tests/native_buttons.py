@@ -83,7 +83,7 @@ def press(label: str) -> None:
 
 def tell() -> None:
     """Tell which buttons are to be seen, as a line of the page's console; on their thread."""
-    from aitdesk.engine.qt.window import Window as OpenedWindow
+    from aitdesk.engine.qt.window import FurtherWindow as OpenedWindow
 
     shown = [each for each in buttons() if each.isVisible()]
     labels = " ".join(each.accessibleName() for each in shown)
@@ -97,7 +97,7 @@ def buttons() -> list[QAbstractButton]:
     from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QAbstractButton, QApplication
 
-    from aitdesk.engine.qt.window import Window as OpenedWindow
+    from aitdesk.engine.qt.window import FurtherWindow as OpenedWindow
 
     found = [
         each

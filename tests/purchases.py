@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, get_args
 from aitdesk.phone.environment import Platform
 from aitdesk.phone.error_catalog import find
 from aitdesk.phone.product import Outcome
-from aitdesk.phone.shop import Wish
+from aitdesk.phone.shop import PurchaseWish
 from aitdesk.value import UNDEFINED
 from rig import call, failed, make_rig, rejected, told
 
@@ -55,7 +55,7 @@ def buyer(
 def buy(rig: Rig, *skus: str) -> None:
     """Buy without a page that would hear of it."""
     for sku in skus:
-        wish = Wish(sku=sku, is_subscription=sku == MONTHLY, for_call=ONCE)
+        wish = PurchaseWish(sku=sku, is_subscription=sku == MONTHLY, for_call=ONCE)
         asyncio.run(rig.shell.shop.sell(wish))
 
 

@@ -15,8 +15,8 @@ from aitdesk.api import FAMILIES
 from aitdesk.api.registry import Registry
 from aitdesk.engine.headless import Headless
 from aitdesk.engine.loopback import Loopback
-from aitdesk.journal import Journal, Kind
-from aitdesk.phone import Shell
+from aitdesk.journal import EntryKind, Journal
+from aitdesk.phone import SimulatedPhone
 from aitdesk.phone import make_shell as compose
 from aitdesk.phone.app import AppFacts
 from aitdesk.phone.clock import Clock
@@ -163,14 +163,14 @@ class Rig:
     """A session and everything around it."""
 
     session: Session
-    shell: Shell
+    shell: SimulatedPhone
     vault: MemoryVault
     time: FakeTime
     journal: Journal
     carrier: Loopback
     chrome: Headless
 
-    def recorded(self, kind: Kind) -> list[dict[str, Json]]:
+    def recorded(self, kind: EntryKind) -> list[dict[str, Json]]:
         """Return what the journal says about this kind of thing."""
         return [entry.fields for entry in self.journal.entries if entry.kind is kind]
 
@@ -205,7 +205,7 @@ def make_shell(
     faults: dict[str, str] | None = None,
     vault: MemoryVault | None = None,
     time: FakeTime | None = None,
-) -> Shell:
+) -> SimulatedPhone:
     """Return a fresh phone with nothing on it."""
     facts = app or AppFacts("my-app", "My App")
     time = time or FakeTime()

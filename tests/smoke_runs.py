@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from aitdesk.checks.smoke.judging import Plan, Tested, Walked, judged
+from aitdesk.checks.smoke.judging import SmokePlan, Tested, Walked, judged
 from aitdesk.checks.smoke.remote import Noted
-from aitdesk.checks.smoke.states import State
-from aitdesk.checks.smoke.walk import Seen, Shot
+from aitdesk.checks.smoke.states import SmokeState
+from aitdesk.checks.smoke.walk import Seen, WalkShot
 
 if TYPE_CHECKING:
     from aitdesk.checks.smoke.allowing import Rule
@@ -39,14 +39,14 @@ def ran(
     *entries: Noted,
     failures: tuple[Failure, ...] = (),
     rules: tuple[Rule, ...] = (),
-    shots: tuple[Shot, ...] | None = None,
+    shots: tuple[WalkShot, ...] | None = None,
     target: str = "dist",
     state: str = "first-start",
     folder: Path = Path("out/dist"),
     **seen: Any,  # noqa: ANN401  # members of Seen
 ) -> Tested:
-    shown = (Shot("load", png()),) if shots is None else shots
-    plan = Plan(target, (), "shop", (), (), 15, folder, rules=rules)
+    shown = (WalkShot("load", png()),) if shots is None else shots
+    plan = SmokePlan(target, (), "shop", (), (), 15, folder, rules=rules)
     looked = Seen(failures=list(failures), shots=list(shown), ms=1_500, **seen)
-    walked = Walked(State(state, is_walked=False), ORIGIN, entries, looked)
+    walked = Walked(SmokeState(state, is_walked=False), ORIGIN, entries, looked)
     return judged(plan, walked, claimed=looked.resources)

@@ -25,7 +25,7 @@ KEPT_BYTES = 32 * 1024 * 1024
 """Bytes of memory that the kept entries take, about and at most."""
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry records."""
 
     CALL = "call"  # settled: name, args, outcome, value or error, ms
@@ -63,7 +63,7 @@ class Entry:
 
     id: int
     at_ms: float
-    kind: Kind
+    kind: EntryKind
     fields: dict[str, Json]
 
     def line(self) -> str:
@@ -94,7 +94,7 @@ class Journal:
         """Return the milliseconds since the journal began."""
         return (self.clock() - self._started) * 1000
 
-    def add(self, kind: Kind, **fields: Json) -> Entry:
+    def add(self, kind: EntryKind, **fields: Json) -> Entry:
         """Record an entry. What is long in it is shortened: memory holds a record, not a copy."""
         self._count += 1
         shortening = Shortening()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aitdesk.api import FAMILIES
-from aitdesk.api.decorators import Kind
+from aitdesk.api.decorators import HandlerKind
 from aitdesk.api.registry import Registry
 from aitdesk.phone.app import AppFacts
 from aitdesk.phone.environment import Operational, Platform
@@ -18,7 +18,7 @@ from aitdesk.protocol.line import Line
 from rig import DEVICE_ID, make_shell
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json
 
 IOS, ANDROID = Platform.IOS, Platform.ANDROID
@@ -147,21 +147,21 @@ FLAGS = [
 ]
 
 
-def shown(shell: Shell) -> Json:
+def shown(shell: SimulatedPhone) -> Json:
     """Return the constant map as the page gets it."""
     message: dict[str, Json] = json.loads(granite.constants(Registry(FAMILIES).constants(shell)))
     return message["constants"]
 
 
-def shown_in_3x(shell: Shell) -> dict[str, Json]:
+def shown_in_3x(shell: SimulatedPhone) -> dict[str, Json]:
     """Return the constant map as a page of SDK 3.x gets it."""
     values = Registry(FAMILIES).constants(shell, Line.WEBVIEW_BRIDGE)
     message: dict[str, dict[str, Json]] = json.loads(webview_bridge.constants(values))
     return message["appsInTossConstants"]
 
 
-def is_supported(name: str, shell: Shell, *, line: Line = Line.GRANITE) -> object:
-    handler = Registry(FAMILIES).find(Kind.CONSTANT, name, line=line)
+def is_supported(name: str, shell: SimulatedPhone, *, line: Line = Line.GRANITE) -> object:
+    handler = Registry(FAMILIES).find(HandlerKind.CONSTANT, name, line=line)
     assert handler is not None
     return handler.value(shell)
 
@@ -297,26 +297,32 @@ def test_a_flag_opens_at_its_version_and_in_the_sandbox_always(
 
 # The flag, and the kind and the name of what it is of.
 GATED = [
-    ("isFetchAlbumItemsSupported", Kind.METHOD, "fetchAlbumItems"),
-    ("isOpenPDFViewerSupported", Kind.METHOD, "openPDFViewer"),
-    ("isRequestTossPayPaysBillingSupported", Kind.METHOD, "requestTossPayPaysBilling"),
-    ("isGetConsentedUserDataSupported", Kind.METHOD, "getConsentedUserData"),
-    ("isGetStorageItemsSupported", Kind.METHOD, "getStorageItems"),
-    ("isSetStorageItemsSupported", Kind.METHOD, "setStorageItems"),
-    ("isGetServerTimeSupported", Kind.METHOD, "getServerTime"),
-    ("isRequestReviewSupported", Kind.METHOD, "requestMiniAppReview"),
-    ("isLoadAppsInTossAdmobSupported", Kind.METHOD, "loadAppsInTossAdmob"),
-    ("isGetCachedStatusAppsInTossAdmobSupported", Kind.METHOD, "getCachedStatusAppsInTossAdmob"),
-    ("isShowAppsInTossAdmobSupported", Kind.EVENT, "showAppsInTossAdmob"),
-    ("isLoadFullScreenAdSupported", Kind.EVENT, "loadFullScreenAd"),
-    ("isShowFullScreenAdSupported", Kind.EVENT, "showFullScreenAd"),
-    ("isFetchTossAdSupported", Kind.EVENT, "fetchTossAd"),
-    ("isFetchAppsInTossAdSupported", Kind.EVENT, "fetchAppsInTossAd"),
+    ("isFetchAlbumItemsSupported", HandlerKind.METHOD, "fetchAlbumItems"),
+    ("isOpenPDFViewerSupported", HandlerKind.METHOD, "openPDFViewer"),
+    ("isRequestTossPayPaysBillingSupported", HandlerKind.METHOD, "requestTossPayPaysBilling"),
+    ("isGetConsentedUserDataSupported", HandlerKind.METHOD, "getConsentedUserData"),
+    ("isGetStorageItemsSupported", HandlerKind.METHOD, "getStorageItems"),
+    ("isSetStorageItemsSupported", HandlerKind.METHOD, "setStorageItems"),
+    ("isGetServerTimeSupported", HandlerKind.METHOD, "getServerTime"),
+    ("isRequestReviewSupported", HandlerKind.METHOD, "requestMiniAppReview"),
+    ("isLoadAppsInTossAdmobSupported", HandlerKind.METHOD, "loadAppsInTossAdmob"),
+    (
+        "isGetCachedStatusAppsInTossAdmobSupported",
+        HandlerKind.METHOD,
+        "getCachedStatusAppsInTossAdmob",
+    ),
+    ("isShowAppsInTossAdmobSupported", HandlerKind.EVENT, "showAppsInTossAdmob"),
+    ("isLoadFullScreenAdSupported", HandlerKind.EVENT, "loadFullScreenAd"),
+    ("isShowFullScreenAdSupported", HandlerKind.EVENT, "showFullScreenAd"),
+    ("isFetchTossAdSupported", HandlerKind.EVENT, "fetchTossAd"),
+    ("isFetchAppsInTossAdSupported", HandlerKind.EVENT, "fetchAppsInTossAd"),
 ]
 
 
 @pytest.mark.parametrize(("flag", "kind", "name"), GATED)
-def test_a_flag_says_what_the_gate_of_its_call_does(flag: str, kind: Kind, name: str) -> None:
+def test_a_flag_says_what_the_gate_of_its_call_does(
+    flag: str, kind: HandlerKind, name: str
+) -> None:
     handler = Registry(FAMILIES).find(kind, name, line=Line.WEBVIEW_BRIDGE)
     assert handler is not None
     gate = handler.mark.gate

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from aitdesk.driver import MiniApp
     from aitdesk.pytest_plugin import Options
-    from aitdesk.pytest_plugin.process_pool import Kept
+    from aitdesk.pytest_plugin.process_pool import ProcessPool
 
 REPOSITORY = Path(__file__).parents[2]
 AITDESK = str(Path(sys.executable).with_name("aitdesk"))
@@ -224,7 +224,7 @@ def aitdesk_options(aitdesk_options: Options) -> Options:
 
 
 @pytest.fixture(scope="module")
-def keep_miniapp(_aitdesk_kept: Kept, aitdesk_options: Options) -> Iterator[Opener]:
+def keep_miniapp(_aitdesk_kept: ProcessPool, aitdesk_options: Options) -> Iterator[Opener]:
     """Open mini-apps that stay until the module ends; a test that uses one is not judged."""
     with ExitStack() as stack:
         yield _opener(_aitdesk_kept, aitdesk_options, stack)
@@ -237,14 +237,14 @@ def _resumed(request: pytest.FixtureRequest) -> Iterator[None]:
     if "keep_miniapp" not in request.fixturenames:
         yield
         return
-    kept: Kept = request.getfixturevalue("_aitdesk_kept")
+    kept: ProcessPool = request.getfixturevalue("_aitdesk_kept")
     kept.link().resume()
     yield
     kept.rest()
 
 
 @pytest.fixture
-def start_miniapp(_aitdesk_kept: Kept, aitdesk_options: Options) -> Iterator[Starter]:
+def start_miniapp(_aitdesk_kept: ProcessPool, aitdesk_options: Options) -> Iterator[Starter]:
     """Open mini-apps, each in a process of its own: by another command, or with other variables.
 
     They stay until the test ends; it is not judged.
@@ -324,7 +324,7 @@ def standin_page(repository: Path) -> str:
     return str(folder)
 
 
-def _opener(kept: Kept, options: Options, stack: ExitStack) -> Starter:
+def _opener(kept: ProcessPool, options: Options, stack: ExitStack) -> Starter:
     def open_(
         *,
         command: Sequence[str] = COMMAND,

@@ -37,7 +37,7 @@ from aitdesk.storage import Install, Store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json
 
 KILLS, AT_MOST, KILLED_WITHIN_S = 50, 1_000, 0.06
@@ -100,7 +100,7 @@ class Page:
     def inject(self, *, own: str, before: str, after: str | None) -> None:
         """Run nothing: there is no document."""
 
-    def open(self, shell: Shell) -> None:
+    def open(self, shell: SimulatedPhone) -> None:
         """Begin with a session of its own around the phone."""
         self.session = Session(
             shell=shell,
@@ -152,7 +152,7 @@ class Partner:
             os.fsync(file.fileno())
 
 
-def phone(store: Store) -> Shell:
+def phone(store: Store) -> SimulatedPhone:
     """Return one whose person pays for everything."""
     shell = make_shell(
         app=AppFacts(APP, "My App"),
@@ -313,7 +313,7 @@ def grant_together(home: Path) -> object:
     return {"orders": len(order_ids), "successes": successes, "pending": pending}
 
 
-async def sell(shell: Shell) -> list[str]:
+async def sell(shell: SimulatedPhone) -> list[str]:
     page = Page()
     page.open(shell)
     for _ in range(ORDERS):
@@ -322,7 +322,7 @@ async def sell(shell: Shell) -> list[str]:
     return [order.order_id for order in await shell.wallet.pending()]
 
 
-async def grant_all(shell: Shell, order_ids: list[str], *, is_word: bool) -> list[str]:
+async def grant_all(shell: SimulatedPhone, order_ids: list[str], *, is_word: bool) -> list[str]:
     """Grant every order by the page's word or by completing it; return where that succeeded."""
     page, done = Page(), list[str]()
     page.open(shell)

@@ -11,7 +11,7 @@ from aitdesk.value import UNDEFINED, Undefined
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 class Icon(Params, frozen=True):
@@ -35,7 +35,7 @@ class NewButton(Params, array_like=True, frozen=True):
 
 
 @method("addAccessoryButton")
-async def add_accessory_button(shell: Shell, params: NewButton) -> Undefined:
+async def add_accessory_button(shell: SimulatedPhone, params: NewButton) -> Undefined:
     """Show a button in the bar, instead of the one that was there.
 
     Reply: undefined.
@@ -49,7 +49,7 @@ async def add_accessory_button(shell: Shell, params: NewButton) -> Undefined:
 
 
 @method("removeAccessoryButton")
-async def remove_accessory_button(shell: Shell) -> Undefined:
+async def remove_accessory_button(shell: SimulatedPhone) -> Undefined:
     """Show no button, not even the configured one.
 
     Reply: undefined.
@@ -60,7 +60,7 @@ async def remove_accessory_button(shell: Shell) -> Undefined:
 
 
 @event("navigationAccessoryEvent")
-async def navigation_accessory_event(shell: Shell) -> AsyncIterator[dict[str, str]]:
+async def navigation_accessory_event(shell: SimulatedPhone) -> AsyncIterator[dict[str, str]]:
     """Tell each press of the button.
 
     Reply: {id}.

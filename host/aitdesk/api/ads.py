@@ -13,7 +13,7 @@ from aitdesk.protocol.line import Line
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.ads import AdGroup, Moment
     from aitdesk.phone.environment import MinVersion
     from aitdesk.value import Json
@@ -25,16 +25,16 @@ _AD_MOB_LOADED = since("5.244.0")
 _INTEGRATED = since("5.247.0")
 
 
-class Group(Params, frozen=True, rename="camel"):
+class AdGroupName(Params, frozen=True, rename="camel"):
     """{adGroupId}."""
 
     ad_group_id: str
 
 
-class Asked(Params, array_like=True, frozen=True):
+class AdQuestion(Params, array_like=True, frozen=True):
     """[{adGroupId}]."""
 
-    group: Group
+    group: AdGroupName
 
 
 def _gate(name: str, minimum: MinVersion) -> Gate:
@@ -45,7 +45,7 @@ def _gate(name: str, minimum: MinVersion) -> Gate:
 
 @in_3x("isLoadAppsInTossAdmobSupported")
 @constant("loadAppsInTossAdMob_isSupported")
-def load_apps_in_toss_ad_mob_is_supported(shell: Shell) -> bool:
+def load_apps_in_toss_ad_mob_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether loadAppsInTossAdMob is there.
 
     Reply: true from 5.227.0, never in the sandbox. In 3.x the key is
@@ -57,7 +57,7 @@ def load_apps_in_toss_ad_mob_is_supported(shell: Shell) -> bool:
 
 @in_3x("isShowAppsInTossAdmobSupported")
 @constant("showAppsInTossAdMob_isSupported")
-def show_apps_in_toss_ad_mob_is_supported(shell: Shell) -> bool:
+def show_apps_in_toss_ad_mob_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether showAppsInTossAdMob is there.
 
     Reply: true from 5.227.0, never in the sandbox. In 3.x the key is
@@ -69,7 +69,7 @@ def show_apps_in_toss_ad_mob_is_supported(shell: Shell) -> bool:
 
 @in_3x("isGetCachedStatusAppsInTossAdmobSupported")
 @constant("isAppsInTossAdMobLoaded_isSupported")
-def is_apps_in_toss_ad_mob_loaded_is_supported(shell: Shell) -> bool:
+def is_apps_in_toss_ad_mob_loaded_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether isAppsInTossAdMobLoaded is there.
 
     Reply: true from 5.244.0, never in the sandbox. In 3.x the key is
@@ -81,7 +81,7 @@ def is_apps_in_toss_ad_mob_loaded_is_supported(shell: Shell) -> bool:
 
 @in_3x("isLoadFullScreenAdSupported")
 @constant("loadFullScreenAd_isSupported")
-def load_full_screen_ad_is_supported(shell: Shell) -> bool:
+def load_full_screen_ad_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether loadFullScreenAd is there.
 
     Reply: true from 5.227.0, never in the sandbox. In 3.x the key is isLoadFullScreenAdSupported.
@@ -92,7 +92,7 @@ def load_full_screen_ad_is_supported(shell: Shell) -> bool:
 
 @in_3x("isShowFullScreenAdSupported")
 @constant("showFullScreenAd_isSupported")
-def show_full_screen_ad_is_supported(shell: Shell) -> bool:
+def show_full_screen_ad_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether showFullScreenAd is there.
 
     Reply: true from 5.227.0, never in the sandbox. In 3.x the key is isShowFullScreenAdSupported.
@@ -102,7 +102,9 @@ def show_full_screen_ad_is_supported(shell: Shell) -> bool:
 
 
 @event("loadAppsInTossAdMob", line=Line.GRANITE, gate=_gate("loadAppsInTossAdMob", _AD_MOB))
-async def load_apps_in_toss_ad_mob(shell: Shell, params: Group) -> AsyncIterator[Payload]:
+async def load_apps_in_toss_ad_mob(
+    shell: SimulatedPhone, params: AdGroupName
+) -> AsyncIterator[Payload]:
     """Load an ad of the group.
 
     Reply: {type: "loaded", data: {adGroupId, adUnitId, responseInfo}}, once.
@@ -119,7 +121,7 @@ async def load_apps_in_toss_ad_mob(shell: Shell, params: Group) -> AsyncIterator
     line=Line.WEBVIEW_BRIDGE,
     gate=_gate("loadAppsInTossAdMob", _AD_MOB),
 )
-async def load_apps_in_toss_admob(shell: Shell, params: Asked) -> Payload:
+async def load_apps_in_toss_admob(shell: SimulatedPhone, params: AdQuestion) -> Payload:
     """Load an ad of the group, which loadAppsInTossAdMob of SDK 1.x and 2.x tells as an event.
 
     Reply: {adGroupId, adUnitId, responseInfo}, of which the page makes its loaded event.
@@ -132,7 +134,9 @@ async def load_apps_in_toss_admob(shell: Shell, params: Asked) -> Payload:
 
 @in_3x("showAppsInTossAdmob")
 @event("showAppsInTossAdMob", line=Line.GRANITE, gate=_gate("showAppsInTossAdMob", _AD_MOB))
-async def show_apps_in_toss_ad_mob(shell: Shell, params: Group) -> AsyncIterator[Payload]:
+async def show_apps_in_toss_ad_mob(
+    shell: SimulatedPhone, params: AdGroupName
+) -> AsyncIterator[Payload]:
     """Show the ad that was loaded for the group; it stays when the page stops listening.
 
     Reply: {type} of each moment: requested, show, impression, clicked (any number),
@@ -155,7 +159,7 @@ async def show_apps_in_toss_ad_mob(shell: Shell, params: Group) -> AsyncIterator
     line=Line.GRANITE,
     gate=Gate(minimum=_AD_MOB_LOADED, is_only_in_toss=True, below=False),
 )
-async def is_apps_in_toss_ad_mob_loaded(shell: Shell, params: Asked) -> bool:
+async def is_apps_in_toss_ad_mob_loaded(shell: SimulatedPhone, params: AdQuestion) -> bool:
     """Tell whether an ad that loadAppsInTossAdMob loaded waits to be shown.
 
     Reply: a boolean; false in the sandbox and below 5.244.0. In 3.x the name is
@@ -169,7 +173,7 @@ async def is_apps_in_toss_ad_mob_loaded(shell: Shell, params: Asked) -> bool:
 
 
 @event("loadFullScreenAd", gate=_gate("loadFullScreenAd", _AD_MOB))
-async def load_full_screen_ad(shell: Shell, params: Group) -> AsyncIterator[Payload]:
+async def load_full_screen_ad(shell: SimulatedPhone, params: AdGroupName) -> AsyncIterator[Payload]:
     """Load an ad of the group.
 
     Reply: {type: "loaded"}, once; below 5.247.0 what loadAppsInTossAdMob replies.
@@ -188,7 +192,7 @@ async def load_full_screen_ad(shell: Shell, params: Group) -> AsyncIterator[Payl
 
 
 @event("showFullScreenAd", gate=_gate("showFullScreenAd", _AD_MOB))
-async def show_full_screen_ad(shell: Shell, params: Group) -> AsyncIterator[Payload]:
+async def show_full_screen_ad(shell: SimulatedPhone, params: AdGroupName) -> AsyncIterator[Payload]:
     """Show the ad that was loaded for the group; it stays when the page stops listening.
 
     Reply: {type} of each moment: requested, show, impression, clicked (any number),
@@ -215,7 +219,7 @@ def _trimmed(group_id: str, *, name: str) -> str:
     return trimmed
 
 
-def _load_ad_mob(shell: Shell, group_id: str) -> Payload:
+def _load_ad_mob(shell: SimulatedPhone, group_id: str) -> Payload:
     shell.ads.warn(group_id, problems=shell.problems)
     if not shell.ads.load("ad_mob", group_id):
         raise refusal("loadAppsInTossAdMob", "PLACEMENT_ID_FETCH_FAILED")
@@ -224,7 +228,7 @@ def _load_ad_mob(shell: Shell, group_id: str) -> Payload:
     return {"adGroupId": group_id, "adUnitId": unit_id, "responseInfo": response}
 
 
-async def _shown(shell: Shell, group_id: str, *, for_call: str) -> AsyncIterator[Payload]:
+async def _shown(shell: SimulatedPhone, group_id: str, *, for_call: str) -> AsyncIterator[Payload]:
     group = shell.ads.group(group_id)
     yield {"type": "requested"}
     say = shell.environment.say

@@ -15,7 +15,7 @@ from aitdesk.protocol.line import Line
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.ads import AdKind, Loaded, Pool
     from aitdesk.value import Json
 
@@ -41,7 +41,7 @@ def _gate(name: str) -> Gate:
 
 
 @constant("loadAdMobInterstitialAd_isSupported")
-def load_ad_mob_interstitial_ad_is_supported(shell: Shell) -> bool:
+def load_ad_mob_interstitial_ad_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether loadAdMobInterstitialAd is there.
 
     Reply: true from 5.209.0, never in the sandbox.
@@ -51,7 +51,7 @@ def load_ad_mob_interstitial_ad_is_supported(shell: Shell) -> bool:
 
 
 @constant("showAdMobInterstitialAd_isSupported")
-def show_ad_mob_interstitial_ad_is_supported(shell: Shell) -> bool:
+def show_ad_mob_interstitial_ad_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether showAdMobInterstitialAd is there.
 
     Reply: true from 5.209.0, never in the sandbox.
@@ -61,7 +61,7 @@ def show_ad_mob_interstitial_ad_is_supported(shell: Shell) -> bool:
 
 
 @constant("loadAdMobRewardedAd_isSupported")
-def load_ad_mob_rewarded_ad_is_supported(shell: Shell) -> bool:
+def load_ad_mob_rewarded_ad_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether loadAdMobRewardedAd is there.
 
     Reply: true from 5.209.0, never in the sandbox.
@@ -71,7 +71,7 @@ def load_ad_mob_rewarded_ad_is_supported(shell: Shell) -> bool:
 
 
 @constant("showAdMobRewardedAd_isSupported")
-def show_ad_mob_rewarded_ad_is_supported(shell: Shell) -> bool:
+def show_ad_mob_rewarded_ad_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether showAdMobRewardedAd is there.
 
     Reply: true from 5.209.0, never in the sandbox.
@@ -81,7 +81,9 @@ def show_ad_mob_rewarded_ad_is_supported(shell: Shell) -> bool:
 
 
 @event("loadAdMobInterstitialAd", line=Line.GRANITE, gate=_gate("loadAdMobInterstitialAd"))
-async def load_ad_mob_interstitial_ad(shell: Shell, params: Unit) -> AsyncIterator[Payload]:
+async def load_ad_mob_interstitial_ad(
+    shell: SimulatedPhone, params: Unit
+) -> AsyncIterator[Payload]:
     """Load an interstitial ad, and tell what happens to it when it is shown.
 
     Reply: {type: "loaded", data: {adUnitId, responseInfo}}; later {type} of show, impression,
@@ -99,7 +101,9 @@ async def load_ad_mob_interstitial_ad(shell: Shell, params: Unit) -> AsyncIterat
 
 
 @event("showAdMobInterstitialAd", line=Line.GRANITE, gate=_gate("showAdMobInterstitialAd"))
-async def show_ad_mob_interstitial_ad(shell: Shell, params: Unit) -> AsyncIterator[Payload]:
+async def show_ad_mob_interstitial_ad(
+    shell: SimulatedPhone, params: Unit
+) -> AsyncIterator[Payload]:
     """Show the ad that was loaded; what happens to it is told to whoever loaded it.
 
     Reply: {type: "requested"}, once.
@@ -113,7 +117,7 @@ async def show_ad_mob_interstitial_ad(shell: Shell, params: Unit) -> AsyncIterat
 
 
 @event("loadAdMobRewardedAd", line=Line.GRANITE, gate=_gate("loadAdMobRewardedAd"))
-async def load_ad_mob_rewarded_ad(shell: Shell, params: Unit) -> AsyncIterator[Payload]:
+async def load_ad_mob_rewarded_ad(shell: SimulatedPhone, params: Unit) -> AsyncIterator[Payload]:
     """Load a rewarded ad, and tell what happens to it when it is shown.
 
     Reply: {type: "loaded", data: {adUnitId, responseInfo}}; later {type} of show, impression,
@@ -131,7 +135,7 @@ async def load_ad_mob_rewarded_ad(shell: Shell, params: Unit) -> AsyncIterator[P
 
 
 @event("showAdMobRewardedAd", line=Line.GRANITE, gate=_gate("showAdMobRewardedAd"))
-async def show_ad_mob_rewarded_ad(shell: Shell, params: Unit) -> AsyncIterator[Payload]:
+async def show_ad_mob_rewarded_ad(shell: SimulatedPhone, params: Unit) -> AsyncIterator[Payload]:
     """Show the ad that was loaded; what happens to it is told to whoever loaded it.
 
     Reply: {type: "requested"}, once.
@@ -144,7 +148,7 @@ async def show_ad_mob_rewarded_ad(shell: Shell, params: Unit) -> AsyncIterator[P
     yield {"type": "requested"}
 
 
-def _load(shell: Shell, kind: AdKind, unit_id: str, *, name: str) -> Loaded:
+def _load(shell: SimulatedPhone, kind: AdKind, unit_id: str, *, name: str) -> Loaded:
     shell.ads.warn(unit_id, problems=shell.problems)
     ad = _loaded(kind, unit_id)
     if not shell.ads.load(ad.pool, unit_id):
@@ -152,7 +156,7 @@ def _load(shell: Shell, kind: AdKind, unit_id: str, *, name: str) -> Loaded:
     return ad
 
 
-def _show(shell: Shell, kind: AdKind, unit_id: str, *, name: str) -> None:
+def _show(shell: SimulatedPhone, kind: AdKind, unit_id: str, *, name: str) -> None:
     ad = _loaded(kind, unit_id)
     if not shell.ads.take(ad.pool, unit_id):
         raise refusal(name, "FAILED_TO_GET_LOADED_AD")

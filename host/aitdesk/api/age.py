@@ -10,7 +10,7 @@ from aitdesk.phone.environment import MinVersion, Platform
 from aitdesk.phone.error_catalog import refusal
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json
 
 _NAME = "getDeclaredAgeRange"
@@ -32,7 +32,7 @@ class AgeCall(Params, array_like=True, frozen=True):
 
 @in_3x("isGetDeclaredAgeRangeSupported")
 @constant("getDeclaredAgeRange_isSupported")
-def get_declared_age_range_is_supported(shell: Shell) -> bool:
+def get_declared_age_range_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether getDeclaredAgeRange is there.
 
     Reply: true on iOS 26 and newer, in the sandbox and from 5.266.0. In 3.x the key is
@@ -43,7 +43,7 @@ def get_declared_age_range_is_supported(shell: Shell) -> bool:
 
 
 @method(_NAME)
-async def get_declared_age_range(shell: Shell, params: AgeCall) -> dict[str, Json]:
+async def get_declared_age_range(shell: SimulatedPhone, params: AgeCall) -> dict[str, Json]:
     """Ask the person to share an age range, in the steps of the gates.
 
     Reply: {status: "SHARING", lowerBound?, upperBound?, ageRangeDeclaration,
@@ -65,6 +65,6 @@ async def get_declared_age_range(shell: Shell, params: AgeCall) -> dict[str, Jso
     return await share_age_range(shell.person, params.wanted.age_gates, for_call=_NAME)
 
 
-def _is_ios_new_enough(shell: Shell) -> bool:
+def _is_ios_new_enough(shell: SimulatedPhone) -> bool:
     major = int(shell.device.profile.os_version.split(".")[0])
     return shell.environment.platform is Platform.IOS and major >= _LOWEST_IOS

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from msgspec import Meta
 
 from aitdesk.api.decorators import Gate, Params, method
-from aitdesk.phone.album import Wanted
+from aitdesk.phone.album import WantedPhotos
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.milestones import ALBUM_ITEMS
 from aitdesk.phone.permissions import Need
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.album import Picked
     from aitdesk.value import Json
 
 _READ = Need("photos", "read")
-_DEFAULTS = Wanted()
+_DEFAULTS = WantedPhotos()
 
 AtLeastOne: TypeAlias = Annotated[int, Meta(ge=1)]
 
@@ -31,9 +31,9 @@ class PhotoOptions(Params, frozen=True, rename="camel"):
     max_width: AtLeastOne | None = None
     base64: bool | None = None
 
-    def wanted(self, types: frozenset[Literal["PHOTO", "VIDEO"]] | None = None) -> Wanted:
+    def wanted(self, types: frozenset[Literal["PHOTO", "VIDEO"]] | None = None) -> WantedPhotos:
         """Return what is asked for, with the host's defaults."""
-        return Wanted(
+        return WantedPhotos(
             types or _DEFAULTS.types,
             self.max_count or _DEFAULTS.at_most,
             self.max_width or _DEFAULTS.max_width_px,
@@ -59,7 +59,7 @@ class FetchItems(Params, array_like=True, frozen=True):
 
 
 @method("fetchAlbumPhotos", needs=_READ)
-async def fetch_album_photos(shell: Shell, params: FetchPhotos) -> Json:
+async def fetch_album_photos(shell: SimulatedPhone, params: FetchPhotos) -> Json:
     """Let the person pick photos from the album.
 
     Reply: a list of {id, dataUri}, in the order of picking; empty when they cancel. A photo is an
@@ -83,7 +83,7 @@ async def fetch_album_photos(shell: Shell, params: FetchPhotos) -> Json:
     "fetchAlbumItems",
     gate=Gate(ALBUM_ITEMS, refuses=partial(refusal, "fetchAlbumItems", "UNSUPPORTED_APP_VERSION")),
 )
-async def fetch_album_items(shell: Shell, params: FetchItems) -> Json:
+async def fetch_album_items(shell: SimulatedPhone, params: FetchItems) -> Json:
     """Let the person pick photos and videos from the album.
 
     Reply: a list of {id, dataUri, type}, in the order of picking; empty when they cancel. A video
@@ -109,7 +109,7 @@ async def fetch_album_items(shell: Shell, params: FetchItems) -> Json:
     ]
 
 
-async def _check_allowed(shell: Shell) -> None:
+async def _check_allowed(shell: SimulatedPhone) -> None:
     if _READ in shell.permissions.declared():
         decided = await shell.permissions.request(_READ, for_call="fetchAlbumItems")
         if decided == "denied":

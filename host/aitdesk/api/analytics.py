@@ -12,7 +12,7 @@ from aitdesk.protocol.line import Line
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 class LogEntry(msgspec.Struct, frozen=True):
@@ -23,14 +23,14 @@ class LogEntry(msgspec.Struct, frozen=True):
     params: dict[str, object]
 
 
-class Log(Params, array_like=True, frozen=True):
+class LogParams(Params, array_like=True, frozen=True):
     """[entry]."""
 
     entry: LogEntry
 
 
 @method("eventLog", minimum=since("5.208.0"))
-async def event_log(shell: Shell, params: Log) -> Undefined | None:
+async def event_log(shell: SimulatedPhone, params: LogParams) -> Undefined | None:
     """Log something; Analytics.screen, impression and click end here too.
 
     Reply: null; undefined in the sandbox and below 5.208.0, where nothing is sent.
@@ -45,7 +45,7 @@ async def event_log(shell: Shell, params: Log) -> Undefined | None:
 
 
 @method("debugLog", line=Line.GRANITE)
-async def debug_log(shell: Shell) -> Undefined:  # every method takes the shell
+async def debug_log(shell: SimulatedPhone) -> Undefined:  # every method takes the shell
     """Take a measurement of the script that runs before load.
 
     Reply: undefined.
@@ -55,7 +55,7 @@ async def debug_log(shell: Shell) -> Undefined:  # every method takes the shell
 
 
 @method("memoryDebugLog", line=Line.GRANITE)
-async def memory_debug_log(shell: Shell) -> Undefined:  # every method takes the shell
+async def memory_debug_log(shell: SimulatedPhone) -> Undefined:  # every method takes the shell
     """Take a measurement of memory.
 
     Reply: undefined.
@@ -65,7 +65,7 @@ async def memory_debug_log(shell: Shell) -> Undefined:  # every method takes the
 
 
 @method("tossAdEventLog")
-async def toss_ad_event_log(shell: Shell) -> Undefined:  # every method takes the shell
+async def toss_ad_event_log(shell: SimulatedPhone) -> Undefined:  # every method takes the shell
     """Take an impression or an error of a banner.
 
     Reply: undefined.

@@ -8,13 +8,13 @@ from aitdesk.api.decorators import constant, flag, in_3x
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json
 
 
 @in_3x("schemeUri")
 @constant("getSchemeUri", is_private=True)
-def get_scheme_uri(shell: Shell) -> str:
+def get_scheme_uri(shell: SimulatedPhone) -> str:
     """Return the deep link that opened the mini-app; navigation inside does not change it.
 
     Reply: such as "intoss://my-app/path?x=1". In 3.x the key is schemeUri.
@@ -26,7 +26,7 @@ def get_scheme_uri(shell: Shell) -> str:
 
 @in_3x("appName")
 @constant("getAppName")
-def get_app_name(shell: Shell) -> str:
+def get_app_name(shell: SimulatedPhone) -> str:
     """Return the mini-app's name.
 
     Reply: `appName` of its configuration. In 3.x the key is appName.
@@ -37,7 +37,7 @@ def get_app_name(shell: Shell) -> str:
 
 @in_3x("groupId")
 @constant("getGroupId")
-def get_group_id(shell: Shell) -> str:
+def get_group_id(shell: SimulatedPhone) -> str:
     """Return the group of the mini-app.
 
     Reply: an opaque text. In 3.x the key is groupId.
@@ -48,7 +48,7 @@ def get_group_id(shell: Shell) -> str:
 
 @in_3x()
 @constant("deploymentId", is_private=True)
-def deployment_id(shell: Shell) -> str:
+def deployment_id(shell: SimulatedPhone) -> str:
     """Return the deployment as the native global holds it.
 
     Reply: a UUIDv7. In 3.x the Analytics of the SDK reads this one.
@@ -58,7 +58,7 @@ def deployment_id(shell: Shell) -> str:
 
 
 @constant("getDeploymentId", is_private=True)
-def get_deployment_id(shell: Shell) -> str:
+def get_deployment_id(shell: SimulatedPhone) -> str:
     """Return the deployment; the SDK's Analytics reads a date out of it.
 
     Reply: a UUIDv7.
@@ -69,7 +69,7 @@ def get_deployment_id(shell: Shell) -> str:
 
 @in_3x()
 @constant("brandDisplayName")
-def brand_display_name(shell: Shell) -> str:
+def brand_display_name(shell: SimulatedPhone) -> str:
     """Return the name that people see.
 
     Reply: `brand.displayName` of the configuration.
@@ -80,7 +80,7 @@ def brand_display_name(shell: Shell) -> str:
 
 @in_3x()
 @constant("brandIcon")
-def brand_icon(shell: Shell) -> str:
+def brand_icon(shell: SimulatedPhone) -> str:
     """Return the address of the icon.
 
     Reply: a URL, or "".
@@ -91,7 +91,7 @@ def brand_icon(shell: Shell) -> str:
 
 @in_3x()
 @constant("brandPrimaryColor")
-def brand_primary_color(shell: Shell) -> str:
+def brand_primary_color(shell: SimulatedPhone) -> str:
     """Return the brand's colour.
 
     Reply: #RRGGBB.
@@ -101,7 +101,7 @@ def brand_primary_color(shell: Shell) -> str:
 
 
 @flag("appsInTossGlobals", is_private=True)
-def apps_in_toss_globals(shell: Shell) -> dict[str, Json]:
+def apps_in_toss_globals(shell: SimulatedPhone) -> dict[str, Json]:
     """Return what getAppsInTossGlobals of SDK 3.x gives, as one object.
 
     Reply: {deploymentId, brandDisplayName, brandIcon, brandPrimaryColor}.
@@ -118,7 +118,7 @@ def apps_in_toss_globals(shell: Shell) -> dict[str, Json]:
 
 
 @constant("brandBridgeColorMode")
-def brand_bridge_color_mode(shell: Shell) -> str:  # every constant takes the shell
+def brand_bridge_color_mode(shell: SimulatedPhone) -> str:  # every constant takes the shell
     """Return the colour mode, without which getAppsInTossGlobals of SDK 1.5.2 and older throws.
 
     Reply: "basic".
@@ -129,7 +129,7 @@ def brand_bridge_color_mode(shell: Shell) -> str:  # every constant takes the sh
 
 @in_3x()
 @constant("webViewType")
-def web_view_type(shell: Shell) -> str:
+def web_view_type(shell: SimulatedPhone) -> str:
     """Return the type as the native global holds it.
 
     Reply: "partner", "game" or "external".
@@ -139,7 +139,7 @@ def web_view_type(shell: Shell) -> str:
 
 
 @constant("getWebViewType")
-def get_web_view_type(shell: Shell) -> str:
+def get_web_view_type(shell: SimulatedPhone) -> str:
     """Return the type of the web view.
 
     Reply: "partner", "game" or "external".
@@ -150,7 +150,7 @@ def get_web_view_type(shell: Shell) -> str:
 
 @in_3x()
 @constant("navigationBar")
-def navigation_bar(shell: Shell) -> str | Undefined:
+def navigation_bar(shell: SimulatedPhone) -> str | Undefined:
     """Return the configuration of the bar.
 
     Reply: JSON text, not an object; absent when there is none.

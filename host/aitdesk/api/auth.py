@@ -9,13 +9,13 @@ from aitdesk.phone.environment import since
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 _ANONYMOUS_KEY = since("5.232.0")
 
 
 @method("getAnonymousKey", minimum=_ANONYMOUS_KEY, swallows=lambda _: "ERROR")
-async def get_anonymous_key(shell: Shell) -> dict[str, str]:
+async def get_anonymous_key(shell: SimulatedPhone) -> dict[str, str]:
     """Return the key of this person in this mini-app.
 
     Reply: {type: "HASH", hash}, 43 characters of base64url; "ERROR" for every failure, never a
@@ -33,7 +33,7 @@ async def get_anonymous_key(shell: Shell) -> dict[str, str]:
     minimum=_ANONYMOUS_KEY,
     swallows=lambda _: "ERROR",
 )
-async def get_user_key_for_game(shell: Shell) -> dict[str, str]:
+async def get_user_key_for_game(shell: SimulatedPhone) -> dict[str, str]:
     """Return the same as getAnonymousKey, under its older name.
 
     Reply: as getAnonymousKey.
@@ -45,7 +45,7 @@ async def get_user_key_for_game(shell: Shell) -> dict[str, str]:
 
 
 @method("getIsTossLoginIntegratedService", minimum=since("5.237.0"))
-async def get_is_toss_login_integrated_service(shell: Shell) -> bool:
+async def get_is_toss_login_integrated_service(shell: SimulatedPhone) -> bool:
     """Tell whether this person has logged in to the mini-app with Toss.
 
     Reply: true or false; undefined below 5.237.0 outside the sandbox.
@@ -56,7 +56,7 @@ async def get_is_toss_login_integrated_service(shell: Shell) -> bool:
 
 
 @method("appLogin")
-async def app_login(shell: Shell) -> dict[str, str]:
+async def app_login(shell: SimulatedPhone) -> dict[str, str]:
     """Log in with Toss: the person agrees to the terms the first time, later ones are silent.
 
     Reply: {authorizationCode, referrer}; the code can be redeemed once, within ten minutes;
@@ -71,7 +71,7 @@ async def app_login(shell: Shell) -> dict[str, str]:
 
 
 @method("createAnonymousKeyAuthCode", line=Line.WEBVIEW_BRIDGE)
-async def create_anonymous_key_auth_code(shell: Shell) -> dict[str, str]:
+async def create_anonymous_key_auth_code(shell: SimulatedPhone) -> dict[str, str]:
     """Give a code that the mini-app's server exchanges for this person's anonymous key.
 
     Reply: {code}, a new one each time; it can be redeemed once, within five minutes.

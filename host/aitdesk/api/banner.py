@@ -14,7 +14,7 @@ from aitdesk.value import UNDEFINED, Undefined
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.environment import MinVersion
     from aitdesk.value import Json
 
@@ -24,7 +24,7 @@ _FETCH_TOSS_AD = since("5.241.0")
 _FETCH_APPS_IN_TOSS_AD = since("5.264.0")
 
 
-class Group(Params, frozen=True, rename="camel"):
+class BannerGroup(Params, frozen=True, rename="camel"):
     """{adGroupId, availableStyleIds}."""
 
     ad_group_id: str
@@ -38,10 +38,10 @@ class Space(Params, frozen=True, rename="camel"):
     available_style_ids: tuple[str, ...]
 
 
-class Wanted(Params, array_like=True, frozen=True):
+class WantedBanner(Params, array_like=True, frozen=True):
     """[group]."""
 
-    group: Group
+    group: BannerGroup
 
 
 def _gate(name: str, minimum: MinVersion) -> Gate:
@@ -52,7 +52,7 @@ def _gate(name: str, minimum: MinVersion) -> Gate:
 
 @in_3x("isFetchTossAdSupported")
 @constant("fetchTossAd_isSupported")
-def fetch_toss_ad_is_supported(shell: Shell) -> bool:
+def fetch_toss_ad_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether fetchTossAd is there.
 
     Reply: true from 5.241.0, never in the sandbox. In 3.x the key is isFetchTossAdSupported.
@@ -63,7 +63,7 @@ def fetch_toss_ad_is_supported(shell: Shell) -> bool:
 
 @in_3x("isFetchAppsInTossAdSupported")
 @constant("fetchAppsInTossAd_isSupported")
-def fetch_apps_in_toss_ad_is_supported(shell: Shell) -> bool:
+def fetch_apps_in_toss_ad_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether fetchAppsInTossAd is there.
 
     Reply: true from 5.264.0, never in the sandbox. In 3.x the key is isFetchAppsInTossAdSupported.
@@ -73,7 +73,7 @@ def fetch_apps_in_toss_ad_is_supported(shell: Shell) -> bool:
 
 
 @event("fetchTossAd", gate=_gate("fetchTossAd", _FETCH_TOSS_AD))
-async def fetch_toss_ad(shell: Shell, params: Group) -> AsyncIterator[Payload]:
+async def fetch_toss_ad(shell: SimulatedPhone, params: BannerGroup) -> AsyncIterator[Payload]:
     """Give the banner of an ad group.
 
     Reply: {resultType: "SUCCESS", success: {requestId, status, ads: [{styleId, creative, …}]}},
@@ -90,7 +90,7 @@ async def fetch_toss_ad(shell: Shell, params: Group) -> AsyncIterator[Payload]:
     "fetchAppsInTossAd",
     gate=_gate("fetchAppsInTossAd", _FETCH_APPS_IN_TOSS_AD),
 )
-async def fetch_apps_in_toss_ad(shell: Shell, params: Space) -> AsyncIterator[Payload]:
+async def fetch_apps_in_toss_ad(shell: SimulatedPhone, params: Space) -> AsyncIterator[Payload]:
     """Give the banner of an ad group, as fetchTossAd does.
 
     Reply: {resultType: "SUCCESS", success: {requestId, status, ads: [{styleId, creative, …}]}},
@@ -108,7 +108,7 @@ async def fetch_apps_in_toss_ad(shell: Shell, params: Space) -> AsyncIterator[Pa
     line=Line.WEBVIEW_BRIDGE,
     gate=_gate("fetchAppsInTossAd", _FETCH_APPS_IN_TOSS_AD),
 )
-async def injected_ad(shell: Shell, params: Wanted) -> Payload:
+async def injected_ad(shell: SimulatedPhone, params: WantedBanner) -> Payload:
     """Give the banner of an ad group to the `__appsInToss.ads` that the shell puts into the page.
 
     Reply: the envelope of fetchAppsInTossAd.
@@ -121,7 +121,7 @@ async def injected_ad(shell: Shell, params: Wanted) -> Payload:
 
 
 @method("__injectedAdLog", line=Line.WEBVIEW_BRIDGE)
-async def injected_ad_log(shell: Shell) -> Undefined:  # every method takes the shell
+async def injected_ad_log(shell: SimulatedPhone) -> Undefined:  # every method takes the shell
     """Take an impression or an error of a banner, as tossAdEventLog does.
 
     Reply: undefined.
@@ -130,7 +130,7 @@ async def injected_ad_log(shell: Shell) -> Undefined:  # every method takes the 
     return UNDEFINED
 
 
-def _ad(shell: Shell, group_id: str, style_ids: tuple[str, ...], *, name: str) -> Payload:
+def _ad(shell: SimulatedPhone, group_id: str, style_ids: tuple[str, ...], *, name: str) -> Payload:
     if not (trimmed := group_id.strip()):
         raise refusal(name, "BLANK_ID")
     shell.ads.warn(trimmed, problems=shell.problems)

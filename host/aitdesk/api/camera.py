@@ -11,7 +11,7 @@ from aitdesk.phone.camera import MAX_WIDTH_PX
 from aitdesk.phone.permissions import Need
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json
 
 AtLeastOne: TypeAlias = Annotated[int, Meta(ge=1)]
@@ -31,7 +31,7 @@ class OpenCamera(Params, array_like=True, frozen=True):
 
 
 @method("openCamera", needs=Need("camera", "access"))
-async def open_camera(shell: Shell, params: OpenCamera) -> Json:
+async def open_camera(shell: SimulatedPhone, params: OpenCamera) -> Json:
     """Let the person take a picture.
 
     Reply: {id, dataUri}: an upright JPEG, never wider than maxWidth; dataUri is a data URI, with

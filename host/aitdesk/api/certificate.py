@@ -10,7 +10,7 @@ from aitdesk.phone.signature import sign_transaction
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 class Transaction(Params, frozen=True, rename="camel"):
@@ -26,7 +26,7 @@ class SignCall(Params, array_like=True, frozen=True):
 
 
 @method("appsInTossSignTossCert", minimum=since("5.233.0"))
-async def apps_in_toss_sign_toss_cert(shell: Shell, params: SignCall) -> Undefined:
+async def apps_in_toss_sign_toss_cert(shell: SimulatedPhone, params: SignCall) -> Undefined:
     """Let the person sign a transaction.
 
     Reply: undefined once it is signed, and at once below 5.233.0 outside the sandbox.

@@ -11,7 +11,7 @@ from aitdesk.phone.permissions import Need
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 class CopiedText(Params, array_like=True, frozen=True):
@@ -21,7 +21,7 @@ class CopiedText(Params, array_like=True, frozen=True):
 
 
 @method("getClipboardText", needs=Need("clipboard", "read"))
-async def get_clipboard_text(shell: Shell) -> str:
+async def get_clipboard_text(shell: SimulatedPhone) -> str:
     """Return what was copied last.
 
     Reply: the text; "" when there is none.
@@ -34,7 +34,9 @@ async def get_clipboard_text(shell: Shell) -> str:
 
 @in_3x(args=from_members("text"))
 @method("setClipboardText", needs=Need("clipboard", "write"))
-async def set_clipboard_text(shell: Shell, params: CopiedText) -> dict[str, str] | Undefined:
+async def set_clipboard_text(
+    shell: SimulatedPhone, params: CopiedText
+) -> dict[str, str] | Undefined:
     """Copy a text.
 
     Reply: {text} on iOS; undefined on Android (assumed). It is typed as void. In 3.x it is asked

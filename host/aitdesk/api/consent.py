@@ -9,10 +9,10 @@ from aitdesk.phone.consent import consented_facts
 from aitdesk.phone.milestones import CONSENTED_FACTS
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
-class Wanted(Params, frozen=True, rename="camel"):
+class WantedConsent(Params, frozen=True, rename="camel"):
     """{consentedUserDataKey, shouldRequestAgreementWhenUserDeclined?}."""
 
     consented_user_data_key: str
@@ -22,11 +22,11 @@ class Wanted(Params, frozen=True, rename="camel"):
 class ConsentCall(Params, array_like=True, frozen=True):
     """[{consentedUserDataKey, shouldRequestAgreementWhenUserDeclined?}]."""
 
-    wanted: Wanted
+    wanted: WantedConsent
 
 
 @method("getConsentedUserData", minimum=CONSENTED_FACTS)
-async def get_consented_user_data(shell: Shell, params: ConsentCall) -> dict[str, str]:
+async def get_consented_user_data(shell: SimulatedPhone, params: ConsentCall) -> dict[str, str]:
     """Return facts about the person, asking where nothing is agreed yet.
 
     Reply: the facts of the key, of USER_NAME, USER_GENDER, USER_NATIONALITY, USER_BIRTHDAY,

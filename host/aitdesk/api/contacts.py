@@ -10,7 +10,7 @@ from aitdesk.api.decorators import Params, method
 from aitdesk.phone.permissions import Need
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json
 
 
@@ -40,7 +40,7 @@ class WantedContacts(Params, array_like=True, frozen=True):
 
 
 @method("fetchContacts", needs=Need("contacts", "read"))
-async def fetch_contacts(shell: Shell, params: WantedContacts) -> dict[str, Json]:
+async def fetch_contacts(shell: SimulatedPhone, params: WantedContacts) -> dict[str, Json]:
     """Return one page of the address book.
 
     Reply: {result: [{name, phoneNumber}], nextOffset, done}; at the end nextOffset is null and

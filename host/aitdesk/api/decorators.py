@@ -17,7 +17,7 @@ from aitdesk.value import UNDEFINED, Value
 if TYPE_CHECKING:
     from aitdesk.api.aliases import Args, Result
     from aitdesk.errors import ApiError
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.permissions import Need
 
 _MARK = "__aitdesk_mark__"
@@ -31,7 +31,7 @@ class Params(msgspec.Struct, frozen=True):
     """
 
 
-class Kind(StrEnum):
+class HandlerKind(StrEnum):
     """How a name is reached."""
 
     CONSTANT = "constant"  # known before the page's first script
@@ -52,7 +52,7 @@ class Gate:
     below: Value = UNDEFINED
     refuses: Callable[[], ApiError] | None = None
 
-    def is_open(self, shell: Shell) -> bool:
+    def is_open(self, shell: SimulatedPhone) -> bool:
         """Tell whether the name is there."""
         see = shell.environment.shows_ads if self.is_only_in_toss else shell.environment.supports
         return see(self.minimum)
@@ -72,7 +72,7 @@ class Mark:
     the page does so itself. A constant that `is_private` is the mini-app's own pages' alone.
     """
 
-    kind: Kind
+    kind: HandlerKind
     name: str
     gate: Gate = OPEN
     needs: Need | None = None
@@ -95,12 +95,14 @@ def constant(name: str, *, is_private: bool = False) -> Callable[[_Function], _F
     Only SDK 1.x and 2.x have it by that name; `in_3x` gives its key in 3.x. One that `is_private`
     says who the person, or which the run, is: to pages of another origin it reads "".
     """
-    return _marking(Mark(Kind.CONSTANT, name, is_private=is_private, lines=(Line.GRANITE,)))
+    return _marking(Mark(HandlerKind.CONSTANT, name, is_private=is_private, lines=(Line.GRANITE,)))
 
 
 def flag(name: str, *, is_private: bool = False) -> Callable[[_Function], _Function]:
     """Mark a constant, most often a flag, that only SDK 3.x has; `is_private` as of a constant."""
-    return _marking(Mark(Kind.CONSTANT, name, is_private=is_private, lines=(Line.WEBVIEW_BRIDGE,)))
+    return _marking(
+        Mark(HandlerKind.CONSTANT, name, is_private=is_private, lines=(Line.WEBVIEW_BRIDGE,))
+    )
 
 
 def method(  # declared data, each by its name
@@ -117,7 +119,7 @@ def method(  # declared data, each by its name
     Without a `line` both have it.
     """
     lines = BOTH if line is None else (line,)
-    return _marking(Mark(Kind.METHOD, name, gate or Gate(minimum), needs, swallows, lines))
+    return _marking(Mark(HandlerKind.METHOD, name, gate or Gate(minimum), needs, swallows, lines))
 
 
 def event(
@@ -133,7 +135,7 @@ def event(
     Without a `line` both have it.
     """
     lines = BOTH if line is None else (line,)
-    return _marking(Mark(Kind.EVENT, name, gate or Gate(minimum), lines=lines))
+    return _marking(Mark(HandlerKind.EVENT, name, gate or Gate(minimum), lines=lines))
 
 
 def in_3x(

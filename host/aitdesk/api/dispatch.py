@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from aitdesk.api.decorators import Kind, Params
+from aitdesk.api.decorators import HandlerKind, Params
 from aitdesk.errors import ApiError, InvalidParams, StoreError, Unavailable, Unimplemented
+from aitdesk.journal import EntryKind as Entry
 from aitdesk.journal import Journal, Outcome
-from aitdesk.journal import Kind as Entry
 from aitdesk.phone.faults import NOTHING, asked_for, injected
 from aitdesk.protocol.frames import (
     Call,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
     from aitdesk.api.registry import Handler, Registry
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json, Value
 
 
@@ -69,7 +69,7 @@ class Dispatch:
     unknown name is left unanswered on SDK 1.x and 2.x, unless `strict`, and rejected on 3.x.
     """
 
-    shell: Shell
+    shell: SimulatedPhone
     registry: Registry
     journal: Journal
     send: Callable[[ToPage], None]
@@ -129,7 +129,7 @@ class Dispatch:
     def _call(self, call: Call) -> None:
         started_ms = self.journal.now_ms()
         name = self.shell.migration.own_name(call.name)
-        handler = self.registry.find(Kind.METHOD, name, line=call.via.line)
+        handler = self.registry.find(HandlerKind.METHOD, name, line=call.via.line)
         if handler is not None and len(self._calls) < MOST_PENDING:
             number = next(self._numbers)
             task = asyncio.create_task(self._answer(handler, call, number))
@@ -146,7 +146,7 @@ class Dispatch:
             self._record(call, Outcome.UNANSWERED, started_ms)
 
     def _is_there(self, frame: Subscribe) -> bool:
-        handler = self.registry.find(Kind.EVENT, frame.name, line=frame.via.line)
+        handler = self.registry.find(HandlerKind.EVENT, frame.name, line=frame.via.line)
         return handler is not None and handler.mark.gate.is_open(self.shell)
 
     async def _answer(self, handler: Handler, call: Call, number: int) -> None:
@@ -201,7 +201,7 @@ class Dispatch:
         await self.shell.clock.sleep(delay_ms / 1000)
 
     def _subscribe(self, frame: Subscribe) -> None:
-        handler = self.registry.find(Kind.EVENT, frame.name, line=frame.via.line)
+        handler = self.registry.find(HandlerKind.EVENT, frame.name, line=frame.via.line)
         if handler is None:
             self._refuse(frame)
             return

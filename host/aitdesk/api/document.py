@@ -12,7 +12,7 @@ from aitdesk.phone.milestones import PDF_VIEWER
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Undefined
 
 
@@ -44,7 +44,7 @@ class OpenViewer(Params, array_like=True, frozen=True):
 
 
 @method("saveBase64Data", minimum=MinVersion(android="5.218.0", ios="5.216.0"))
-async def save_base64_data(shell: Shell, params: SaveData) -> Undefined:
+async def save_base64_data(shell: SimulatedPhone, params: SaveData) -> Undefined:
     """Write a file to this desktop; it is on the disk when the page hears of it.
 
     Reply: undefined, also below Toss 5.218.0 on Android and 5.216.0 on iOS.
@@ -64,7 +64,7 @@ async def save_base64_data(shell: Shell, params: SaveData) -> Undefined:
     "openPDFViewer",
     gate=Gate(PDF_VIEWER, refuses=partial(refusal, "openPDFViewer", "UNSUPPORTED_APP_VERSION")),
 )
-async def open_pdf_viewer(shell: Shell, params: OpenViewer) -> Literal["CLOSE"]:
+async def open_pdf_viewer(shell: SimulatedPhone, params: OpenViewer) -> Literal["CLOSE"]:
     """Show a PDF until the person closes it.
 
     Reply: "CLOSE".

@@ -9,14 +9,14 @@ from aitdesk.api.decorators import constant, in_3x, method
 from aitdesk.phone.environment import since
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 _SERVER_TIME = since("5.245.0")
 
 
 @in_3x("locale")
 @constant("getLocale")
-def get_locale(shell: Shell) -> str:
+def get_locale(shell: SimulatedPhone) -> str:
     """Return the BCP 47 tag of the phone's language.
 
     Reply: such as "ko-KR". In 3.x the key is locale.
@@ -27,7 +27,7 @@ def get_locale(shell: Shell) -> str:
 
 @in_3x("platformOS")
 @constant("getPlatformOS")
-def get_platform_os(shell: Shell) -> str:
+def get_platform_os(shell: SimulatedPhone) -> str:
     """Return the platform that the SDK's gates look at.
 
     Reply: "ios" or "android". In 3.x the key is platformOS.
@@ -38,7 +38,7 @@ def get_platform_os(shell: Shell) -> str:
 
 @in_3x("operationalEnvironment")
 @constant("getOperationalEnvironment")
-def get_operational_environment(shell: Shell) -> str:
+def get_operational_environment(shell: SimulatedPhone) -> str:
     """Return where the mini-app runs.
 
     Reply: "toss" or "sandbox". In 3.x the key is operationalEnvironment.
@@ -50,7 +50,7 @@ def get_operational_environment(shell: Shell) -> str:
 
 @in_3x("tossAppVersion")
 @constant("getTossAppVersion")
-def get_toss_app_version(shell: Shell) -> str:
+def get_toss_app_version(shell: SimulatedPhone) -> str:
     """Return the version of the Toss app.
 
     Reply: such as "5.270.0". In 3.x the key is tossAppVersion.
@@ -61,7 +61,7 @@ def get_toss_app_version(shell: Shell) -> str:
 
 @in_3x("deviceId")
 @constant("getDeviceId", is_private=True)
-def get_device_id(shell: Shell) -> str:
+def get_device_id(shell: SimulatedPhone) -> str:
     """Return the stable identifier of this install.
 
     Reply: a UUID; "" when the install's secret cannot be read. In 3.x the key is deviceId.
@@ -72,7 +72,7 @@ def get_device_id(shell: Shell) -> str:
 
 @in_3x(result=as_member("serverTime"))
 @method("getServerTime", minimum=_SERVER_TIME)
-async def get_server_time(shell: Shell) -> int:
+async def get_server_time(shell: SimulatedPhone) -> int:
     """Return the time of the Toss server.
 
     Reply: milliseconds since 1970; undefined below 5.245.0. In 3.x {serverTime}.
@@ -83,7 +83,7 @@ async def get_server_time(shell: Shell) -> int:
 
 @in_3x("isGetServerTimeSupported")
 @constant("getServerTime_isSupported")
-def get_server_time_is_supported(shell: Shell) -> bool:
+def get_server_time_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether getServerTime answers.
 
     Reply: true in the sandbox and from 5.245.0. In 3.x the key is isGetServerTimeSupported.
@@ -93,7 +93,7 @@ def get_server_time_is_supported(shell: Shell) -> bool:
 
 
 @method("getNetworkStatus")
-async def get_network_status(shell: Shell) -> str:
+async def get_network_status(shell: SimulatedPhone) -> str:
     """Return how the phone is connected.
 
     Reply: OFFLINE, WIFI, 2G, 3G, 4G, 5G, WWAN (iOS) or UNKNOWN (Android).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.api.decorators import Kind
+from aitdesk.api.decorators import HandlerKind
 from aitdesk.api.registry import Registry
 from aitdesk.phone.error_catalog import ANY_NAME, find, table
 from aitdesk.phone.faults import NOTHING, TRANSPORT
@@ -25,7 +25,7 @@ def full_registry() -> Registry:
 
 def find_fault_mistakes(outcomes: Mapping[str, str], registry: Registry) -> dict[str, str]:
     """Return what is wrong with each name that no call and no event here has."""
-    known = {*registry.names(Kind.METHOD), *registry.names(Kind.EVENT)}
+    known = {*registry.names(HandlerKind.METHOD), *registry.names(HandlerKind.EVENT)}
     return {
         name: f"no such call or event here{_near(name, known)}"
         for name in outcomes

@@ -13,12 +13,12 @@ from aitdesk.value import UNDEFINED, Undefined
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 _GAME_CENTER = since("5.221.0")
 
 
-class Result(Params, frozen=True):
+class GameResult(Params, frozen=True):
     """{score}."""
 
     score: str
@@ -27,11 +27,11 @@ class Result(Params, frozen=True):
 class SubmitCall(Params, array_like=True, frozen=True):
     """[{score}]."""
 
-    result: Result
+    result: GameResult
 
 
 @method("getGameCenterGameProfile", minimum=_GAME_CENTER)
-async def get_game_center_game_profile(shell: Shell) -> dict[str, str]:
+async def get_game_center_game_profile(shell: SimulatedPhone) -> dict[str, str]:
     """Return how this person is shown to other players.
 
     Reply: {statusCode: "SUCCESS", nickname, profileImageUri}; {statusCode: "PROFILE_NOT_FOUND"}
@@ -44,7 +44,9 @@ async def get_game_center_game_profile(shell: Shell) -> dict[str, str]:
 
 
 @method("submitGameCenterLeaderBoardScore", minimum=_GAME_CENTER)
-async def submit_game_center_leader_board_score(shell: Shell, params: SubmitCall) -> dict[str, str]:
+async def submit_game_center_leader_board_score(
+    shell: SimulatedPhone, params: SubmitCall
+) -> dict[str, str]:
     """Put a score on the leaderboard if it is this person's highest.
 
     Reply: {statusCode}: "SUCCESS", "UNPARSABLE_SCORE" for a text that is no number,
@@ -59,7 +61,7 @@ async def submit_game_center_leader_board_score(shell: Shell, params: SubmitCall
 
 
 @method("openGameCenterLeaderboard", minimum=_GAME_CENTER)
-async def open_game_center_leaderboard(shell: Shell) -> bool:
+async def open_game_center_leaderboard(shell: SimulatedPhone) -> bool:
     """Show the leaderboard above the page.
 
     Reply: true as soon as it opens; undefined below 5.221.0 outside the sandbox.
@@ -73,7 +75,7 @@ async def open_game_center_leaderboard(shell: Shell) -> bool:
 
 
 @event("gameInfoOverlayHidden", line=Line.WEBVIEW_BRIDGE)
-async def game_info_overlay_hidden(shell: Shell) -> AsyncIterator[Undefined]:
+async def game_info_overlay_hidden(shell: SimulatedPhone) -> AsyncIterator[Undefined]:
     """Tell that what Toss shows above a game at its start is gone.
 
     Reply: undefined, once (the payload from a public report): when the greeting ends, and at once

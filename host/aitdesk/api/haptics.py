@@ -8,7 +8,7 @@ from aitdesk.api.decorators import Params, method
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 class Touch(Params, frozen=True):
@@ -24,7 +24,7 @@ class WantedTouch(Params, array_like=True, frozen=True):
 
 
 @method("generateHapticFeedback")
-async def generate_haptic_feedback(shell: Shell, params: WantedTouch) -> Undefined:
+async def generate_haptic_feedback(shell: SimulatedPhone, params: WantedTouch) -> Undefined:
     """Let the hand feel something.
 
     Reply: undefined.

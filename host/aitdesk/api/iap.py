@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aitdesk.api.decorators import Params, event, method
 from aitdesk.phone.environment import since
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.shop import Wish
+from aitdesk.phone.shop import PurchaseWish
 from aitdesk.phone.signal import Signal
 from aitdesk.protocol.line import Line
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from aitdesk.errors import ApiError
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.order import Order
     from aitdesk.phone.product import Offer, Product
     from aitdesk.value import Json, Value
@@ -47,7 +47,7 @@ class SubscriptionOptions(Params, frozen=True, rename="camel"):
 
 
 @method("iapGetProductItemList", minimum=since("5.219.0"))
-async def iap_get_product_item_list(shell: Shell) -> dict[str, Json]:
+async def iap_get_product_item_list(shell: SimulatedPhone) -> dict[str, Json]:
     """Return what can be bought.
 
     Reply: {products: [{sku, type, displayName, displayAmount, iconUrl, description}]}; a
@@ -60,7 +60,9 @@ async def iap_get_product_item_list(shell: Shell) -> dict[str, Json]:
 
 
 @method("iapCreateOneTimePurchaseOrder")
-async def iap_create_one_time_purchase_order(shell: Shell, params: Purchase) -> dict[str, Json]:
+async def iap_create_one_time_purchase_order(
+    shell: SimulatedPhone, params: Purchase
+) -> dict[str, Json]:
     """Sell a product the way Toss did before orders waited to be granted.
 
     Reply: {orderId, displayName, displayAmount, amount, currency, fraction, miniAppIconUrl}; the
@@ -71,13 +73,13 @@ async def iap_create_one_time_purchase_order(shell: Shell, params: Purchase) -> 
       state of the order is assumed.
     """
     name = "iapCreateOneTimePurchaseOrder"
-    wish = Wish(sku=params.options.wanted, status="COMPLETED", for_call=name)
+    wish = PurchaseWish(sku=params.options.wanted, status="COMPLETED", for_call=name)
     return _bought(shell, await shell.shop.sell(wish))
 
 
 @event("requestOneTimePurchase")
 async def request_one_time_purchase(
-    shell: Shell, params: Sku
+    shell: SimulatedPhone, params: Sku
 ) -> AsyncIterator[dict[str, Json] | ApiError]:
     """Sell a product and wait until the mini-app has granted it.
 
@@ -93,7 +95,7 @@ async def request_one_time_purchase(
     Source: IAP.createOneTimePurchaseOrder, web-bridge 2.10.8; native host 2.10.8.
     """
     name = "requestOneTimePurchase"
-    order = await shell.shop.sell(Wish(sku=params.wanted, for_call=name))
+    order = await shell.shop.sell(PurchaseWish(sku=params.wanted, for_call=name))
     with shell.wallet.awaiting(order) as granted:
         yield {"type": "purchased", "data": {"orderId": order.order_id}}
         yield _ended(shell, order, is_granted=await granted, name=name)
@@ -101,7 +103,7 @@ async def request_one_time_purchase(
 
 @event("requestSubscriptionPurchase")
 async def request_subscription_purchase(
-    shell: Shell, params: SubscriptionOptions
+    shell: SimulatedPhone, params: SubscriptionOptions
 ) -> AsyncIterator[dict[str, Json] | ApiError]:
     """Sell a subscription and wait until the mini-app has granted it.
 
@@ -113,7 +115,7 @@ async def request_subscription_purchase(
     """
     name = "requestSubscriptionPurchase"
     order = await shell.shop.sell(
-        Wish(sku=params.sku, offer_id=params.offer_id, is_subscription=True, for_call=name)
+        PurchaseWish(sku=params.sku, offer_id=params.offer_id, is_subscription=True, for_call=name)
     )
     data: dict[str, Json] = {"orderId": order.order_id}
     if order.subscription is not None:
@@ -125,7 +127,7 @@ async def request_subscription_purchase(
 
 @event("iapCreateOneTimePurchaseOrder", line=Line.GRANITE, minimum=since("5.219.0"))
 async def tell_iap_create_one_time_purchase_order(
-    shell: Shell, params: Sku
+    shell: SimulatedPhone, params: Sku
 ) -> AsyncIterator[Value]:
     """Sell a product to a page that cannot be asked to grant it; no SDK does this.
 
@@ -134,7 +136,7 @@ async def tell_iap_create_one_time_purchase_order(
     Errors: those of requestOneTimePurchase up to the payment.
     Source: native host 2.10.8.
     """
-    await shell.shop.sell(Wish(sku=params.wanted, for_call="iapCreateOneTimePurchaseOrder"))
+    await shell.shop.sell(PurchaseWish(sku=params.wanted, for_call="iapCreateOneTimePurchaseOrder"))
     async for nothing in Signal[None]().stream():
         yield nothing
 
@@ -163,7 +165,7 @@ def _offer(offer: Offer) -> dict[str, Json]:
     return shown if offer.type == "FREE_TRIAL" else {**shown, "displayAmount": offer.price}
 
 
-def _bought(shell: Shell, order: Order) -> dict[str, Json]:
+def _bought(shell: SimulatedPhone, order: Order) -> dict[str, Json]:
     return {
         "orderId": order.order_id,
         "displayName": order.display_name,
@@ -176,7 +178,7 @@ def _bought(shell: Shell, order: Order) -> dict[str, Json]:
 
 
 def _ended(
-    shell: Shell, order: Order, *, is_granted: bool, name: str
+    shell: SimulatedPhone, order: Order, *, is_granted: bool, name: str
 ) -> dict[str, Json] | ApiError:
     if is_granted:
         return {"type": "success", "data": _bought(shell, order)}

@@ -11,7 +11,7 @@ from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.period import written
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.order import Order
     from aitdesk.value import Json
 
@@ -41,7 +41,7 @@ class Verdict(Params, frozen=True, rename="camel"):
     is_product_granted: Any = None  # as JSON: it has no type that a schema could name
 
 
-class Grant(Params, array_like=True, frozen=True):
+class OrderGrant(Params, array_like=True, frozen=True):
     """[{orderId, isProductGranted}]."""
 
     options: Verdict
@@ -60,7 +60,7 @@ class History(Params, array_like=True, frozen=True):
 
 
 @method("processProductGrant")
-async def process_product_grant(shell: Shell, params: Grant) -> None:
+async def process_product_grant(shell: SimulatedPhone, params: OrderGrant) -> None:
     """Take the mini-app's word on whether it granted what was paid.
 
     Reply: null. Only true is a grant: then the order is completed, else it stays pending. The
@@ -76,7 +76,7 @@ async def process_product_grant(shell: Shell, params: Grant) -> None:
 
 
 @method("getPendingOrders", minimum=MinVersion(android="5.234.0", ios="5.231.0"))
-async def get_pending_orders(shell: Shell) -> dict[str, Json]:
+async def get_pending_orders(shell: SimulatedPhone) -> dict[str, Json]:
     """Return what is paid and not granted.
 
     Reply: {orders: [{orderId, sku, paymentCompletedDate}], orderIds}, oldest first (assumed);
@@ -98,7 +98,7 @@ async def get_pending_orders(shell: Shell) -> dict[str, Json]:
 
 @in_3x(args=wrapped_in("params"))
 @method("completeProductGrant", minimum=since("5.233.0"))
-async def complete_product_grant(shell: Shell, params: OneOrder) -> bool:
+async def complete_product_grant(shell: SimulatedPhone, params: OneOrder) -> bool:
     """Note that a pending order was granted.
 
     Reply: true exactly once; false for an order that is not pending (assumed); undefined below
@@ -109,7 +109,9 @@ async def complete_product_grant(shell: Shell, params: OneOrder) -> bool:
 
 
 @method("getCompletedOrRefundedOrders", minimum=since("5.231.0"))
-async def get_completed_or_refunded_orders(shell: Shell, params: History) -> dict[str, Json]:
+async def get_completed_or_refunded_orders(
+    shell: SimulatedPhone, params: History
+) -> dict[str, Json]:
     """Return one page of what was granted or paid back, newest first.
 
     Reply: {hasNext, orders: [{orderId, sku, status, date}]}, and nextKey where there is a next
@@ -130,7 +132,7 @@ async def get_completed_or_refunded_orders(shell: Shell, params: History) -> dic
 
 
 @method("getSubscriptionInfo", minimum=MinVersion(android="5.253.0", ios="5.250.0"))
-async def get_subscription_info(shell: Shell, params: OneOrder) -> dict[str, Json]:
+async def get_subscription_info(shell: SimulatedPhone, params: OneOrder) -> dict[str, Json]:
     """Return how a subscription stands now.
 
     Reply: {subscription: {catalogId, status, expiresAt, isAutoRenew, gracePeriodExpiresAt,

@@ -12,13 +12,13 @@ from aitdesk.api.decorators import Params, event, method
 from aitdesk.errors import ApiError
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.location import Accuracy  # noqa: TC001  # read when calls are decoded
-from aitdesk.phone.location_group import NEED, Wish
+from aitdesk.phone.location_group import NEED, LocationWish
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.location import Fix
     from aitdesk.value import Json
 
@@ -48,7 +48,7 @@ Options: TypeAlias = dict[str, object]
 
 
 @method("getCurrentLocation", needs=NEED)
-async def get_current_location(shell: Shell, params: WantedPosition) -> Json:
+async def get_current_location(shell: SimulatedPhone, params: WantedPosition) -> Json:
     """Tell where the phone is.
 
     Reply: {timestamp, coords: {latitude, longitude, altitude, accuracy, altitudeAccuracy,
@@ -66,7 +66,7 @@ async def get_current_location(shell: Shell, params: WantedPosition) -> Json:
 
 @event("updateLocationEvent", line=Line.GRANITE)
 async def update_location_event(
-    shell: Shell, params: Options
+    shell: SimulatedPhone, params: Options
 ) -> AsyncIterator[dict[str, Json] | ApiError]:
     """Tell where the phone is whenever it has moved: the SDK's startUpdateLocation.
 
@@ -85,7 +85,7 @@ async def update_location_event(
 
 @event("startUpdateLocation")
 async def start_update_location(
-    shell: Shell, params: Options
+    shell: SimulatedPhone, params: Options
 ) -> AsyncIterator[dict[str, Json] | ApiError]:
     """Do the same as updateLocationEvent, under its older name.
 
@@ -100,7 +100,7 @@ async def start_update_location(
 
 
 async def _updates(
-    shell: Shell, options: Options, *, for_call: str
+    shell: SimulatedPhone, options: Options, *, for_call: str
 ) -> AsyncGenerator[dict[str, Json] | ApiError, None]:
     try:
         wanted = msgspec.convert(options, Updates)
@@ -109,7 +109,7 @@ async def _updates(
         message = f"{for_call}: {problem}"
         raise refusal(for_call, "INVALID_REQUEST", message=message) from problem
     key = json.dumps(options)
-    wish = Wish(wanted.accuracy, wanted.time_interval, wanted.distance_interval)
+    wish = LocationWish(wanted.accuracy, wanted.time_interval, wanted.distance_interval)
     async with aclosing(shell.location.updates.follow(key, wish, for_call=for_call)) as fixes:
         async for told in fixes:
             yield told if isinstance(told, ApiError) else _shown(told)

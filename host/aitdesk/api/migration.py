@@ -8,12 +8,12 @@ from aitdesk.api.decorators import method
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json
 
 
 @method("__originStorage", line=Line.WEBVIEW_BRIDGE)
-async def origin_storage(shell: Shell) -> dict[str, Json]:
+async def origin_storage(shell: SimulatedPhone) -> dict[str, Json]:
     """Give the web storage of the former origin and of this one, as Migration.getOriginStorage.
 
     Reply: {previous, current}, each {origin, localStorage, errors}; localStorage maps every key to

@@ -11,7 +11,7 @@ from aitdesk.value import UNDEFINED, Undefined
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 class Url(Params, array_like=True, frozen=True):
@@ -21,7 +21,7 @@ class Url(Params, array_like=True, frozen=True):
 
 
 @method("closeView")
-async def close_view(shell: Shell) -> None:
+async def close_view(shell: SimulatedPhone) -> None:
     """End the mini-app.
 
     Reply: null, which the page seldom lives to see.
@@ -32,7 +32,7 @@ async def close_view(shell: Shell) -> None:
 
 @in_3x(args=from_members("url"))
 @method("openURL")
-async def open_url(shell: Shell, params: Url) -> bool:
+async def open_url(shell: SimulatedPhone, params: Url) -> bool:
     """Hand a link to the phone.
 
     Reply: true. In 3.x it is asked with {url}.
@@ -47,7 +47,7 @@ async def open_url(shell: Shell, params: Url) -> bool:
 
 
 @event("backEvent")
-async def back_event(shell: Shell) -> AsyncIterator[Undefined]:
+async def back_event(shell: SimulatedPhone) -> AsyncIterator[Undefined]:
     """Tell each press of back; while the page listens, back does nothing else.
 
     Reply: undefined.
@@ -58,7 +58,7 @@ async def back_event(shell: Shell) -> AsyncIterator[Undefined]:
 
 
 @event("homeEvent")
-async def home_event(shell: Shell) -> AsyncIterator[dict[str, str]]:
+async def home_event(shell: SimulatedPhone) -> AsyncIterator[dict[str, str]]:
     """Tell each press of home; while the page listens, home does nothing else.
 
     Reply: {}.

@@ -11,7 +11,7 @@ from aitdesk.phone.notification import request_agreement
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 class Template(Params, frozen=True, rename="camel"):
@@ -22,7 +22,7 @@ class Template(Params, frozen=True, rename="camel"):
 
 @event("requestNotificationAgreement", minimum=since("5.255.0"))
 async def request_notification_agreement(
-    shell: Shell, params: Template
+    shell: SimulatedPhone, params: Template
 ) -> AsyncIterator[dict[str, str]]:
     """Ask the person to be sent messages of one template.
 

@@ -8,11 +8,11 @@ from aitdesk.api.decorators import Params, method
 from aitdesk.phone.permissions import Need
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.permissions import Decided, Status
 
 
-class Wanted(Params, frozen=True):
+class WantedAccess(Params, frozen=True):
     """{name, access}; a pair that does not exist is one that nobody declares."""
 
     name: str
@@ -22,7 +22,7 @@ class Wanted(Params, frozen=True):
 class WantedPermission(Params, array_like=True, frozen=True):
     """[{name, access}]."""
 
-    wanted: Wanted
+    wanted: WantedAccess
 
     @property
     def need(self) -> Need:
@@ -31,7 +31,7 @@ class WantedPermission(Params, array_like=True, frozen=True):
 
 
 @method("getPermission")
-async def get_permission(shell: Shell, params: WantedPermission) -> Status:
+async def get_permission(shell: SimulatedPhone, params: WantedPermission) -> Status:
     """Tell what is decided, without asking.
 
     Reply: "notDetermined", "allowed" or "denied".
@@ -42,7 +42,7 @@ async def get_permission(shell: Shell, params: WantedPermission) -> Status:
 
 
 @method("openPermissionDialog")
-async def open_permission_dialog(shell: Shell, params: WantedPermission) -> Decided:
+async def open_permission_dialog(shell: SimulatedPhone, params: WantedPermission) -> Decided:
     """Ask the person, also one who has refused before.
 
     Reply: "allowed" or "denied". To allow once counts until the end of the run.
@@ -55,7 +55,7 @@ async def open_permission_dialog(shell: Shell, params: WantedPermission) -> Deci
 
 
 @method("requestPermission")
-async def request_permission(shell: Shell, params: WantedPermission) -> Decided:
+async def request_permission(shell: SimulatedPhone, params: WantedPermission) -> Decided:
     """Tell what is decided, asking only where nothing is.
 
     Reply: "allowed" or "denied"; a refusal is not asked again. The SDK sends this before every

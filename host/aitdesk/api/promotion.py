@@ -10,13 +10,13 @@ from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
     from aitdesk.errors import ApiError
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Value
 
 _REWARDS = since("5.232.0")
 
 
-class Grant(Params, frozen=True, rename="camel"):
+class PromotionGrant(Params, frozen=True, rename="camel"):
     """{promotionCode, amount}."""
 
     promotion_code: str
@@ -26,7 +26,7 @@ class Grant(Params, frozen=True, rename="camel"):
 class WrappedGrant(Params, frozen=True):
     """{params: {promotionCode, amount}}."""
 
-    params: Grant
+    params: PromotionGrant
 
 
 class GrantCall(Params, array_like=True, frozen=True):
@@ -44,7 +44,7 @@ def _resolved(failure: ApiError) -> Value:
 
 
 @method("grantPromotionReward", minimum=_REWARDS, swallows=_resolved)
-async def grant_promotion_reward(shell: Shell, params: GrantCall) -> dict[str, str]:
+async def grant_promotion_reward(shell: SimulatedPhone, params: GrantCall) -> dict[str, str]:
     """Pay this person the reward of a promotion, once.
 
     Reply: {key}; {errorCode, message} for a refusal, never a rejection: 4100 unknown code, 4104
@@ -62,7 +62,9 @@ async def grant_promotion_reward(shell: Shell, params: GrantCall) -> dict[str, s
 
 
 @method("grantPromotionRewardForGame", line=Line.GRANITE, minimum=_REWARDS, swallows=_resolved)
-async def grant_promotion_reward_for_game(shell: Shell, params: GrantCall) -> dict[str, str]:
+async def grant_promotion_reward_for_game(
+    shell: SimulatedPhone, params: GrantCall
+) -> dict[str, str]:
     """Do the same as grantPromotionReward, under its older name.
 
     Reply: as grantPromotionReward; before SDK 2.4.5 errorCode 40000 to a mini-app that is no game.
@@ -73,7 +75,7 @@ async def grant_promotion_reward_for_game(shell: Shell, params: GrantCall) -> di
     return await _grant(shell, params.wrapped.params, for_call="grantPromotionRewardForGame")
 
 
-async def _grant(shell: Shell, wanted: Grant, *, for_call: str) -> dict[str, str]:
+async def _grant(shell: SimulatedPhone, wanted: PromotionGrant, *, for_call: str) -> dict[str, str]:
     code, amount = wanted.promotion_code, wanted.amount
     shell.promotions.warn(code, problems=shell.problems)
     return {"key": await shell.promotions.grant(code, amount_krw=amount, for_call=for_call)}

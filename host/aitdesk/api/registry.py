@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from aitdesk.api.decorators import Kind, Mark, mark_of
+from aitdesk.api.decorators import HandlerKind, Mark, mark_of
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aitdesk.api.aliases import Spelling
     from aitdesk.api.decorators import Params
     from aitdesk.errors import ApiError
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json, Value
 
 
@@ -46,21 +46,21 @@ class Handler:
         """The module of the api that it stands in, such as `storage`."""
         return self.function.__module__.rpartition(".")[2]
 
-    def value(self, shell: Shell) -> Value:
+    def value(self, shell: SimulatedPhone) -> Value:
         """Return the value of a constant."""
         return cast("Value", self.function(shell))
 
-    def answer(self, shell: Shell, params: Params | None) -> Awaitable[Value]:
+    def answer(self, shell: SimulatedPhone, params: Params | None) -> Awaitable[Value]:
         """Start a method."""
         return cast("Awaitable[Value]", self._start(shell, params))
 
     def payloads(
-        self, shell: Shell, params: Params | None
+        self, shell: SimulatedPhone, params: Params | None
     ) -> AsyncGenerator[Value | ApiError, None]:
         """Start an event."""
         return cast("AsyncGenerator[Value | ApiError, None]", self._start(shell, params))
 
-    def _start(self, shell: Shell, params: Params | None) -> object:
+    def _start(self, shell: SimulatedPhone, params: Params | None) -> object:
         return self.function(shell) if self.params is None else self.function(shell, params)
 
 
@@ -78,7 +78,7 @@ class Registry:
         later: Mapping[str, Iterable[str]] | None = None,
         load: Callable[[Iterable[str]], Iterable[ModuleType]] = lambda _: (),
     ) -> None:
-        self._handlers: dict[tuple[Line, Kind, str], Handler] = {}
+        self._handlers: dict[tuple[Line, HandlerKind, str], Handler] = {}
         self._load = load
         self._families_of: dict[str, list[str]] = {}
         for family, names in (later or {}).items():
@@ -86,7 +86,7 @@ class Registry:
                 self._families_of.setdefault(name, []).append(family)
         self._extend(families)
 
-    def find(self, kind: Kind, name: str, *, line: Line = Line.GRANITE) -> Handler | None:
+    def find(self, kind: HandlerKind, name: str, *, line: Line = Line.GRANITE) -> Handler | None:
         """Return the handler, None when the shell of that line does not have the name."""
         if name in self._families_of:
             self._fetch([name])
@@ -97,7 +97,7 @@ class Registry:
         self._fetch(list(self._families_of))
         return [handler for (each, _, _), handler in self._handlers.items() if each is line]
 
-    def names(self, kind: Kind) -> set[str]:
+    def names(self, kind: HandlerKind) -> set[str]:
         """Return every name of a kind, whichever line has it."""
         self._fetch(list(self._families_of))
         return {name for (_, each, name) in self._handlers if each is kind}
@@ -112,7 +112,7 @@ class Registry:
         }
 
     def constants(
-        self, shell: Shell, line: Line = Line.GRANITE, *, is_own: bool = True
+        self, shell: SimulatedPhone, line: Line = Line.GRANITE, *, is_own: bool = True
     ) -> dict[str, Value]:
         """Return the value of every constant of a line.
 
@@ -122,7 +122,7 @@ class Registry:
         return {
             name: value if is_own or not handler.mark.is_private else _emptied(value)
             for (each, kind, name), handler in self._handlers.items()
-            if kind is Kind.CONSTANT and each is line
+            if kind is HandlerKind.CONSTANT and each is line
             for value in (handler.value(shell),)
         }
 

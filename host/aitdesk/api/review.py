@@ -10,14 +10,14 @@ from aitdesk.phone.review import request_review as ask_for_review
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 _REVIEW = since("5.253.0")
 
 
 @in_3x("isRequestReviewSupported")
 @constant("requestReview_isSupported")
-def request_review_is_supported(shell: Shell) -> bool:
+def request_review_is_supported(shell: SimulatedPhone) -> bool:
     """Tell whether requestReview is there.
 
     Reply: true in the sandbox and from 5.253.0. In 3.x the key is isRequestReviewSupported.
@@ -28,7 +28,7 @@ def request_review_is_supported(shell: Shell) -> bool:
 
 @in_3x("requestMiniAppReview")
 @method("requestReview", line=Line.GRANITE, minimum=_REVIEW)
-async def request_review(shell: Shell) -> None:
+async def request_review(shell: SimulatedPhone) -> None:
     """Ask the person for a review.
 
     Reply: null, whatever the person did; undefined below 5.253.0 outside the sandbox. In 3.x the

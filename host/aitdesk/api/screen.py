@@ -12,7 +12,7 @@ from aitdesk.value import UNDEFINED, Undefined
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 class Enabled(Params, frozen=True):
@@ -52,7 +52,7 @@ class Turn(Params, array_like=True, frozen=True):
 
 
 @method("setScreenAwakeMode")
-async def set_screen_awake_mode(shell: Shell, params: Switch) -> dict[str, bool]:
+async def set_screen_awake_mode(shell: SimulatedPhone, params: Switch) -> dict[str, bool]:
     """Keep the phone from going to sleep, or no longer.
 
     Reply: {enabled}, as it was asked for.
@@ -64,7 +64,7 @@ async def set_screen_awake_mode(shell: Shell, params: Switch) -> dict[str, bool]
 
 
 @method("setSecureScreen")
-async def set_secure_screen(shell: Shell, params: Switch) -> dict[str, bool]:
+async def set_secure_screen(shell: SimulatedPhone, params: Switch) -> dict[str, bool]:
     """Keep pictures of the page from being taken, or no longer.
 
     Reply: {enabled}, as it was asked for.
@@ -76,7 +76,7 @@ async def set_secure_screen(shell: Shell, params: Switch) -> dict[str, bool]:
 
 
 @method("setIosSwipeGestureEnabled")
-async def set_ios_swipe_gesture_enabled(shell: Shell, params: SwipeSwitch) -> Undefined:
+async def set_ios_swipe_gesture_enabled(shell: SimulatedPhone, params: SwipeSwitch) -> Undefined:
     """Let a swipe from the left edge go back, or no longer.
 
     Reply: undefined; on Android too, where it changes nothing.
@@ -87,7 +87,7 @@ async def set_ios_swipe_gesture_enabled(shell: Shell, params: SwipeSwitch) -> Un
 
 
 @method("setDeviceOrientation", minimum=since("5.215.0"))
-async def set_device_orientation(shell: Shell, params: Turn) -> Undefined:
+async def set_device_orientation(shell: SimulatedPhone, params: Turn) -> Undefined:
     """Turn the screen.
 
     Reply: undefined, below 5.215.0 without turning; safeAreaInsetsChange follows.
@@ -99,7 +99,7 @@ async def set_device_orientation(shell: Shell, params: Turn) -> Undefined:
 
 @in_3x("safeAreaInsets")
 @constant("getSafeAreaInsets")
-def get_safe_area_insets(shell: Shell) -> dict[str, int]:
+def get_safe_area_insets(shell: SimulatedPhone) -> dict[str, int]:
     """Return the insets of the device, whatever the bar above the page keeps clear.
 
     Reply: {top, right, bottom, left} in CSS pixels. In 3.x the key is safeAreaInsets.
@@ -110,7 +110,7 @@ def get_safe_area_insets(shell: Shell) -> dict[str, int]:
 
 
 @constant("getSafeAreaTop")
-def get_safe_area_top(shell: Shell) -> int:
+def get_safe_area_top(shell: SimulatedPhone) -> int:
     """Return one inset.
 
     Reply: CSS pixels.
@@ -120,7 +120,7 @@ def get_safe_area_top(shell: Shell) -> int:
 
 
 @constant("getSafeAreaRight")
-def get_safe_area_right(shell: Shell) -> int:
+def get_safe_area_right(shell: SimulatedPhone) -> int:
     """Return one inset.
 
     Reply: CSS pixels.
@@ -130,7 +130,7 @@ def get_safe_area_right(shell: Shell) -> int:
 
 
 @constant("getSafeAreaBottom")
-def get_safe_area_bottom(shell: Shell) -> int:
+def get_safe_area_bottom(shell: SimulatedPhone) -> int:
     """Return one inset.
 
     Reply: CSS pixels.
@@ -140,7 +140,7 @@ def get_safe_area_bottom(shell: Shell) -> int:
 
 
 @constant("getSafeAreaLeft")
-def get_safe_area_left(shell: Shell) -> int:
+def get_safe_area_left(shell: SimulatedPhone) -> int:
     """Return one inset.
 
     Reply: CSS pixels.
@@ -150,7 +150,7 @@ def get_safe_area_left(shell: Shell) -> int:
 
 
 @event("safeAreaInsetsChange")
-async def safe_area_insets_change(shell: Shell) -> AsyncIterator[dict[str, int]]:
+async def safe_area_insets_change(shell: SimulatedPhone) -> AsyncIterator[dict[str, int]]:
     """Tell each change of the insets; the constants follow after it.
 
     Reply: {top, right, bottom, left} in CSS pixels; nothing at the start.

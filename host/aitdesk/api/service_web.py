@@ -11,7 +11,7 @@ from aitdesk.protocol.line import Line
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Value
 
 
@@ -23,7 +23,7 @@ class Callback(Params, frozen=True, rename="camel"):
 
 @event("onVisibilityChangedByTransparentServiceWeb")
 async def on_visibility_changed_by_transparent_service_web(
-    shell: Shell, params: Callback
+    shell: SimulatedPhone, params: Callback
 ) -> AsyncIterator[bool]:
     """Tell whether the web view with that callback is visible, at each change.
 
@@ -37,7 +37,7 @@ async def on_visibility_changed_by_transparent_service_web(
 
 
 @event("appBridgeCallbackEvent", line=Line.GRANITE)
-async def app_bridge_callback_event(shell: Shell) -> AsyncIterator[Value]:
+async def app_bridge_callback_event(shell: SimulatedPhone) -> AsyncIterator[Value]:
     """Accept a subscription to what the shell keeps for itself.
 
     Reply: nothing, ever: the native host tells this event to nobody.
@@ -48,7 +48,7 @@ async def app_bridge_callback_event(shell: Shell) -> AsyncIterator[Value]:
 
 
 @event("entryMessageExited")
-async def entry_message_exited(shell: Shell) -> AsyncIterator[Value]:
+async def entry_message_exited(shell: SimulatedPhone) -> AsyncIterator[Value]:
     """Accept a subscription to the end of the message that greets at the entry.
 
     Reply: undefined, when control fires it.

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from aitdesk.api.decorators import Params, event, method
 from aitdesk.phone.environment import since
-from aitdesk.phone.invitation import Reward
+from aitdesk.phone.invitation import InvitationReward
 from aitdesk.protocol.line import Line
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.invitation import Closed
     from aitdesk.value import Json
 
 
-class Message(Params, frozen=True):
+class ShareMessage(Params, frozen=True):
     """{message}."""
 
     message: str
@@ -28,7 +28,7 @@ class Message(Params, frozen=True):
 class WantedShare(Params, array_like=True, frozen=True):
     """[{message}]."""
 
-    share: Message
+    share: ShareMessage
 
 
 class WantedLink(Params, array_like=True, frozen=True):
@@ -58,7 +58,7 @@ class ViralModule(Params, frozen=True, rename="camel"):
 
 
 @method("share")
-async def share(shell: Shell, params: WantedShare) -> Undefined:
+async def share(shell: SimulatedPhone, params: WantedShare) -> Undefined:
     """Show the share sheet.
 
     Reply: undefined, before the sheet is answered.
@@ -70,7 +70,7 @@ async def share(shell: Shell, params: WantedShare) -> Undefined:
 
 
 @method("getTossShareLink", line=Line.GRANITE)
-async def get_toss_share_link(shell: Shell, params: WantedLink) -> str:
+async def get_toss_share_link(shell: SimulatedPhone, params: WantedLink) -> str:
     """Return a link that opens a path of the mini-app in Toss.
 
     Reply: https://minion.toss.im/…; below 5.240.0 (iOS 5.239.0) a long link with the path in its
@@ -83,7 +83,7 @@ async def get_toss_share_link(shell: Shell, params: WantedLink) -> str:
 
 
 @method("getTossShareLink", line=Line.WEBVIEW_BRIDGE)
-async def get_toss_share_link_in_3x(shell: Shell, params: NewLinkCall) -> dict[str, str]:
+async def get_toss_share_link_in_3x(shell: SimulatedPhone, params: NewLinkCall) -> dict[str, str]:
     """Do the same for SDK 3.x, whose page adds the path itself where Toss is older.
 
     Reply: {shareLink}: for {url} as 1.x and 2.x are given it, for {} the long link without its
@@ -100,7 +100,9 @@ async def get_toss_share_link_in_3x(shell: Shell, params: NewLinkCall) -> dict[s
 
 
 @event("contactsViral", minimum=since("5.223.0"))
-async def contacts_viral(shell: Shell, params: ViralModule) -> AsyncIterator[dict[str, Json]]:
+async def contacts_viral(
+    shell: SimulatedPhone, params: ViralModule
+) -> AsyncIterator[dict[str, Json]]:
     """Let the person invite friends for a reward.
 
     Reply: {type: "sendViral", data: {rewardAmount, rewardUnit}} for each friend, then {type:
@@ -113,10 +115,10 @@ async def contacts_viral(shell: Shell, params: ViralModule) -> AsyncIterator[dic
     """
     async with aclosing(shell.invitations.invite(params.module_id)) as told:
         async for each in told:
-            yield _sent(each) if isinstance(each, Reward) else _closed(each)
+            yield _sent(each) if isinstance(each, InvitationReward) else _closed(each)
 
 
-def _sent(reward: Reward) -> dict[str, Json]:
+def _sent(reward: InvitationReward) -> dict[str, Json]:
     return {
         "type": "sendViral",
         "data": {"rewardAmount": reward.amount, "rewardUnit": reward.unit},

@@ -10,7 +10,7 @@ from aitdesk.phone.milestones import STORAGE_ITEMS
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 class Key(Params, array_like=True, frozen=True):
@@ -19,7 +19,7 @@ class Key(Params, array_like=True, frozen=True):
     key: str
 
 
-class Item(Params, array_like=True, frozen=True):
+class StorageItem(Params, array_like=True, frozen=True):
     """[key, value]."""
 
     key: str
@@ -66,7 +66,7 @@ class NewItems(Params, array_like=True, frozen=True):
 
 @in_3x(args=from_members("key"))
 @method("getStorageItem")
-async def get_storage_item(shell: Shell, params: Key) -> str | None:
+async def get_storage_item(shell: SimulatedPhone, params: Key) -> str | None:
     """Return what is stored under the key.
 
     Reply: the text; null when the key is missing. In 3.x it is asked with {key}.
@@ -77,7 +77,7 @@ async def get_storage_item(shell: Shell, params: Key) -> str | None:
 
 @in_3x(args=from_members("key", "value"))
 @method("setStorageItem")
-async def set_storage_item(shell: Shell, params: Item) -> None:
+async def set_storage_item(shell: SimulatedPhone, params: StorageItem) -> None:
     """Store a text; it is on the disk when the page hears of it.
 
     Reply: null. In 3.x it is asked with {key, value}.
@@ -89,7 +89,7 @@ async def set_storage_item(shell: Shell, params: Item) -> None:
 
 @in_3x(args=from_members("key"))
 @method("removeStorageItem")
-async def remove_storage_item(shell: Shell, params: Key) -> None:
+async def remove_storage_item(shell: SimulatedPhone, params: Key) -> None:
     """Forget a key; a missing one is no error.
 
     Reply: null. In 3.x it is asked with {key}.
@@ -100,7 +100,7 @@ async def remove_storage_item(shell: Shell, params: Key) -> None:
 
 @in_3x("clearStorage")
 @method("clearItems")
-async def clear_items(shell: Shell) -> None:
+async def clear_items(shell: SimulatedPhone) -> None:
     """Forget every key of this mini-app.
 
     Reply: null. In 3.x the name is clearStorage, and this one is answered too (inferred).
@@ -110,7 +110,7 @@ async def clear_items(shell: Shell) -> None:
 
 
 @method("getStorageItems", line=Line.WEBVIEW_BRIDGE, minimum=STORAGE_ITEMS)
-async def get_storage_items(shell: Shell, params: WantedItems) -> dict[str, str | None]:
+async def get_storage_items(shell: SimulatedPhone, params: WantedItems) -> dict[str, str | None]:
     """Return what is stored under several keys.
 
     Reply: an object of the texts by key, null for a missing one (assumed); undefined below 5.270.0
@@ -121,7 +121,7 @@ async def get_storage_items(shell: Shell, params: WantedItems) -> dict[str, str 
 
 
 @method("setStorageItems", line=Line.WEBVIEW_BRIDGE, minimum=STORAGE_ITEMS)
-async def set_storage_items(shell: Shell, params: NewItems) -> None:
+async def set_storage_items(shell: SimulatedPhone, params: NewItems) -> None:
     """Store several texts; they are on the disk when the page hears of it.
 
     Reply: null (assumed); undefined below 5.270.0 outside the sandbox.

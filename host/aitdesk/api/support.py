@@ -15,11 +15,11 @@ from aitdesk.phone.milestones import (
 )
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 @flag("isFetchAlbumItemsSupported")
-def is_fetch_album_items_supported(shell: Shell) -> bool:
+def is_fetch_album_items_supported(shell: SimulatedPhone) -> bool:
     """Tell whether fetchAlbumItems is there.
 
     Reply: true in the sandbox and from 5.261.0.
@@ -29,7 +29,7 @@ def is_fetch_album_items_supported(shell: Shell) -> bool:
 
 
 @flag("isOpenPDFViewerSupported")
-def is_open_pdf_viewer_supported(shell: Shell) -> bool:
+def is_open_pdf_viewer_supported(shell: SimulatedPhone) -> bool:
     """Tell whether openPDFViewer is there.
 
     Reply: true in the sandbox and from 5.261.0.
@@ -39,7 +39,7 @@ def is_open_pdf_viewer_supported(shell: Shell) -> bool:
 
 
 @flag("isRequestOneTimePurchaseSupported")
-def is_request_one_time_purchase_supported(shell: Shell) -> bool:
+def is_request_one_time_purchase_supported(shell: SimulatedPhone) -> bool:
     """Tell whether an order waits to be granted; where not, the SDK buys the older way.
 
     Reply: true in the sandbox and from 5.231.1 (Android) and 5.230.0 (iOS).
@@ -49,7 +49,7 @@ def is_request_one_time_purchase_supported(shell: Shell) -> bool:
 
 
 @flag("isRequestTossPayPaysBillingSupported")
-def is_request_toss_pay_pays_billing_supported(shell: Shell) -> bool:
+def is_request_toss_pay_pays_billing_supported(shell: SimulatedPhone) -> bool:
     """Tell whether requestTossPayPaysBilling is there.
 
     Reply: true in the sandbox and from 5.256.0.
@@ -59,7 +59,7 @@ def is_request_toss_pay_pays_billing_supported(shell: Shell) -> bool:
 
 
 @flag("isGetConsentedUserDataSupported")
-def is_get_consented_user_data_supported(shell: Shell) -> bool:
+def is_get_consented_user_data_supported(shell: SimulatedPhone) -> bool:
     """Tell whether getConsentedUserData is there.
 
     Reply: true in the sandbox and from 5.264.0.
@@ -69,7 +69,7 @@ def is_get_consented_user_data_supported(shell: Shell) -> bool:
 
 
 @flag("isGetStorageItemsSupported")
-def is_get_storage_items_supported(shell: Shell) -> bool:
+def is_get_storage_items_supported(shell: SimulatedPhone) -> bool:
     """Tell whether getStorageItems is there.
 
     Reply: true in the sandbox and from 5.270.0.
@@ -79,7 +79,7 @@ def is_get_storage_items_supported(shell: Shell) -> bool:
 
 
 @flag("isSetStorageItemsSupported")
-def is_set_storage_items_supported(shell: Shell) -> bool:
+def is_set_storage_items_supported(shell: SimulatedPhone) -> bool:
     """Tell whether setStorageItems is there.
 
     Reply: true in the sandbox and from 5.270.0.

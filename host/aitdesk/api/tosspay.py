@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from aitdesk.api.aliases import wrapped_in
 from aitdesk.api.decorators import Params, in_3x, method
 from aitdesk.phone.milestones import BILLING
-from aitdesk.phone.prompts import Kind
+from aitdesk.phone.prompts import PromptKind
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json
 
 
@@ -52,7 +52,7 @@ class Billing(Params, array_like=True, frozen=True):
 
 @in_3x(args=wrapped_in("params"))
 @method("checkoutPayment")
-async def checkout_payment(shell: Shell, params: Checkout) -> dict[str, Json]:
+async def checkout_payment(shell: SimulatedPhone, params: Checkout) -> dict[str, Json]:
     """Let the person confirm a payment; the mini-app's server carries it out.
 
     Reply: {success: true}, or {success: false, reason}. In 3.x it is asked with {payToken}.
@@ -62,13 +62,15 @@ async def checkout_payment(shell: Shell, params: Checkout) -> dict[str, Json]:
       3.0.5 to 3.6.0. Texts of reason are assumed.
     """
     token = params.options.params.pay_token
-    reason = await shell.tosspay.confirm(Kind.CHECKOUT, token=token, for_call="checkoutPayment")
+    reason = await shell.tosspay.confirm(
+        PromptKind.CHECKOUT, token=token, for_call="checkoutPayment"
+    )
     return _told(reason)
 
 
 @in_3x(args=wrapped_in("params"))
 @method("requestTossPayPaysBilling", minimum=BILLING)
-async def request_toss_pay_pays_billing(shell: Shell, params: Billing) -> dict[str, Json]:
+async def request_toss_pay_pays_billing(shell: SimulatedPhone, params: Billing) -> dict[str, Json]:
     """Let the person confirm that payments will be taken regularly.
 
     Reply: as checkoutPayment; undefined below 5.256.0. In 3.x it is asked with {wrappedToken}.
@@ -79,7 +81,7 @@ async def request_toss_pay_pays_billing(shell: Shell, params: Billing) -> dict[s
     """
     token = params.options.params.wrapped_token
     name = "requestTossPayPaysBilling"
-    return _told(await shell.tosspay.confirm(Kind.BILLING, token=token, for_call=name))
+    return _told(await shell.tosspay.confirm(PromptKind.BILLING, token=token, for_call=name))
 
 
 def _told(reason: str | None) -> dict[str, Json]:

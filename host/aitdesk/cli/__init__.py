@@ -63,12 +63,12 @@ def doctor(install: Install = "default") -> None:
     from rich.console import Console
     from rich.markup import escape
 
-    from aitdesk.doctor.doctor import State, examine
+    from aitdesk.doctor.doctor import DiagnosisState, examine
 
     marks = {
-        State.OK: "[green]✓[/]",
-        State.WARNING: "[yellow]![/]",
-        State.PROBLEM: "[bold red]✗[/]",
+        DiagnosisState.OK: "[green]✓[/]",
+        DiagnosisState.WARNING: "[yellow]![/]",
+        DiagnosisState.PROBLEM: "[bold red]✗[/]",
     }
     console = Console(highlight=False)
     findings = examine(install)
@@ -76,7 +76,7 @@ def doctor(install: Install = "default") -> None:
         remedy = "" if finding.remedy is None else f" [dim]→[/] {escape(finding.remedy)}"
         line = f"{marks[finding.state]} {escape(f'{finding.topic}: {finding.text}')}{remedy}"
         console.print(line, soft_wrap=True)
-    raise typer.Exit(1 if any(each.state is State.PROBLEM for each in findings) else 0)
+    raise typer.Exit(1 if any(each.state is DiagnosisState.PROBLEM for each in findings) else 0)
 
 
 def main() -> None:

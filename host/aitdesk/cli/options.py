@@ -16,7 +16,7 @@ class Os(StrEnum):
     ANDROID = "android"
 
 
-class Surroundings(StrEnum):
+class SurroundingsOptions(StrEnum):
     """--environment."""
 
     TOSS = "toss"
@@ -89,7 +89,7 @@ TossVersion = Annotated[
     ),
 ]
 EnvironmentChoice = Annotated[
-    Surroundings | None,
+    SurroundingsOptions | None,
     typer.Option(help="Where the mini-app runs. Default: toss.", show_default=False),
 ]
 LocaleTag = Annotated[

@@ -41,9 +41,9 @@ def preview(
     # A start makes classes and modules that stay: looking for garbage among them costs 10 ms of it.
     # Preview turns it on again once the page is under way.
     gc.disable()
-    from aitdesk.runs.preview_options import Wanted, prepare
+    from aitdesk.runs.preview_options import PreviewOptions, prepare
 
-    wanted = Wanted(
+    wanted = PreviewOptions(
         target=target,
         app_name=app_name,
         line=line,

@@ -46,12 +46,12 @@ def serve(
 ) -> None:
     """Serve a mini-app to tests; prints one line of JSON that says where."""
     from aitdesk.errors import ConfigError
-    from aitdesk.runs.preview_options import Wanted
+    from aitdesk.runs.preview_options import PreviewOptions
     from aitdesk.runs.serve import Service
 
     if not test:
         raise ConfigError("serve needs --test: for a window, run aitdesk preview")
-    wanted = Wanted(
+    wanted = PreviewOptions(
         target=target,
         app_name=app_name,
         line=line,

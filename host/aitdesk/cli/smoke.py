@@ -76,12 +76,12 @@ def smoke(
     """Load mini-apps, walk through them, and tell what breaks: no code needed."""
     from rich.console import Console
 
-    from aitdesk.checks.smoke.plan import Asked, plans
+    from aitdesk.checks.smoke.plan import SmokeOptions, plans
     from aitdesk.checks.smoke.smoke import Smoke
-    from aitdesk.runs.preview_options import Wanted
+    from aitdesk.runs.preview_options import PreviewOptions
     from aitdesk.system.regular_file import named
 
-    wanted = Wanted(
+    wanted = PreviewOptions(
         app_name=app_name,
         line=line,
         sdk_version=sdk_version,
@@ -96,7 +96,7 @@ def smoke(
         is_headless=True,
     )
     out = named(out, by="--out")
-    asked = Asked(wanted, matrix, tuple(path or ()), timeout, tuple(allow or ()), out)
+    asked = SmokeOptions(wanted, matrix, tuple(path or ()), timeout, tuple(allow or ()), out)
     planned = plans(asked, targets or [None])
     console = Console(highlight=False)
     json_ = None if json_ is None else named(json_, by="--json")

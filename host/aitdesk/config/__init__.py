@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aitdesk.config.tables import AppTable, DeviceTable, SmokeTable
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json
 
 FILE_NAME = "aitdesk.toml"
@@ -56,12 +56,12 @@ class Configuration:
             locale=texts.get("locale", "ko-KR"),
         )
 
-    def apply_to_cells(self, shell: Shell) -> None:
+    def apply_to_cells(self, shell: SimulatedPhone) -> None:
         """Let every cell begin with what is said here; a reset comes back to it."""
         if tables := self._said():
             apply_to_cells(shell.parts(), tables, is_initial=True)
 
-    async def apply_to_records(self, shell: Shell) -> None:
+    async def apply_to_records(self, shell: SimulatedPhone) -> None:
         """Write the records that are said here, whatever is kept. Raises StoreError."""
         if tables := self._said():
             await apply_to_records(shell.parts(), tables, is_initial=True)

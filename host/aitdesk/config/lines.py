@@ -33,11 +33,11 @@ def key_lines(text: str) -> dict[Steps, int]:
         if match.lastgroup != "skip":
             tokens.append((str(match.lastgroup), match.group(), line))
         line += match.group().count("\n")
-    return _Scan(tokens).document()
+    return _TomlScan(tokens).document()
 
 
 @dataclass
-class _Scan:
+class _TomlScan:
     """Reads one file's tokens from left to right."""
 
     tokens: list[tuple[str, str, int]]

@@ -127,11 +127,11 @@ async def _start(
     # Loaded once it is needed: a run without control has no use for WebSockets.
     from uvicorn.server import ServerState
 
-    from aitdesk.control.connection import Connection, Waiting
+    from aitdesk.control.connection import ControlConnection, Waiting
 
     state, config, waiting = ServerState(), _config(guard), Waiting(request_within_s)
     server = await asyncio.get_running_loop().create_server(
-        lambda: Connection(config, state, waiting), sock=listening
+        lambda: ControlConnection(config, state, waiting), sock=listening
     )
     return server, state
 
@@ -139,11 +139,11 @@ async def _start(
 def _config(guard: Guard) -> Config:
     from uvicorn.config import Config
 
-    from aitdesk.control.connection import Connection, Socket
+    from aitdesk.control.connection import ControlConnection, Socket
 
     config = Config(
         guard,
-        http=Connection,
+        http=ControlConnection,
         ws=Socket,
         ws_max_size=MOST_BYTES,
         ws_per_message_deflate=False,  # the reader is on this machine

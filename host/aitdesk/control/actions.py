@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-from aitdesk.api.decorators import Kind
+from aitdesk.api.decorators import HandlerKind
 from aitdesk.control import requests
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.control.state import apply_patch
@@ -37,7 +37,7 @@ async def post_expected(reach: Reach, request: Request) -> Response:
 async def put_answer(reach: Reach, request: Request) -> Response:
     """Answer a call by its wire name in the handler's place, from now on or so many times."""
     body = await read_body(request, requests.GivenBody)
-    name, known = request.path_params["name"], reach.session.registry.names(Kind.METHOD)
+    name, known = request.path_params["name"], reach.session.registry.names(HandlerKind.METHOD)
     if name not in known:
         message = f"no call {name}{near(name, sorted(known))}"
         raise ControlError(message, status=404, code="UNKNOWN_CALL")

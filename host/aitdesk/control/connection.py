@@ -36,10 +36,10 @@ class Waiting:
     """
 
     within_s: float
-    connections: dict[Connection, None] = field(default_factory=dict)
+    connections: dict[ControlConnection, None] = field(default_factory=dict)
 
 
-class Connection(H11Protocol):
+class ControlConnection(H11Protocol):
     """One connection. `waiting` is shared by all of them."""
 
     def __init__(self, config: Config, state: ServerState, waiting: Waiting) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import msgspec
 from starlette.responses import Response
 
-from aitdesk.api.decorators import Kind
+from aitdesk.api.decorators import HandlerKind
 from aitdesk.control import requests
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.errors import ConfigError, ControlError, PromptError
@@ -50,7 +50,7 @@ async def post_prompt(reach: Reach, request: Request) -> Response:
 async def post_event(reach: Reach, request: Request) -> Response:
     """Tell the page's subscriptions of an event, and say how many there were."""
     body = await read_body(request, requests.EventBody)
-    events = reach.session.registry.names(Kind.EVENT)
+    events = reach.session.registry.names(HandlerKind.EVENT)
     if body.name not in events:
         message = f"no event {body.name}{near(body.name, sorted(events))}"
         raise ControlError(message, status=404, code="UNKNOWN_EVENT")

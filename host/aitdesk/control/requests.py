@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import msgspec
 
 from aitdesk.control.answer import Body
-from aitdesk.phone.prompts import Kind  # noqa: TC001  # msgspec reads it at run time
+from aitdesk.phone.prompts import PromptKind  # noqa: TC001  # msgspec reads it at run time
 from aitdesk.phone.subscription import Renewal  # noqa: TC001  # msgspec reads it at run time
 
 Button: TypeAlias = Literal["back", "home", "close", "accessory", "swipe_back"]
@@ -73,7 +73,7 @@ class NavigateBody(Body, frozen=True, kw_only=True):
 class ExpectedBody(Body, frozen=True, kw_only=True):
     """How the next question of a kind is answered."""
 
-    kind: Kind
+    kind: PromptKind
     choice: str
     values: dict[str, Any] = msgspec.field(default_factory=dict)  # JSON
 

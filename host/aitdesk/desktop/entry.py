@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MediaEntry:
     """A file of the album; `poster` is the picture that stands for a video, None for none."""
 
     id: str

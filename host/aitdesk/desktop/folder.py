@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.desktop.entry import Entry
+from aitdesk.desktop.entry import MediaEntry
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def path_of(name: str) -> Path:
     return regular_file.place_of(name)
 
 
-def entries(folder: Path) -> list[Entry]:
+def entries(folder: Path) -> list[MediaEntry]:
     """Return what lies in the folder itself, newest first. Raises OSError.
 
     The id of an item is the name of its file. Hidden files are left out.
@@ -49,10 +49,10 @@ def entries(folder: Path) -> list[Entry]:
     return [entry for _, _, entry in found]
 
 
-def _entry(file: Path) -> Entry | None:
+def _entry(file: Path) -> MediaEntry | None:
     ending = file.suffix.lower()
     if ending in PICTURES:
-        return Entry(file.name, "PHOTO", PICTURES[ending], file.name, file)
+        return MediaEntry(file.name, "PHOTO", PICTURES[ending], file.name, file)
     if ending in VIDEOS:
-        return Entry(file.name, "VIDEO", VIDEOS[ending], file.name, file)
+        return MediaEntry(file.name, "VIDEO", VIDEOS[ending], file.name, file)
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from aitdesk.desktop.entry import Entry
+from aitdesk.desktop.entry import MediaEntry
 
 ALBUM: Final = Path(__file__).with_name("album")
 SCENE: Final = ALBUM / "scene.webp"
@@ -33,14 +33,14 @@ LABELS: Final = {
 """What is in the album, newest first, by the names of the files."""
 
 
-def entries() -> list[Entry]:
+def entries() -> list[MediaEntry]:
     """Return every item, newest first."""
     return [_entry(name, label) for name, label in LABELS.items()]
 
 
-def _entry(name: str, label: str) -> Entry:
+def _entry(name: str, label: str) -> MediaEntry:
     picture, video = ALBUM / f"{name}.webp", ALBUM / f"{name}.webm"
     item_id = f"aitdesk-{name}"
     if video.exists():
-        return Entry(item_id, "VIDEO", "video/webm", label, video, poster=picture)
-    return Entry(item_id, "PHOTO", "image/webp", label, picture)
+        return MediaEntry(item_id, "VIDEO", "video/webm", label, video, poster=picture)
+    return MediaEntry(item_id, "PHOTO", "image/webp", label, picture)

@@ -15,7 +15,7 @@ from aitdesk.phone.desktop import JPEG, LARGEST_VIDEO_BYTES, AlbumItem, Content,
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
-    from aitdesk.desktop.entry import Entry
+    from aitdesk.desktop.entry import MediaEntry
     from aitdesk.phone.desktop import ItemType, Rendered
 
 SHOWN_AT_MOST: Final = 60
@@ -77,7 +77,7 @@ class LocalDesktop:
         )
         return Shelf(tuple(items), _complaint([entry for entry, image in pairs if image is None]))
 
-    def _thumbnail(self, entry: Entry) -> bytes | None:
+    def _thumbnail(self, entry: MediaEntry) -> bytes | None:
         from aitdesk.desktop import picture
 
         source = entry.poster or entry.file
@@ -96,11 +96,11 @@ class LocalDesktop:
             return None
 
 
-def _entries(folder: str | None) -> list[Entry]:
+def _entries(folder: str | None) -> list[MediaEntry]:
     return generated.entries() if folder is None else folders.entries(folders.path_of(folder))
 
 
-def _complaint(broken: list[Entry]) -> tuple[str, ...]:
+def _complaint(broken: list[MediaEntry]) -> tuple[str, ...]:
     if not broken:
         return ()
     names = ", ".join(entry.file.name for entry in broken[:_NAMED_AT_MOST])

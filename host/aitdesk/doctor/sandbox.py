@@ -33,14 +33,14 @@ _SETTINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class SandboxRefusal:
     """Why there is no sandbox, and what to do; one line each."""
 
     text: str
     remedy: str
 
 
-def sandbox_refusal(settings: Path = Path("/proc/sys")) -> Refusal | None:
+def sandbox_refusal(settings: Path = Path("/proc/sys")) -> SandboxRefusal | None:
     """Return why an unprivileged process gets half a sandbox, None for a whole one (or not Linux).
 
     Tries for real in a child process (about 40 ms), then looks for the setting that refused.
@@ -50,13 +50,13 @@ def sandbox_refusal(settings: Path = Path("/proc/sys")) -> Refusal | None:
     return explain(_read(settings))
 
 
-def explain(values: Mapping[str, str]) -> Refusal:
+def explain(values: Mapping[str, str]) -> SandboxRefusal:
     """Return what to change, given the kernel's settings by name."""
     for name, (refusing, allowing) in _SETTINGS.items():
         if values.get(name) == refusing:
             text = f"half of it: user namespaces are refused by {name}={refusing}"
-            return Refusal(text, f"sudo sysctl -w {name}={allowing}")
-    return Refusal(
+            return SandboxRefusal(text, f"sudo sysctl -w {name}={allowing}")
+    return SandboxRefusal(
         "half of it: user namespaces are refused here, as containers often do",
         "allow them, for Docker with --security-opt seccomp=unconfined",
     )

@@ -7,11 +7,11 @@ wants pages.
 from __future__ import annotations
 
 from aitdesk.driver.call import ExpectedCall
-from aitdesk.driver.evidence import Evidence, Finding, Kind
+from aitdesk.driver.evidence import Evidence, Finding, FindingKind
 from aitdesk.driver.miniapp import AsyncMiniApp, MiniApp
 from aitdesk.driver.options import Phone, Served
 from aitdesk.driver.process import Process
-from aitdesk.driver.record import Call, Record
+from aitdesk.driver.record import Record, RecordedCall
 from aitdesk.driver.shell import AsyncShell, Shell
 from aitdesk.driver.webview import AsyncWebView, Patience, WebView
 
@@ -19,16 +19,16 @@ __all__ = [
     "AsyncMiniApp",
     "AsyncShell",
     "AsyncWebView",
-    "Call",
     "Evidence",
     "ExpectedCall",
     "Finding",
-    "Kind",
+    "FindingKind",
     "MiniApp",
     "Patience",
     "Phone",
     "Process",
     "Record",
+    "RecordedCall",
     "Served",
     "Shell",
     "WebView",

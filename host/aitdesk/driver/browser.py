@@ -33,7 +33,7 @@ MISSING = (
 
 
 @dataclass
-class Link:
+class BrowserLink:
     """Playwright for tests that block: one for all processes, on the thread that made it.
 
     It lives on an asyncio loop that counts as running on this thread while a test uses it, and as

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from aitdesk.driver.record import Call
+    from aitdesk.driver.record import RecordedCall
     from aitdesk.value import Value
 
 
@@ -15,10 +15,10 @@ class ExpectedCall:
     """The call, after the block; in it, nothing is known."""
 
     name: str
-    found: Call | None = None
+    found: RecordedCall | None = None
 
     @property
-    def call(self) -> Call:
+    def call(self) -> RecordedCall:
         """The call as the journal has it. Raises RuntimeError inside the block."""
         if self.found is None:
             raise RuntimeError(f"the call of {self.name} is known after the block, not in it")

@@ -17,7 +17,7 @@ _REJECTION = "Unhandled rejection"
 _ENDED = "the page's process ended: "
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """What fails a test, by the name that allows it."""
 
     PAGE_ERROR = "page-error"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 class Finding:
     """One thing that fails the test. `subject` is what a person calls it: a name, or the text."""
 
-    kind: Kind
+    kind: FindingKind
     subject: str
     text: str
 
@@ -64,7 +64,7 @@ class Evidence:
         found = [each for entry in self.entries if (each := _finding(entry)) is not None]
         found += [_sheet(each) for each in self.sheets]
         if self.trouble is not None:
-            found.append(Finding(Kind.HANG, self.trouble, self.trouble))
+            found.append(Finding(FindingKind.HANG, self.trouble, self.trouble))
         return found
 
     def console(self) -> str:
@@ -87,16 +87,18 @@ def _finding(entry: Entry) -> Finding | None:
     if kind == "page_error":
         text = str(entry["text"])
         if text.startswith(_ENDED):
-            return Finding(Kind.CRASH, text, text)
+            return Finding(FindingKind.CRASH, text, text)
         is_rejection = text.startswith(_REJECTION)
-        sort = Kind.UNHANDLED_REJECTION if is_rejection else Kind.PAGE_ERROR
+        sort = FindingKind.UNHANDLED_REJECTION if is_rejection else FindingKind.PAGE_ERROR
         return Finding(sort, text, f"the page failed: {text}")
     if kind in {"call", "subscribe"} and entry.get("outcome") == "unanswered":
         what = "call" if kind == "call" else "event"
         text = f"{what} {name} is not answered by this phone: the page waits for ever"
-        return Finding(Kind.UNANSWERED_CALL, name, text)
+        return Finding(FindingKind.UNANSWERED_CALL, name, text)
     if kind == "call" and entry.get("outcome") == "crashed":
-        return Finding(Kind.SHELL_ERROR, name, f"aitdesk itself failed at {name}: {entry['error']}")
+        return Finding(
+            FindingKind.SHELL_ERROR, name, f"aitdesk itself failed at {name}: {entry['error']}"
+        )
     return None
 
 
@@ -108,4 +110,4 @@ def _sheet(sheet: dict[str, Any]) -> Finding:
         f"the sheet {kind!r}{by} was left unanswered: it offers {choices}; answer it with "
         f'miniapp.shell.prompts.on("{kind}").answer(…)'
     )
-    return Finding(Kind.UNANSWERED_SHEET, kind, text)
+    return Finding(FindingKind.UNANSWERED_SHEET, kind, text)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from aitdesk.driver.steps import Door
+from aitdesk.driver.steps import ControlAddress
 from aitdesk.errors import DriverError
 from aitdesk.system.child import kill_all
 from aitdesk.system.interruption import is_interrupted, making
@@ -48,7 +48,7 @@ class Process:
     is_spent: bool = False
     """Whether something hung in it: it is not used again."""
 
-    first: Door = field(init=False)
+    first: ControlAddress = field(init=False)
     """Control of the first window, which stays open."""
 
     page_id: str = field(init=False)
@@ -82,7 +82,7 @@ class Process:
         except BaseException:
             self.stop()
             raise
-        self.first = Door(told["control"], told["token"])
+        self.first = ControlAddress(told["control"], told["token"])
         self.page_id, self.devtools = told["page"], told["devtools"]
 
     @property

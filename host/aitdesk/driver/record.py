@@ -27,7 +27,7 @@ _LONGEST_LINE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class RecordedCall:
     """A call of the SDK that has ended, by its name on the wire."""
 
     name: str
@@ -46,7 +46,7 @@ class Call:
     """Of the journal's entry."""
 
     @classmethod
-    def of(cls, entry: Entry) -> Call:
+    def of(cls, entry: Entry) -> RecordedCall:
         """Return what an entry of the journal says."""
         return cls(
             name=entry["name"],
@@ -90,10 +90,10 @@ class Record:
             entries = list(self.entries)
         return [each for each in entries if {**each, **wanted} == each]
 
-    def calls(self, name: str | None = None, *, after: int = 0) -> list[Call]:
+    def calls(self, name: str | None = None, *, after: int = 0) -> list[RecordedCall]:
         """Return the calls that have ended, those of one name or all."""
         return [
-            Call.of(entry)
+            RecordedCall.of(entry)
             for entry in self.all("call")
             if entry["id"] > after and name in (None, entry["name"])
         ]

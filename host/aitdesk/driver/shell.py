@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from aitdesk.driver.plan import Plan
+from aitdesk.driver.plan import DriverPlan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from aitdesk.driver.steps import Steps
+    from aitdesk.driver.steps import Operation
     from aitdesk.driver.transport import AsyncTransport, Transport
 
 P = ParamSpec("P")
@@ -21,17 +21,17 @@ T = TypeVar("T")
 @dataclass
 class _Blocking:
     transport: Transport
-    plan: Plan
+    plan: DriverPlan
 
 
 @dataclass
 class _Awaiting:
     transport: AsyncTransport
-    plan: Plan
+    plan: DriverPlan
 
 
 def _blocks(
-    plan: Callable[Concatenate[Plan, P], Steps[T]],
+    plan: Callable[Concatenate[DriverPlan, P], Operation[T]],
 ) -> Callable[Concatenate[_Blocking, P], T]:
     @wraps(plan)
     def act(self: _Blocking, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -42,7 +42,7 @@ def _blocks(
 
 
 def _awaits(
-    plan: Callable[Concatenate[Plan, P], Steps[T]],
+    plan: Callable[Concatenate[DriverPlan, P], Operation[T]],
 ) -> Callable[Concatenate[_Awaiting, P], Coroutine[Any, Any, T]]:
     @wraps(plan)
     async def act(self: _Awaiting, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -52,16 +52,16 @@ def _awaits(
     return act
 
 
-class Clock(_Blocking):
+class PhoneClock(_Blocking):
     """The phone's time; the page's own timers are not the phone's."""
 
-    advance = _blocks(Plan.advance)
+    advance = _blocks(DriverPlan.advance)
 
 
 class AsyncClock(_Awaiting):
     """The phone's time; the page's own timers are not the phone's."""
 
-    advance = _awaits(Plan.advance)
+    advance = _awaits(DriverPlan.advance)
 
 
 @dataclass
@@ -92,11 +92,11 @@ class AsyncExpected(_Awaiting):
         return self
 
 
-class Prompts(_Blocking):
+class PromptAnswers(_Blocking):
     """The questions to the person, each a sheet."""
 
-    waiting = _blocks(Plan.waiting)
-    policy = _blocks(Plan.policy)
+    waiting = _blocks(DriverPlan.waiting)
+    policy = _blocks(DriverPlan.policy)
 
     def on(self, kind: str) -> Expected:
         """Say how the next question of a kind is answered, such as "purchase"."""
@@ -106,8 +106,8 @@ class Prompts(_Blocking):
 class AsyncPrompts(_Awaiting):
     """The questions to the person, each a sheet."""
 
-    waiting = _awaits(Plan.waiting)
-    policy = _awaits(Plan.policy)
+    waiting = _awaits(DriverPlan.waiting)
+    policy = _awaits(DriverPlan.policy)
 
     def on(self, kind: str) -> AsyncExpected:
         """Say how the next question of a kind is answered, such as "purchase"."""
@@ -117,81 +117,81 @@ class AsyncPrompts(_Awaiting):
 class Shell(_Blocking):
     """Everything of the phone that is not the page."""
 
-    state = _blocks(Plan.state)
-    set = _blocks(Plan.set)
-    reset = _blocks(Plan.reset)
-    grant = _blocks(Plan.grant)
-    deny = _blocks(Plan.deny)
-    forget = _blocks(Plan.forget)
-    back = _blocks(Plan.back)
-    swipe_back = _blocks(Plan.swipe_back)
-    home = _blocks(Plan.home)
-    press_accessory = _blocks(Plan.press_accessory)
-    press_close = _blocks(Plan.press_close)
-    close = _blocks(Plan.close)
-    background = _blocks(Plan.background)
-    foreground = _blocks(Plan.foreground)
-    rotate = _blocks(Plan.rotate)
-    offline = _blocks(Plan.offline)
-    online = _blocks(Plan.online)
-    navigate = _blocks(Plan.navigate)
-    reload = _blocks(Plan.reload)
-    fire = _blocks(Plan.fire)
-    ask = _blocks(Plan.ask)
-    override = _blocks(Plan.override)
-    restore = _blocks(Plan.restore)
-    journal = _blocks(Plan.journal)
-    await_entry = _blocks(Plan.await_entry)
-    calls = _blocks(Plan.calls)
-    settle = _blocks(Plan.settle)
-    screenshot = _blocks(Plan.screenshot)
-    refund = _blocks(Plan.refund)
-    redeem = _blocks(Plan.redeem)
+    state = _blocks(DriverPlan.state)
+    set = _blocks(DriverPlan.set)
+    reset = _blocks(DriverPlan.reset)
+    grant = _blocks(DriverPlan.grant)
+    deny = _blocks(DriverPlan.deny)
+    forget = _blocks(DriverPlan.forget)
+    back = _blocks(DriverPlan.back)
+    swipe_back = _blocks(DriverPlan.swipe_back)
+    home = _blocks(DriverPlan.home)
+    press_accessory = _blocks(DriverPlan.press_accessory)
+    press_close = _blocks(DriverPlan.press_close)
+    close = _blocks(DriverPlan.close)
+    background = _blocks(DriverPlan.background)
+    foreground = _blocks(DriverPlan.foreground)
+    rotate = _blocks(DriverPlan.rotate)
+    offline = _blocks(DriverPlan.offline)
+    online = _blocks(DriverPlan.online)
+    navigate = _blocks(DriverPlan.navigate)
+    reload = _blocks(DriverPlan.reload)
+    fire = _blocks(DriverPlan.fire)
+    ask = _blocks(DriverPlan.ask)
+    override = _blocks(DriverPlan.override)
+    restore = _blocks(DriverPlan.restore)
+    journal = _blocks(DriverPlan.journal)
+    await_entry = _blocks(DriverPlan.await_entry)
+    calls = _blocks(DriverPlan.calls)
+    settle = _blocks(DriverPlan.settle)
+    screenshot = _blocks(DriverPlan.screenshot)
+    refund = _blocks(DriverPlan.refund)
+    redeem = _blocks(DriverPlan.redeem)
 
     @property
-    def prompts(self) -> Prompts:
+    def prompts(self) -> PromptAnswers:
         """The questions to the person."""
-        return Prompts(self.transport, self.plan)
+        return PromptAnswers(self.transport, self.plan)
 
     @property
-    def clock(self) -> Clock:
+    def clock(self) -> PhoneClock:
         """The phone's time."""
-        return Clock(self.transport, self.plan)
+        return PhoneClock(self.transport, self.plan)
 
 
 class AsyncShell(_Awaiting):
     """Everything of the phone that is not the page."""
 
-    state = _awaits(Plan.state)
-    set = _awaits(Plan.set)
-    reset = _awaits(Plan.reset)
-    grant = _awaits(Plan.grant)
-    deny = _awaits(Plan.deny)
-    forget = _awaits(Plan.forget)
-    back = _awaits(Plan.back)
-    swipe_back = _awaits(Plan.swipe_back)
-    home = _awaits(Plan.home)
-    press_accessory = _awaits(Plan.press_accessory)
-    press_close = _awaits(Plan.press_close)
-    close = _awaits(Plan.close)
-    background = _awaits(Plan.background)
-    foreground = _awaits(Plan.foreground)
-    rotate = _awaits(Plan.rotate)
-    offline = _awaits(Plan.offline)
-    online = _awaits(Plan.online)
-    navigate = _awaits(Plan.navigate)
-    reload = _awaits(Plan.reload)
-    fire = _awaits(Plan.fire)
-    ask = _awaits(Plan.ask)
-    override = _awaits(Plan.override)
-    restore = _awaits(Plan.restore)
-    journal = _awaits(Plan.journal)
-    await_entry = _awaits(Plan.await_entry)
-    calls = _awaits(Plan.calls)
-    settle = _awaits(Plan.settle)
-    screenshot = _awaits(Plan.screenshot)
-    refund = _awaits(Plan.refund)
-    redeem = _awaits(Plan.redeem)
+    state = _awaits(DriverPlan.state)
+    set = _awaits(DriverPlan.set)
+    reset = _awaits(DriverPlan.reset)
+    grant = _awaits(DriverPlan.grant)
+    deny = _awaits(DriverPlan.deny)
+    forget = _awaits(DriverPlan.forget)
+    back = _awaits(DriverPlan.back)
+    swipe_back = _awaits(DriverPlan.swipe_back)
+    home = _awaits(DriverPlan.home)
+    press_accessory = _awaits(DriverPlan.press_accessory)
+    press_close = _awaits(DriverPlan.press_close)
+    close = _awaits(DriverPlan.close)
+    background = _awaits(DriverPlan.background)
+    foreground = _awaits(DriverPlan.foreground)
+    rotate = _awaits(DriverPlan.rotate)
+    offline = _awaits(DriverPlan.offline)
+    online = _awaits(DriverPlan.online)
+    navigate = _awaits(DriverPlan.navigate)
+    reload = _awaits(DriverPlan.reload)
+    fire = _awaits(DriverPlan.fire)
+    ask = _awaits(DriverPlan.ask)
+    override = _awaits(DriverPlan.override)
+    restore = _awaits(DriverPlan.restore)
+    journal = _awaits(DriverPlan.journal)
+    await_entry = _awaits(DriverPlan.await_entry)
+    calls = _awaits(DriverPlan.calls)
+    settle = _awaits(DriverPlan.settle)
+    screenshot = _awaits(DriverPlan.screenshot)
+    refund = _awaits(DriverPlan.refund)
+    redeem = _awaits(DriverPlan.redeem)
 
     @property
     def prompts(self) -> AsyncPrompts:

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class ControlAddress:
     """Where the control of one phone is, and what its callers must say."""
 
     url: str
@@ -25,7 +25,7 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Request:
     """A request to control: answered with its JSON, or the bytes of a picture."""
 
     method: str
@@ -36,11 +36,11 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Sleep:
     """Nothing, for a while."""
 
     seconds: float
 
 
-Step: TypeAlias = Ask | Pause
-Steps: TypeAlias = Generator[Step, Any, T]
+Step: TypeAlias = Request | Sleep
+Operation: TypeAlias = Generator[Step, Any, T]

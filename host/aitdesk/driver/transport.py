@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpx
 
-from aitdesk.driver.steps import Pause
+from aitdesk.driver.steps import Sleep
 from aitdesk.errors import DriverError
 
 if TYPE_CHECKING:
-    from aitdesk.driver.steps import Ask, Door, Step, Steps, T
+    from aitdesk.driver.steps import ControlAddress, Operation, Request, Step, T
 
 Why: TypeAlias = Callable[[], str | None]
 """Tells why nobody answers: how the process ended, None while it runs."""
@@ -39,12 +39,12 @@ class Transport:
     """Blocks. `pause` lets the time pass; it may keep something else going meanwhile."""
 
     client: httpx.Client
-    door: Door
+    door: ControlAddress
     why: Why
     timeout_s: float
     pause: Callable[[float], None] = time.sleep
 
-    def run(self, plan: Steps[T]) -> T:
+    def run(self, plan: Operation[T]) -> T:
         """Carry out a plan and return what it does. Raises DriverError where nobody answers."""
         answer: Any = None
         try:
@@ -61,7 +61,7 @@ class Transport:
             return found
 
     def _carry(self, step: Step) -> Any:  # noqa: ANN401  # JSON
-        if isinstance(step, Pause):
+        if isinstance(step, Sleep):
             self.pause(step.seconds)
             return None
         try:
@@ -76,11 +76,11 @@ class AsyncTransport:
     """Awaits."""
 
     client: httpx.AsyncClient
-    door: Door
+    door: ControlAddress
     why: Why
     timeout_s: float
 
-    async def run(self, plan: Steps[T]) -> T:
+    async def run(self, plan: Operation[T]) -> T:
         """Carry out a plan and return what it does. Raises DriverError where nobody answers."""
         answer: Any = None
         try:
@@ -97,7 +97,7 @@ class AsyncTransport:
             return found
 
     async def _carry(self, step: Step) -> Any:  # noqa: ANN401  # JSON
-        if isinstance(step, Pause):
+        if isinstance(step, Sleep):
             await asyncio.sleep(step.seconds)
             return None
         try:
@@ -108,7 +108,7 @@ class AsyncTransport:
         return _read(answer, step)
 
 
-def _request(door: Door, step: Ask, *, timeout_s: float) -> dict[str, Any]:
+def _request(door: ControlAddress, step: Request, *, timeout_s: float) -> dict[str, Any]:
     return {
         "method": step.method,
         "url": door.url + step.path,
@@ -118,7 +118,7 @@ def _request(door: Door, step: Ask, *, timeout_s: float) -> dict[str, Any]:
     }
 
 
-def _read(answer: httpx.Response, step: Ask) -> Any:  # noqa: ANN401  # JSON
+def _read(answer: httpx.Response, step: Request) -> Any:  # noqa: ANN401  # JSON
     if answer.headers.get("content-type") == "image/png":
         return answer.content
     try:
@@ -132,7 +132,7 @@ def _read(answer: httpx.Response, step: Ask) -> Any:  # noqa: ANN401  # JSON
     raise DriverError("\n".join(error.get("mistakes") or [error["message"]]), code=error["code"])
 
 
-def _unreachable(problem: httpx.HTTPError, step: Ask, ended: str | None) -> DriverError:
+def _unreachable(problem: httpx.HTTPError, step: Request, ended: str | None) -> DriverError:
     if ended is not None:
         return DriverError(ended, code="ENDED")
     if isinstance(problem, httpx.TimeoutException):

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from aitdesk.driver.record import AT_ONCE
-from aitdesk.driver.steps import Ask
+from aitdesk.driver.steps import Request
 from aitdesk.driver.transport import Transport, make_client
 from aitdesk.errors import DriverError
 
 if TYPE_CHECKING:
     from aitdesk.driver.process import Process
     from aitdesk.driver.record import Record
-    from aitdesk.driver.steps import Door, Steps
+    from aitdesk.driver.steps import ControlAddress, Operation
 
 _LOOK_EVERY_S = 1.0
 _PICTURE_EVERY_S = 0.2
@@ -32,7 +32,7 @@ class Watch:
     """Watches one phone until it is told to stop. `hang_s` is how long a page may not answer."""
 
     process: Process
-    door: Door
+    door: ControlAddress
     record: Record
     hang_s: float
     takes_pictures: bool = False
@@ -76,13 +76,13 @@ class Watch:
     def _follow(self) -> bool:
         after = self.record.last_id
         path = f"/journal?after={after}&limit={AT_ONCE}"
-        found = self._transport.run(_one(Ask(method="GET", path=path)))
+        found = self._transport.run(_one(Request(method="GET", path=path)))
         return self.record.add(found)
 
     def _take(self, seen: int) -> None:
         if seen % self._stride:
             return
-        self.pictures.append(self._transport.run(_one(Ask(method="GET", path="/screenshot"))))
+        self.pictures.append(self._transport.run(_one(Request(method="GET", path="/screenshot"))))
         if len(self.pictures) >= MOST_PICTURES:  # a long test keeps every other one
             del self.pictures[1::2]
             self._stride *= 2
@@ -91,7 +91,7 @@ class Watch:
         """End the window when the page's scripts do not let it answer."""
         end = time.monotonic() + self.hang_s
         while not self._is_over.is_set() and time.monotonic() < end:
-            ask = Ask(method="GET", path="/page?timeout_ms=500", within_s=self.hang_s)
+            ask = Request(method="GET", path="/page?timeout_ms=500", within_s=self.hang_s)
             if self._transport.run(_one(ask))["facts"] is not None:
                 return
         if not self._is_over.is_set():
@@ -100,7 +100,7 @@ class Watch:
                 f"the page hangs: a script of it ran for {self.hang_s:g} s without an end "
                 "(an endless loop?), so its window was closed"
             )
-            self._transport.run(_one(Ask(method="POST", path="/close", body={})))
+            self._transport.run(_one(Request(method="POST", path="/close", body={})))
 
     def _end_process(self) -> None:
         self.reason = (
@@ -109,6 +109,6 @@ class Watch:
         self.process.kill()
 
 
-def _one(ask: Ask) -> Steps[Any]:
+def _one(ask: Request) -> Operation[Any]:
     answer = yield ask
     return answer

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from aitdesk.driver.miniapp import AsyncMiniApp, MiniApp
 from aitdesk.driver.options import Phone, Served
-from aitdesk.driver.plan import Plan
+from aitdesk.driver.plan import DriverPlan
 from aitdesk.driver.process import Process
 from aitdesk.driver.shell import AsyncShell, Shell
-from aitdesk.driver.steps import Ask, Door
+from aitdesk.driver.steps import ControlAddress, Request
 from aitdesk.driver.transport import (
     AsyncTransport,
     Transport,
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Page as AsyncPage
     from playwright.sync_api import Page
 
-    from aitdesk.driver.browser import AsyncBrowser, AsyncLink, Browser, Link
-    from aitdesk.driver.steps import Steps
+    from aitdesk.driver.browser import AsyncBrowser, AsyncLink, Browser, BrowserLink
+    from aitdesk.driver.steps import Operation
 
 Loaded = Literal["load", "domcontentloaded"]
 _WELL_S = 2.0
@@ -52,7 +52,7 @@ class WebView:
     """
 
     process: Process
-    link: Link | None = None
+    link: BrowserLink | None = None
     patience: Patience = Patience()
 
     def __post_init__(self) -> None:
@@ -72,9 +72,9 @@ class WebView:
         wanted = served if isinstance(served, Served) else Served(target=served)
         link = None
         if has_pages:
-            from aitdesk.driver.browser import Link  # it loads Playwright
+            from aitdesk.driver.browser import BrowserLink  # it loads Playwright
 
-            link = Link()
+            link = BrowserLink()
         try:
             webview = cls(Process(wanted, start_s=patience.start_s), link, patience)
             try:
@@ -88,7 +88,7 @@ class WebView:
     @property
     def first(self) -> Shell:
         """The first window's phone, which stays; a test has a window of its own."""
-        return Shell(self._transport(self.process.first), Plan(self.patience.timeout_s))
+        return Shell(self._transport(self.process.first), DriverPlan(self.patience.timeout_s))
 
     def open(
         self,
@@ -182,7 +182,7 @@ class WebView:
             raise DriverError(miniapp.evidence.trouble, code="NOT_LOADED")
 
     def _miniapp(self, told: dict[str, Any], *, name: str, patience: Patience) -> MiniApp:
-        door, plan = Door(told["control"], told["token"]), Plan(patience.timeout_s)
+        door, plan = ControlAddress(told["control"], told["token"]), DriverPlan(patience.timeout_s)
         return MiniApp(
             name=name,
             process=self.process,
@@ -191,7 +191,7 @@ class WebView:
             watch=_watch(self.process, door, plan, patience),
         )
 
-    def _transport(self, door: Door, *, timeout_s: float | None = None) -> Transport:
+    def _transport(self, door: ControlAddress, *, timeout_s: float | None = None) -> Transport:
         limit_s = self.patience.timeout_s if timeout_s is None else timeout_s
         return Transport(self._client, door, self.process.ended, limit_s)
 
@@ -245,7 +245,7 @@ class AsyncWebView:
     def _miniapp(
         self, first: AsyncTransport, told: dict[str, Any], *, name: str, patience: Patience
     ) -> AsyncMiniApp:
-        door, plan = Door(told["control"], told["token"]), Plan(patience.timeout_s)
+        door, plan = ControlAddress(told["control"], told["token"]), DriverPlan(patience.timeout_s)
         return AsyncMiniApp(
             name=name,
             process=self.process,
@@ -290,31 +290,31 @@ class AsyncWebView:
             raise DriverError(miniapp.evidence.trouble, code="NOT_LOADED")
 
 
-def _opening(body: dict[str, Any]) -> Steps[dict[str, Any]]:
-    opened: dict[str, Any] = yield Ask(method="POST", path="/windows", body=body)
+def _opening(body: dict[str, Any]) -> Operation[dict[str, Any]]:
+    opened: dict[str, Any] = yield Request(method="POST", path="/windows", body=body)
     return opened
 
 
-def _alive() -> Steps[None]:
-    yield Ask(method="GET", path="/session")
+def _alive() -> Operation[None]:
+    yield Request(method="GET", path="/session")
 
 
-def _not_loaded(plan: Plan, *, said: str, url: str) -> Steps[str | None]:
+def _not_loaded(plan: DriverPlan, *, said: str, url: str) -> Operation[str | None]:
     """Return why the page is not there, None when it is."""
     if not said and not url.startswith("chrome-error:"):
         return None
-    session = yield Ask(method="GET", path="/session")
+    session = yield Request(method="GET", path="/session")
     entry = session["entry_url"]
     if not said:
         return f"{entry} could not be loaded: nobody serves it"
-    told = yield Ask(method="GET", path="/page?timeout_ms=500")
+    told = yield Request(method="GET", path="/page?timeout_ms=500")
     if told["facts"] is None:
         return f"{entry} did not load within {plan.timeout_s:g} s: a script of it does not end"
     waiting = yield from plan.look_settled(limit_s=0)
     return f"{entry} did not load within {plan.timeout_s:g} s: {waiting or said}"
 
 
-def _watch(process: Process, door: Door, plan: Plan, patience: Patience) -> Watch:
+def _watch(process: Process, door: ControlAddress, plan: DriverPlan, patience: Patience) -> Watch:
     return Watch(
         process,
         door,

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.journal import Journal, Kind
+from aitdesk.journal import EntryKind, Journal
 
 if TYPE_CHECKING:
     import asyncio
@@ -33,7 +33,7 @@ class Debugging:
         meant = os.environ.pop(_ENGINES, None)
         if meant is not None:
             text = f"{_ENGINES}={meant} would be open to everybody: use --debug-port instead"
-            self._journal.add(Kind.PROBLEM, text=text)
+            self._journal.add(EntryKind.PROBLEM, text=text)
         if self._port is not None:
             from aitdesk.engine.devtools import EnginePort  # most previews are not debugged
 
@@ -50,7 +50,7 @@ class Debugging:
         self._engine.guard()
         if not self._engine.is_guarded:
             text = f"every user of this machine can use DevTools at {self._engine.address}"
-            loop.call_soon_threadsafe(partial(self._journal.add, Kind.PROBLEM, text=text))
+            loop.call_soon_threadsafe(partial(self._journal.add, EntryKind.PROBLEM, text=text))
 
     @asynccontextmanager
     async def led_to(self) -> AsyncIterator[None]:

@@ -34,7 +34,7 @@ class Look:
     bar: BarOptions
 
 
-class Witness(Protocol):
+class WindowListener(Protocol):
     """What a window tells; the host implements it. Called on the session's loop."""
 
     def pressed_back(self) -> None:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NoReturn
 from aitdesk.errors import ConfigError, printable
 from aitdesk.miniapp.archive import LARGEST_BYTES, Archive
 from aitdesk.miniapp.project_file import json_of, member, text_at
-from aitdesk.miniapp.protobuf import Message
+from aitdesk.miniapp.protobuf import ProtobufMessage
 from aitdesk.miniapp.sdk_version import declared_sdk, exact_version
-from aitdesk.protocol.line import Line, Sign
+from aitdesk.protocol.line import Line, SdkEvidence
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Package:
     app_name: str
     deployment_id: str
     sdk_version: str | None
-    sign: Sign
+    sign: SdkEvidence
 
     config: dict[str, Literal]
     """The mini-app's configuration, with name and permissions as the package has them."""
@@ -132,7 +132,7 @@ class _Described:
 
 
 def _described(content: bytes) -> _Described:
-    said = Message.read(content)
+    said = ProtobufMessage.read(content)
     metadata = said.message(4)
     return _Described(
         deployment_id=said.text(2),
@@ -205,7 +205,7 @@ def _package(
         app_name=app_name,
         deployment_id=deployment_id,
         sdk_version=exact_version(sdk_version),
-        sign=Sign(line, archive.file.name),
+        sign=SdkEvidence(line, archive.file.name),
         config={**config, "appName": app_name},
         archive=archive,
         notes=(_PACKED_ON_WINDOWS,) if archive.is_of_windows() else (),

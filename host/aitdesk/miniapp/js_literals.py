@@ -45,7 +45,7 @@ def read_config(source: str) -> dict[str, Literal]:
 
     Members whose values are no literals are absent; an array with such an element is absent.
     """
-    scan = _Scan([token for token in _tokens(source) if token[0] != "skip"])
+    scan = _LiteralScan([token for token in _tokens(source) if token[0] != "skip"])
     objects = [
         scan.read_object(index)[0]
         for index, token in enumerate(scan.tokens)
@@ -91,7 +91,7 @@ def _partners(tokens: list[tuple[str, str]]) -> dict[int, int]:
     return partners
 
 
-class _Scan:
+class _LiteralScan:
     """A literal reader over one file's tokens; each read returns the value and the next index.
 
     Every object is read once, and none is read into others more than 100 deep: it counts as no

@@ -19,7 +19,7 @@ from aitdesk.miniapp.sdk_version import (
     line_of,
 )
 from aitdesk.phone.app import TOSS_BLUE, AppFacts, DeclaredPermission, WebViewType
-from aitdesk.protocol.line import Line, Sign
+from aitdesk.protocol.line import Line, SdkEvidence
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
@@ -76,11 +76,11 @@ class Project:
         return str(PurePosixPath(named)) if named else ""
 
     @property
-    def sign(self) -> Sign | None:
+    def sign(self) -> SdkEvidence | None:
         """What tells the line: the configuration that was read, else the SDK's version."""
         for line, names in _CONFIGS.items():
             if self.config_name in names:
-                return Sign(line, self.config_name)
+                return SdkEvidence(line, self.config_name)
         return _sign_of_version(self.folder, self.package) if self.is_any else None
 
     @property
@@ -137,12 +137,12 @@ def _configured_line(folder: Path, package: dict[str, Literal]) -> Line:
     return Line.GRANITE if sign is None else sign.line
 
 
-def _sign_of_version(folder: Path, package: dict[str, Literal]) -> Sign | None:
+def _sign_of_version(folder: Path, package: dict[str, Literal]) -> SdkEvidence | None:
     asked = line_of(declared_sdk(package))
     if asked is not None:
-        return Sign(asked, _PACKAGE)
+        return SdkEvidence(asked, _PACKAGE)
     installed = line_of(installed_sdk(folder) or "")
-    return None if installed is None else Sign(installed, "node_modules")
+    return None if installed is None else SdkEvidence(installed, "node_modules")
 
 
 def find_project(folder: Path) -> Project:

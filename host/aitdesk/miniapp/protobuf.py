@@ -30,14 +30,14 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ProtobufMessage:
     """The values of each field by its number, in their order; what has a fixed size as bytes."""
 
     fields: dict[int, list[int | bytes]]
     quota: Quota = field(default_factory=Quota, compare=False)
 
     @staticmethod
-    def read(content: bytes, quota: Quota | None = None) -> Message:
+    def read(content: bytes, quota: Quota | None = None) -> ProtobufMessage:
         """Read a message."""
         quota = Quota() if quota is None else quota
         fields: dict[int, list[int | bytes]] = {}
@@ -57,7 +57,7 @@ class Message:
                     raise ValueError(f"field {number} is cut off")
                 value, at = content[at : at + size], at + size
             fields.setdefault(number, []).append(value)
-        return Message(fields, quota)
+        return ProtobufMessage(fields, quota)
 
     def all(self, number: int) -> list[bytes]:
         """Return every value of a field that repeats."""
@@ -85,13 +85,13 @@ class Message:
             raise ValueError(f"field {number} is no number")  # noqa: TRY004  # it came from a file
         return value
 
-    def message(self, number: int) -> Message:
+    def message(self, number: int) -> ProtobufMessage:
         """Return a message, an empty one when there is none."""
-        return Message.read(self.content(number), self.quota)
+        return ProtobufMessage.read(self.content(number), self.quota)
 
-    def messages(self, number: int) -> list[Message]:
+    def messages(self, number: int) -> list[ProtobufMessage]:
         """Return every message of a field that repeats."""
-        return [Message.read(each, self.quota) for each in self.all(number)]
+        return [ProtobufMessage.read(each, self.quota) for each in self.all(number)]
 
     def struct(self, *, depth: int = 0) -> dict[str, Literal]:
         """Return the object that this is as a `google.protobuf.Struct`."""

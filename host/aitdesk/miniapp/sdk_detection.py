@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aitdesk.protocol.line import Line, Sign
+from aitdesk.protocol.line import Line, SdkEvidence
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ _MOST_FILES = 200
 _MOST_BYTES = 16 << 20
 
 
-def sign_of_scripts(folder: Path) -> Sign | None:
+def sign_of_scripts(folder: Path) -> SdkEvidence | None:
     """Return what the scripts of a served folder, or those inside its root page, tell.
 
     A page that has both lines counts as one of SDK 3.x, whose origin it then lives at. Blocks on
     the disk.
     """
-    granite: Sign | None = None
+    granite: SdkEvidence | None = None
     left_bytes = _MOST_BYTES
     for _, file in zip(range(_MOST_FILES), _scripts(folder), strict=False):
         try:
@@ -37,9 +37,9 @@ def sign_of_scripts(folder: Path) -> Sign | None:
         left_bytes -= len(text)
         name = file.relative_to(folder).as_posix()
         if _MARKS[Line.WEBVIEW_BRIDGE] in text:
-            return Sign(Line.WEBVIEW_BRIDGE, name)
+            return SdkEvidence(Line.WEBVIEW_BRIDGE, name)
         if granite is None and _MARKS[Line.GRANITE] in text:
-            granite = Sign(Line.GRANITE, name)
+            granite = SdkEvidence(Line.GRANITE, name)
         if not left_bytes:
             break
     return granite

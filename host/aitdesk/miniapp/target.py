@@ -26,7 +26,7 @@ from aitdesk.system import regular_file
 if TYPE_CHECKING:
     from aitdesk.miniapp.ait import Package
     from aitdesk.phone.app import AppFacts
-    from aitdesk.protocol.line import Sign
+    from aitdesk.protocol.line import SdkEvidence
 
 SAMPLE_NAME = "aitdesk-sample"
 SAMPLE_PLACES = (
@@ -45,7 +45,7 @@ _PACKAGE_ENDING = ".ait"
 
 
 @dataclass(frozen=True, slots=True)
-class MiniApp:
+class Target:
     """A mini-app to load: exactly one of `folder`, `package` and `url` is there."""
 
     facts: AppFacts
@@ -59,7 +59,7 @@ class MiniApp:
     url: str | None = None
     """Address of a running server, as it was given."""
 
-    line: Sign | None = None
+    line: SdkEvidence | None = None
     """Which line of the SDK it has, and what told it; None when nothing does."""
 
     notes: tuple[str, ...] = ()
@@ -70,9 +70,9 @@ def locate(
     target: str | None,
     *,
     app_name: str | None = None,
-    line: Sign | None = None,
+    line: SdkEvidence | None = None,
     sample_places: tuple[Path, ...] = SAMPLE_PLACES,
-) -> MiniApp:
+) -> Target:
     """Find what TARGET means: a folder, a project's built one, a package, a URL, or the sample.
 
     `line` is the developer's word on the SDK's line, over every other sign. Blocks on the disk.
@@ -91,11 +91,11 @@ def locate(
     return found if sign is None else replace(found, line=sign, notes=(*found.notes, _told(sign)))
 
 
-def _told(line: Sign) -> str:
+def _told(line: SdkEvidence) -> str:
     return f"SDK {line.line}.x, by {line.told_by}"
 
 
-def _found(target: str | None, *, app_name: str | None, sample_places: tuple[Path, ...]) -> MiniApp:
+def _found(target: str | None, *, app_name: str | None, sample_places: tuple[Path, ...]) -> Target:
     if target is None:
         return _sample(sample_places, app_name=app_name)
     link = _URL.match(target)
@@ -121,7 +121,7 @@ def _found(target: str | None, *, app_name: str | None, sample_places: tuple[Pat
     return _folder(folder.resolve(), app_name=app_name)
 
 
-def _sample(places: tuple[Path, ...], *, app_name: str | None) -> MiniApp:
+def _sample(places: tuple[Path, ...], *, app_name: str | None) -> Target:
     for place in places:
         if regular_file.is_there(place / _ROOT_PAGE):
             folder = place.resolve()
@@ -134,7 +134,7 @@ def _sample(places: tuple[Path, ...], *, app_name: str | None) -> MiniApp:
     raise ConfigError(message)
 
 
-def _server(url: str, *, protocol: str, app_name: str | None) -> MiniApp:
+def _server(url: str, *, protocol: str, app_name: str | None) -> Target:
     if protocol in {"intoss", "intoss-private"}:
         message = f"TARGET {url} is an entry link: pass it as --scheme, and a folder as TARGET"
         raise ConfigError(message)
@@ -152,10 +152,10 @@ def _server(url: str, *, protocol: str, app_name: str | None) -> MiniApp:
         notes = (_named(facts),)
     # A development host says so, and puts no deployment id into the page's URL (2.10.8).
     facts = replace(facts, deployment_id="local")
-    return MiniApp(facts, url=url, line=project.sign, notes=(*notes, *project.notes))
+    return Target(facts, url=url, line=project.sign, notes=(*notes, *project.notes))
 
 
-def _packed(file: Path, *, app_name: str | None) -> MiniApp:
+def _packed(file: Path, *, app_name: str | None) -> Target:
     from aitdesk.miniapp.ait import read_package  # a folder needs no ZIP
 
     package = read_package(file)
@@ -168,14 +168,14 @@ def _packed(file: Path, *, app_name: str | None) -> MiniApp:
         sdk_version=package.sdk_version,
     )
     notes = (*package.notes, *name_notes(said, app_name=app_name))
-    return MiniApp(facts, package=package, line=package.sign, notes=notes)
+    return Target(facts, package=package, line=package.sign, notes=notes)
 
 
 def _named(facts: AppFacts) -> str:
     return f"the mini-app's name is {facts.name}; --app-name gives another"
 
 
-def _folder(folder: Path, *, app_name: str | None) -> MiniApp:
+def _folder(folder: Path, *, app_name: str | None) -> Target:
     project = read_project(folder)
     built = _built_folders(project)
     has_root_page = regular_file.is_there(folder / _ROOT_PAGE)
@@ -206,13 +206,13 @@ def _folder(folder: Path, *, app_name: str | None) -> MiniApp:
 
 def _deployed(
     facts: AppFacts, folder: Path, *, owner: Project, notes: tuple[str, ...] = ()
-) -> MiniApp:
+) -> Target:
     try:
         facts = replace(facts, deployment_id=deployment_id(folder, root_page=_ROOT_PAGE))
     except OSError as problem:
         place = printable(str(folder))
         raise ConfigError(f"TARGET {place} cannot be read ({problem.strerror})") from None
-    return MiniApp(facts, folder=folder, line=owner.sign, notes=(*notes, *owner.notes))
+    return Target(facts, folder=folder, line=owner.sign, notes=(*notes, *owner.notes))
 
 
 def _speaking_name(folder: Path) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aitdesk.phone.phone import EVERYONE, Part, Shell, make_shell
+    from aitdesk.phone.phone import EVERYONE, Part, SimulatedPhone, make_shell
 
-__all__ = ["EVERYONE", "Part", "Shell", "make_shell"]
+__all__ = ["EVERYONE", "Part", "SimulatedPhone", "make_shell"]
 
 
 def __getattr__(name: str) -> object:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ class AccessoryState(State, frozen=True, kw_only=True):
 class Accessory:
     """The button now, and its presses by its id."""
 
-    cell: Cell[AccessoryState] = field(default_factory=lambda: Cell(AccessoryState()))
+    cell: Observable[AccessoryState] = field(default_factory=lambda: Observable(AccessoryState()))
     presses: Signal[str] = field(default_factory=Signal)
 
     @classmethod
     def of(cls, app: AppFacts) -> Accessory:
         """Return what the configuration's `initialAccessoryButton` asks for."""
-        return cls(Cell(AccessoryState(button=_initial(app.navigation_bar))))
+        return cls(Observable(AccessoryState(button=_initial(app.navigation_bar))))
 
     def add(self, button: Button) -> None:
         """Show the button instead of the one that was there."""
@@ -64,14 +64,14 @@ class _Icon(msgspec.Struct, frozen=True):
     name: str = ""
 
 
-class _Configured(msgspec.Struct, frozen=True):
+class _ConfiguredButton(msgspec.Struct, frozen=True):
     id: str
     title: str = ""
     icon: _Icon = _Icon()
 
 
 class _Bar(msgspec.Struct, frozen=True, rename="camel"):
-    initial_accessory_button: _Configured | None = None
+    initial_accessory_button: _ConfiguredButton | None = None
 
 
 def _initial(navigation_bar: str | None) -> Button | None:

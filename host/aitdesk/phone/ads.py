@@ -15,8 +15,8 @@ import msgspec
 
 from aitdesk.phone.ad_response import banner_response, network_response
 from aitdesk.phone.ad_sheet import ad_sheet
-from aitdesk.phone.observable import Cell, State
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.observable import Observable, State
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class AdsState(State, frozen=True, kw_only=True):
 class Ads:
     """The advertisements now. `moments_v1` tells what happens to an ad of pool and unit id."""
 
-    cell: Cell[AdsState] = field(default_factory=lambda: Cell(AdsState()))
+    cell: Observable[AdsState] = field(default_factory=lambda: Observable(AdsState()))
     moments_v1: Signal[tuple[Loaded, Moment]] = field(default_factory=Signal)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _warned: set[str] = field(default_factory=set)
@@ -192,7 +192,7 @@ async def _run(
     tell("show")
     tell("impression")
     answer = await prompts.ask(
-        Kind.AD,
+        PromptKind.AD,
         ad_sheet(group, say),
         allow=Answer("reward" if group.kind == "rewarded" else "close"),
         deny=Answer("close"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.sheet import Choice, Fact, Facts, Layout, Paragraph, Sheet
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ async def share_age_range(
         return _without_range("FAILED")
     bounds = age_bounds(state.age_years, gates)
     answer = await person.prompts.ask(
-        Kind.AGE,
+        PromptKind.AGE,
         _sheet(person, bounds),
         allow=Answer("share"),
         deny=Answer("decline"),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aitdesk.phone.desktop import JPEG, LARGEST_VIDEO_BYTES
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.observable import Cell, State
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.observable import Observable, State
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.sheet import Choice, Grid, Item, Layout, Paragraph, Sheet
 from aitdesk.value import Json
 
@@ -34,7 +34,7 @@ class AlbumState(State, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedPhotos:
     """What a mini-app asks for. The defaults are the native host's (native host 2.10.8)."""
 
     types: frozenset[ItemType] = frozenset({"PHOTO"})
@@ -59,10 +59,10 @@ class Album:
     prompts: Prompts
     desktop: Desktop
     problems: Signal[str]
-    cell: Cell[AlbumState] = field(default_factory=lambda: Cell(AlbumState()))
+    cell: Observable[AlbumState] = field(default_factory=lambda: Observable(AlbumState()))
     _told: set[str] = field(default_factory=set)
 
-    async def pick(self, wanted: Wanted, *, for_call: Asker) -> list[Picked]:
+    async def pick(self, wanted: WantedPhotos, *, for_call: Asker) -> list[Picked]:
         """Let the person pick, and return it in the order of picking; nothing when they cancel.
 
         What cannot be read is left out; fetchAlbumItems raises INVALID_DATA for it.
@@ -78,11 +78,11 @@ class Album:
             raise refusal("fetchAlbumItems", "INVALID_DATA")
         return picked
 
-    async def _ask(self, shelf: Shelf, wanted: Wanted, *, for_call: Asker) -> list[AlbumItem]:
+    async def _ask(self, shelf: Shelf, wanted: WantedPhotos, *, for_call: Asker) -> list[AlbumItem]:
         items = {item.id: item for item in shelf.items}
         first = list[Json](items)[: wanted.at_most]
         answer = await self.prompts.ask(
-            Kind.ALBUM,
+            PromptKind.ALBUM,
             self._sheet(shelf, wanted),
             allow=Answer("add", {"picked": first}),
             deny=Answer("cancel"),
@@ -94,7 +94,9 @@ class Album:
         known = dict.fromkeys(each for each in picked if isinstance(each, str) and each in items)
         return [items[each] for each in known][: wanted.at_most]
 
-    async def _read(self, folder: str | None, item: AlbumItem, wanted: Wanted) -> Picked | None:
+    async def _read(
+        self, folder: str | None, item: AlbumItem, wanted: WantedPhotos
+    ) -> Picked | None:
         content = await self.desktop.item(folder, item.id, max_width_px=wanted.max_width_px)
         if content == "broken":
             self._tell(f"{item.label} in the album cannot be read")
@@ -110,7 +112,7 @@ class Album:
             self._told.add(problem)
             self.problems.emit(problem)
 
-    def _sheet(self, shelf: Shelf, wanted: Wanted) -> Sheet:
+    def _sheet(self, shelf: Shelf, wanted: WantedPhotos) -> Sheet:
         say, folder = self.environment.say, self.cell.value.folder
         if not shelf.items:
             note = say("여기에는 아무것도 없어요.", "There is nothing here.")
@@ -132,7 +134,7 @@ class Album:
             dismiss="cancel",
         )
 
-    def _title(self, wanted: Wanted) -> str:
+    def _title(self, wanted: WantedPhotos) -> str:
         say, most = self.environment.say, wanted.at_most
         if wanted.types == {"PHOTO"}:
             return say(f"사진 선택 · 최대 {most}장", f"Choose photos · {most} at most")

@@ -31,7 +31,7 @@ class BarOptions:
     """Of the buttons on the right."""
 
 
-class _Configured(msgspec.Struct, frozen=True, rename="camel"):
+class _ConfiguredBar(msgspec.Struct, frozen=True, rename="camel"):
     with_back_button: bool = True
     with_home_button: bool = False
     with_title: bool = True
@@ -47,9 +47,9 @@ def bar_options(app: AppFacts) -> BarOptions:
     """
     is_game = app.web_view_type == "game"
     try:
-        bar = msgspec.convert(json.loads(app.navigation_bar or "{}"), _Configured)
+        bar = msgspec.convert(json.loads(app.navigation_bar or "{}"), _ConfiguredBar)
     except (msgspec.ValidationError, ValueError):
-        bar = _Configured()
+        bar = _ConfiguredBar()
     return BarOptions(
         with_back_button=bar.with_back_button and not is_game,
         with_home_button=bar.with_home_button and bar.with_title and not is_game,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from aitdesk.errors import StoreError
 from aitdesk.phone.desktop import JPEG, Content
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.observable import Cell, State
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.observable import Observable, State
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.sheet import Choice, Layout, Paragraph, Picture, Sheet
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Camera:
     desktop: Desktop
     problems: Signal[str]
     clock: Clock
-    cell: Cell[CameraState] = field(default_factory=lambda: Cell(CameraState()))
+    cell: Observable[CameraState] = field(default_factory=lambda: Observable(CameraState()))
 
     async def shoot(self, *, max_width_px: int = MAX_WIDTH_PX) -> Shot:
         """Show the viewfinder and return what was taken. Raises CANCELED when it is closed."""
@@ -74,7 +74,7 @@ class Camera:
         if seen is None:
             raise StoreError(_BLIND)
         answer = await self.prompts.ask(
-            Kind.CAMERA,
+            PromptKind.CAMERA,
             self._sheet(seen),
             allow=Answer("shoot"),
             deny=Answer("cancel"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 
 
 class ClipboardState(State, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ class Clipboard:
     `desktop` is None until there is a window; nothing of it is read before someone asks.
     """
 
-    cell: Cell[ClipboardState] = field(default_factory=lambda: Cell(ClipboardState()))
+    cell: Observable[ClipboardState] = field(default_factory=lambda: Observable(ClipboardState()))
     desktop: DesktopClipboard | None = None
 
     async def text(self) -> str:

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,7 +29,7 @@ class Clock:
 
     source: Callable[[], float] = time.time
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
-    cell: Cell[Skew] = field(default_factory=lambda: Cell(Skew()))
+    cell: Observable[Skew] = field(default_factory=lambda: Observable(Skew()))
     _ahead_s: float = 0.0
     _sleepers: set[asyncio.Future[None]] = field(default_factory=set)
 

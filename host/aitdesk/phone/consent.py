@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.person import Agreement, FactName
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.sheet import Choice, Fact, Facts, Layout, Paragraph, Sheet
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ async def _ask(
     person: Person, wanted: tuple[FactName, ...], *, key: str, for_call: str
 ) -> Agreement:
     answer = await person.prompts.ask(
-        Kind.CONSENT,
+        PromptKind.CONSENT,
         _sheet(person, wanted, key=key),
         allow=Answer("agree"),
         deny=Answer("decline"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 
 # Nobody's: words that say so for names, and numbers of 010-0000, which no subscriber has.
 _MADE_UP_NAMES: Final = (
@@ -17,16 +17,16 @@ _MADE_UP_NAMES: Final = (
 )  # fmt: skip
 
 
-class Person(State, frozen=True, kw_only=True):
+class ContactPerson(State, frozen=True, kw_only=True):
     """One entry. The number as it is written, such as 010-0000-0000."""
 
     name: str
     phone_number: str
 
 
-def _made_up() -> tuple[Person, ...]:
+def _made_up() -> tuple[ContactPerson, ...]:
     return tuple(
-        Person(name=name, phone_number=f"010-0000-{number:04}")
+        ContactPerson(name=name, phone_number=f"010-0000-{number:04}")
         for number, name in enumerate(_MADE_UP_NAMES, start=1)
     )
 
@@ -34,14 +34,14 @@ def _made_up() -> tuple[Person, ...]:
 class ContactsState(State, frozen=True, kw_only=True):
     """Everyone in it, in order."""
 
-    people: tuple[Person, ...] = _made_up()
+    people: tuple[ContactPerson, ...] = _made_up()
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ContactPage:
     """Some entries, and where the next ones begin; None at the end."""
 
-    entries: tuple[Person, ...]
+    entries: tuple[ContactPerson, ...]
     next_offset: int | None
 
 
@@ -49,11 +49,11 @@ class Page:
 class Contacts:
     """The address book now."""
 
-    cell: Cell[ContactsState] = field(default_factory=lambda: Cell(ContactsState()))
+    cell: Observable[ContactsState] = field(default_factory=lambda: Observable(ContactsState()))
 
-    def page(self, *, size: int, offset: int, contains: str = "") -> Page:
+    def page(self, *, size: int, offset: int, contains: str = "") -> ContactPage:
         """Return `size` entries from `offset` on, of those whose name contains the text."""
         wanted = contains.casefold()
         found = [each for each in self.cell.value.people if wanted in each.name.casefold()]
         end = offset + size
-        return Page(tuple(found[offset:end]), end if end < len(found) else None)
+        return ContactPage(tuple(found[offset:end]), end if end < len(found) else None)

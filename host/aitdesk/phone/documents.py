@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aitdesk.phone.desktop import JPEG
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.observable import Cell, State
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.observable import Observable, State
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.sheet import Choice, Layout, Pages, Paragraph, Sheet
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Documents:
     environment: Environment
     prompts: Prompts
     desktop: Desktop
-    cell: Cell[DocumentsState] = field(default_factory=lambda: Cell(DocumentsState()))
+    cell: Observable[DocumentsState] = field(default_factory=lambda: Observable(DocumentsState()))
 
     async def save(self, data: str, *, file_name: str, mime_type: str) -> None:
         """Write a file. Raises INVALID_DATA for no Base64, StoreError where it cannot be written.
@@ -77,7 +77,7 @@ class Documents:
             raise refusal("openPDFViewer", "PDF_VIEWER_ERROR")
         close = Answer("close")
         await self.prompts.ask(
-            Kind.PDF,
+            PromptKind.PDF,
             self._sheet(rendered, title=title),
             allow=close,
             deny=close,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from aitdesk.errors import ConfigError
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 
 NEWEST = "5.270.0"
 """The lowest version that opens every gate of both lines (Storage.getItems of SDK 3.6.0)."""
@@ -76,7 +76,7 @@ class Environment:
         toss_version: str = NEWEST,
         locale: str = "ko-KR",
     ) -> None:
-        self.cell = Cell(
+        self.cell = Observable(
             Surroundings(
                 platform=platform,
                 operational=operational,

@@ -9,7 +9,7 @@ import msgspec
 
 from aitdesk.errors import ApiError, ConfigError, Injected, TransportFailure
 from aitdesk.phone.error_catalog import find
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Faults:
     """What is asked for now."""
 
     def __init__(self, outcomes: Mapping[str, str] | None = None) -> None:
-        self.cell = Cell(FaultTable(outcomes=dict(outcomes or {})))
+        self.cell = Observable(FaultTable(outcomes=dict(outcomes or {})))
 
     @property
     def outcomes(self) -> dict[str, str]:

@@ -13,8 +13,8 @@ import msgspec
 from aitdesk.errors import StoreError
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.game_sheet import FIRST_PLAYER, PLAYERS, board_sheet, picture_uri, profile_sheet
-from aitdesk.phone.observable import Cell, State
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.observable import Observable, State
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.sheet import Score
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Game:
     user: str
     environment: Environment
     prompts: Prompts
-    cell: Cell[GameState] = field(default_factory=lambda: Cell(GameState()))
+    cell: Observable[GameState] = field(default_factory=lambda: Observable(GameState()))
     overlay_gone: asyncio.Event = field(default_factory=asyncio.Event)
     """Whether what is shown above the game at its start has come and gone."""
 
@@ -94,7 +94,7 @@ class Game:
     async def make_profile(self, *, for_call: str = "") -> PlayerProfile | None:
         """Let the person make a profile, which stays; None when the person does not want to."""
         answer = await self.prompts.ask(
-            Kind.GAME_PROFILE,
+            PromptKind.GAME_PROFILE,
             profile_sheet(self.environment.say),
             allow=Answer("make", {"picked": [FIRST_PLAYER]}),
             deny=Answer("later"),
@@ -161,7 +161,7 @@ class Game:
             problems.emit(str(problem))
             return
         await self.prompts.ask(
-            Kind.LEADERBOARD,
+            PromptKind.LEADERBOARD,
             board_sheet(rows, app=self.app.display_name, say=self.environment.say),
             allow=Answer("close"),
             deny=Answer("close"),

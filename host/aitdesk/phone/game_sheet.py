@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from aitdesk.phone.face import MEDIA_TYPE, face
-from aitdesk.phone.sheet import AnyBlock, Choice, Item, Layout, Options, Paragraph, Ranking, Sheet
+from aitdesk.phone.sheet import (
+    AnyBlock,
+    Choice,
+    Item,
+    Layout,
+    Paragraph,
+    Ranking,
+    Sheet,
+    SheetOptions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +61,7 @@ def profile_sheet(say: Say) -> Sheet:
     return Sheet(
         layout=Layout.BOTTOM,
         title=say("게임센터 프로필 만들기", "Make a game profile"),
-        blocks=(_label(), Options(items=items, at_most=1)),
+        blocks=(_label(), SheetOptions(items=items, at_most=1)),
         choices=(
             Choice(id="later", label=say("다음에", "Later")),
             Choice(id="make", label=say("만들기", "Make it"), role="primary", needs_pick=True),

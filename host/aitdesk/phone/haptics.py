@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Haptics:
     """The haptic feedback of this run; `felt` tells each at its moment."""
 
     clock: Clock
-    cell: Cell[HapticsState] = field(default_factory=lambda: Cell(HapticsState()))
+    cell: Observable[HapticsState] = field(default_factory=lambda: Observable(HapticsState()))
     felt: Signal[Feedback] = field(default_factory=Signal)
 
     def play(self, type_: str) -> None:

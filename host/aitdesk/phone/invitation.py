@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import msgspec
 
-from aitdesk.phone.observable import Cell, State
-from aitdesk.phone.prompts import Answer, Kind
-from aitdesk.phone.sheet import Choice, Fact, Facts, Item, Layout, Options, Paragraph, Sheet
+from aitdesk.phone.observable import Observable, State
+from aitdesk.phone.prompts import Answer, PromptKind
+from aitdesk.phone.sheet import Choice, Fact, Facts, Item, Layout, Paragraph, Sheet, SheetOptions
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from aitdesk.phone.contacts import Contacts, Person
+    from aitdesk.phone.contacts import ContactPerson, Contacts
     from aitdesk.phone.environment import Environment
     from aitdesk.phone.prompts import Prompts
 
@@ -45,7 +45,7 @@ class InvitationsState(State, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Reward:
+class InvitationReward:
     """What one friend brought."""
 
     amount: float
@@ -70,9 +70,11 @@ class Invitations:
     contacts: Contacts
     environment: Environment
     prompts: Prompts
-    cell: Cell[InvitationsState] = field(default_factory=lambda: Cell(InvitationsState()))
+    cell: Observable[InvitationsState] = field(
+        default_factory=lambda: Observable(InvitationsState())
+    )
 
-    def candidates(self, module_id: str) -> dict[str, Person]:
+    def candidates(self, module_id: str) -> dict[str, ContactPerson]:
         """Return by number who can still be invited; nobody once the rewards are used up."""
         state = self.cell.value
         invited = state.invited.get(module_id, ())
@@ -87,7 +89,7 @@ class Invitations:
         left = state.module(module_id).max_invites - len(state.invited.get(module_id, ()))
         return min(left, len(self.candidates(module_id)))
 
-    async def invite(self, module_id: str) -> AsyncGenerator[Reward | Closed, None]:
+    async def invite(self, module_id: str) -> AsyncGenerator[InvitationReward | Closed, None]:
         """Let the person invite friends; yield each reward, and at last how it ended."""
         module, sent = self.cell.value.module(module_id), 0
         reason: CloseReason = "noReward"
@@ -99,7 +101,7 @@ class Invitations:
             for number in chosen:
                 self._note(module_id, number)
                 sent += 1
-                yield Reward(module.reward_amount, module.reward_unit)
+                yield InvitationReward(module.reward_amount, module.reward_unit)
         amount, sendable = sent * module.reward_amount, self.sendable(module_id)
         yield Closed(reason, sent, amount, sendable, module.reward_unit)
 
@@ -112,7 +114,7 @@ class Invitations:
         """Return the numbers that were picked, None when the person goes back."""
         candidates = self.candidates(module_id)
         answer = await self.prompts.ask(
-            Kind.VIRAL,
+            PromptKind.VIRAL,
             self._sheet(module, candidates, left=self.sendable(module_id)),
             allow=Answer("invite", {"picked": [next(iter(candidates))]}),
             deny=Answer("back"),
@@ -124,7 +126,7 @@ class Invitations:
         known = [each for each in candidates if isinstance(picked, list) and each in picked]
         return known[: self.sendable(module_id)]
 
-    def _sheet(self, module: Module, candidates: dict[str, Person], *, left: int) -> Sheet:
+    def _sheet(self, module: Module, candidates: dict[str, ContactPerson], *, left: int) -> Sheet:
         say = self.environment.say
         items = tuple(
             Item(id=number, label=each.name, detail=number) for number, each in candidates.items()
@@ -148,7 +150,7 @@ class Invitations:
                         Fact(say("남은 초대", "Invitations left"), str(left)),
                     )
                 ),
-                Options(items=items, at_most=left),
+                SheetOptions(items=items, at_most=left),
             ),
             choices=(
                 Choice(id="back", label=say("뒤로", "Back")),

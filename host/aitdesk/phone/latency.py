@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 
 Pace: TypeAlias = Literal["none", "typical", "slow"]
 
@@ -34,7 +34,7 @@ class _Spread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Latency:
     """The delays of this run."""
 
-    cell: Cell[LatencyState] = field(default_factory=lambda: Cell(LatencyState()))
+    cell: Observable[LatencyState] = field(default_factory=lambda: Observable(LatencyState()))
 
     def __post_init__(self) -> None:
         self._random = Random(self.cell.value.seed)  # noqa: S311  # delays, not secrets

@@ -13,7 +13,7 @@ from aitdesk.phone.signal import Signal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.ads import Ads
     from aitdesk.phone.album import Album
     from aitdesk.phone.camera import Camera
@@ -50,10 +50,10 @@ FITTINGS: Final = frozenset(
 
 
 @dataclass
-class Fittings:
+class LazyParts:
     """One of each, made when it is first asked for. `fitted` tells its name and what was made."""
 
-    shell: Shell
+    shell: SimulatedPhone
     fitted: Signal[tuple[str, object]] = field(default_factory=Signal)
 
     def follow(self, listener: Callable[[tuple[str, object]], None]) -> None:

@@ -12,7 +12,7 @@ from aitdesk.errors import ConfigError
 from aitdesk.phone.environment import Environment, Platform
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.location_group import LocationGroups
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 from aitdesk.phone.track import Latitude, Longitude, Spot, TrackPoint, spot_at, times_s
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Location:
     permissions: Permissions
     problems: Signal[str]
     tracks: Tracks = field(default_factory=NoTracks)
-    cell: Cell[LocationState] = field(default_factory=lambda: Cell(LocationState()))
+    cell: Observable[LocationState] = field(default_factory=lambda: Observable(LocationState()))
     _trip: _Trip | None = None
 
     def __post_init__(self) -> None:

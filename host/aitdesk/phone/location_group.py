@@ -27,7 +27,7 @@ _Waiting: TypeAlias = "asyncio.Queue[Fix | BaseException]"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LocationWish:
     """What a group wants: how well, how often at most, and from which distance on."""
 
     accuracy: Accuracy
@@ -43,7 +43,7 @@ class Wish:
 @dataclass
 class _Group:
     key: str
-    wish: Wish
+    wish: LocationWish
     members: list[_Waiting] = field(default_factory=list)
     is_started: bool = False
     starting: asyncio.Task[None] | None = None
@@ -68,7 +68,7 @@ class LocationGroups:
     _stream: asyncio.Task[None] | None = None
 
     async def follow(
-        self, key: str, wish: Wish, *, for_call: str
+        self, key: str, wish: LocationWish, *, for_call: str
     ) -> AsyncGenerator[Fix | ApiError, None]:
         """Yield fixes and failures as a member of the group `key`, until it is closed.
 

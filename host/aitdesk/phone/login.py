@@ -11,9 +11,9 @@ import msgspec
 from aitdesk.phone.environment import Operational
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.login_sheet import login_sheet
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 from aitdesk.phone.one_time_code import OneTimeCode, OneTimeCodes
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.prompts import Answer, PromptKind
 
 if TYPE_CHECKING:
     from aitdesk.phone.app import AppFacts
@@ -84,7 +84,7 @@ class Login:
     codes: Ledger[IssuedCode]
     key_codes: Ledger[KeyCode]
     identity: Identity
-    cell: Cell[LoginState] = field(default_factory=lambda: Cell(LoginState()))
+    cell: Observable[LoginState] = field(default_factory=lambda: Observable(LoginState()))
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
@@ -139,7 +139,7 @@ class Login:
             f"term-{number}": term for number, term in enumerate(terms) if not term.is_required
         }
         answer = await self.prompts.ask(
-            Kind.LOGIN,
+            PromptKind.LOGIN,
             login_sheet(
                 self.app.display_name,
                 required=tuple(term.title for term in terms if term.is_required),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.phone.sheet import Choice, Fact, Facts, Item, Layout, Options, Paragraph, Sheet
+from aitdesk.phone.sheet import Choice, Fact, Facts, Item, Layout, Paragraph, Sheet, SheetOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ def login_sheet(
             Item(id=key, label=title, detail=say("선택", "optional"))
             for key, title in optional.items()
         )
-        blocks.append(Options(items=items, at_most=len(items)))
+        blocks.append(SheetOptions(items=items, at_most=len(items)))
     return Sheet(
         layout=Layout.BOTTOM,
         icon="🔑",

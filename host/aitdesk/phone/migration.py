@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 
 if TYPE_CHECKING:
     from aitdesk.value import Json
@@ -43,7 +43,7 @@ class Migration:
     current: str = ""
     previous: str = ""
     storages: WebStorages | None = None
-    cell: Cell[MigrationState] = field(default_factory=lambda: Cell(MigrationState()))
+    cell: Observable[MigrationState] = field(default_factory=lambda: Observable(MigrationState()))
 
     def own_name(self, name: str) -> str:
         """Return the handler's name for the call's; without a move nobody answers it."""

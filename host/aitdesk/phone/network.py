@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 
 Status: TypeAlias = Literal["OFFLINE", "WIFI", "2G", "3G", "4G", "5G", "WWAN", "UNKNOWN"]
 
@@ -20,7 +20,7 @@ class Connection(State, frozen=True, kw_only=True):
 class Network:
     """The connection now."""
 
-    cell: Cell[Connection] = field(default_factory=lambda: Cell(Connection()))
+    cell: Observable[Connection] = field(default_factory=lambda: Observable(Connection()))
 
     @property
     def status(self) -> Status:

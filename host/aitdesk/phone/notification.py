@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.person import Agreement
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.sheet import Choice, Fact, Facts, Layout, Paragraph, Sheet
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ async def request_agreement(person: Person, template_code: str, *, for_call: str
     if await person.agreements.get(key) is not None:
         return "alreadyAgreed"
     answer = await person.prompts.ask(
-        Kind.NOTIFICATION,
+        PromptKind.NOTIFICATION,
         _sheet(person, template_code),
         allow=Answer("agree"),
         deny=Answer("reject"),

@@ -21,7 +21,7 @@ S = TypeVar("S", bound=State)
 
 
 @dataclass
-class Cell(Generic[S]):
+class Observable(Generic[S]):
     """One part of the state. `initial` is what a reset goes back to."""
 
     value: S

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.observable import State
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.prompts import Answer, PromptKind
 
 if TYPE_CHECKING:
     from aitdesk.phone.app import AppFacts
@@ -120,7 +120,7 @@ class Permissions:
         from aitdesk.phone.permission_sheet import permission_sheet  # not before one is asked
 
         answer = await self.prompts.ask(
-            Kind.PERMISSION,
+            PromptKind.PERMISSION,
             permission_sheet(need, app_name=self.app.display_name, say=self.environment.say),
             allow=Answer("allow"),
             deny=Answer("deny"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 
 if TYPE_CHECKING:
     from aitdesk.phone.app import AppFacts
@@ -80,4 +80,4 @@ class Person:
     app: AppFacts
     environment: Environment
     prompts: Prompts
-    cell: Cell[PersonState] = field(default_factory=lambda: Cell(PersonState()))
+    cell: Observable[PersonState] = field(default_factory=lambda: Observable(PersonState()))

@@ -18,13 +18,13 @@ from aitdesk.phone.environment import Platform
 from aitdesk.phone.faults import Faults
 from aitdesk.phone.identity import Identity
 from aitdesk.phone.latency import Latency
-from aitdesk.phone.lazy_parts import EVERYONE, Fittings
+from aitdesk.phone.lazy_parts import EVERYONE, LazyParts
 from aitdesk.phone.ledger import Ledger
 from aitdesk.phone.link import Links
 from aitdesk.phone.migration import Migration
 from aitdesk.phone.navigation import Navigation
 from aitdesk.phone.network import Network
-from aitdesk.phone.observable import Cell
+from aitdesk.phone.observable import Observable
 from aitdesk.phone.permissions import Decision, Permissions
 from aitdesk.phone.prompts import Prompts
 from aitdesk.phone.screen import Screen
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from aitdesk.phone.wallet import Wallet
     from aitdesk.value import Json
 
-__all__ = ["EVERYONE", "Part", "Shell", "make_shell"]
+__all__ = ["EVERYONE", "Part", "SimulatedPhone", "make_shell"]
 
 PARTS: Final[Mapping[str, tuple[str, str]]] = {
     "environment": ("environment", "cell"),
@@ -103,12 +103,12 @@ PARTS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Every piece of the state by its name in control and in `aitdesk.toml`: whose it is, and where."""
 
-Part: TypeAlias = Cell[Any] | Ledger[Any]
+Part: TypeAlias = Observable[Any] | Ledger[Any]
 """A piece of the state under one name; a Ledger outlives the run. Each knows its own type."""
 
 
 @dataclass
-class Shell:
+class SimulatedPhone:
     """One phone with one mini-app open and one person using it.
 
     `scheme` is the entry URI, fixed for the life of the session. `device_id` is stable for the
@@ -146,7 +146,7 @@ class Shell:
     """One clear line for the developer, whenever something on this machine is in the way."""
 
     def __post_init__(self) -> None:
-        self.fittings = Fittings(self)
+        self.fittings = LazyParts(self)
         self.screen.cell.changes.listen(
             lambda screen: self.device.turn(is_landscape=screen.orientation == "landscape")
         )
@@ -303,11 +303,11 @@ def make_shell(
     faults: Faults | None = None,
     desktop: Callable[[], Desktop] = no_desktop,
     tracks: Callable[[], Tracks] | None = None,
-) -> Shell:
+) -> SimulatedPhone:
     """Return a phone as it is when the mini-app opens; what lasts is in the vault."""
     prompts, identity = Prompts(), Identity(vault, app.name, user)
     decisions = Ledger(vault, "permissions", app.name, user, Decision)
-    return Shell(
+    return SimulatedPhone(
         app=app,
         device=Device.of(profile),
         environment=environment,

@@ -10,7 +10,7 @@ import msgspec
 
 from aitdesk.phone.environment import compare
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 
 if TYPE_CHECKING:
     from aitdesk.phone.app import AppFacts
@@ -54,7 +54,7 @@ class PromotionsState(State, frozen=True, kw_only=True):
     by_code: dict[str, Promotion] = msgspec.field(default_factory=lambda: {TEST_CODE: Promotion()})
 
 
-class Reward(State, frozen=True, kw_only=True):
+class PromotionReward(State, frozen=True, kw_only=True):
     """What was paid once to one person."""
 
     key: str
@@ -66,9 +66,9 @@ class Spent(State, frozen=True, kw_only=True):
     """What one promotion has paid so far, on this install: in all, and to whom."""
 
     spent_krw: int = 0
-    rewards: dict[str, tuple[Reward, ...]] = msgspec.field(default_factory=dict)
+    rewards: dict[str, tuple[PromotionReward, ...]] = msgspec.field(default_factory=dict)
 
-    def with_reward(self, reward: Reward, *, user: str) -> Spent:
+    def with_reward(self, reward: PromotionReward, *, user: str) -> Spent:
         """Return what it is after one more reward."""
         rewards = {**self.rewards, user: (*self.rewards.get(user, ()), reward)}
         return Spent(spent_krw=self.spent_krw + reward.amount_krw, rewards=rewards)
@@ -82,7 +82,7 @@ class Promotions:
     app: AppFacts
     user: str
     clock: Clock
-    cell: Cell[PromotionsState] = field(default_factory=lambda: Cell(PromotionsState()))
+    cell: Observable[PromotionsState] = field(default_factory=lambda: Observable(PromotionsState()))
     _warned: set[str] = field(default_factory=set)
 
     def warn(self, code: str, *, problems: Signal[str]) -> None:
@@ -105,7 +105,7 @@ class Promotions:
             raise refusal(for_call, "4110")
         if amount_krw > promotion.limit_per_grant_krw:
             raise refusal(for_call, "4114")
-        reward = Reward(
+        reward = PromotionReward(
             key=f"aitdesk-fake-reward-{secrets.token_hex(8)}",
             amount_krw=int(amount_krw),
             paid_at_ms=self.clock.now_ms(),
@@ -129,7 +129,9 @@ class Promotions:
         is_old = sdk is not None and compare(sdk, _SINCE_FOR_EVERYONE) < 0
         return is_old and self.app.web_view_type != "game"
 
-    async def _pay(self, code: str, promotion: Promotion, reward: Reward, *, for_call: str) -> bool:
+    async def _pay(
+        self, code: str, promotion: Promotion, reward: PromotionReward, *, for_call: str
+    ) -> bool:
         """Record the reward; false when someone else wrote meanwhile."""
         before = await self.spent.get(code)
         spent = before or Spent()

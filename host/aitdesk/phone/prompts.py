@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import msgspec
 
 from aitdesk.errors import PromptError
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aitdesk.value import Json
 
 
-class Kind(StrEnum):
+class PromptKind(StrEnum):
     """What is asked: the name of its policy."""
 
     PERMISSION = "permission"
@@ -61,9 +61,9 @@ class PromptPolicies(State, frozen=True, kw_only=True):
     """Who answers: `ask` a person, or `allow` or `deny` at once; `kinds` win over `default`."""
 
     default: Policy = "ask"
-    kinds: dict[Kind, Policy] = msgspec.field(default_factory=dict)
+    kinds: dict[PromptKind, Policy] = msgspec.field(default_factory=dict)
 
-    def of(self, kind: Kind) -> Policy:
+    def of(self, kind: PromptKind) -> Policy:
         """Return the policy of one kind."""
         return self.kinds.get(kind, self.default)
 
@@ -81,13 +81,13 @@ class Prompt:
     """One open question. `for_call` is the wire name that asked, "" for the shell's own."""
 
     id: str
-    kind: Kind
+    kind: PromptKind
     sheet: Sheet
     for_call: str
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class PromptSettled:
     """A question that is no longer open; `answer` is None when it was withdrawn."""
 
     prompt: Prompt
@@ -117,14 +117,14 @@ class _Open:
 class Prompts:
     """The questions that wait for an answer, oldest first."""
 
-    cell: Cell[PromptPolicies] = field(default_factory=lambda: Cell(PromptPolicies()))
+    cell: Observable[PromptPolicies] = field(default_factory=lambda: Observable(PromptPolicies()))
     opened: Signal[Prompt] = field(default_factory=Signal)
     tapped: Signal[tuple[Prompt, Answer]] = field(default_factory=Signal)
-    settled: Signal[Settled] = field(default_factory=Signal)
+    settled: Signal[PromptSettled] = field(default_factory=Signal)
     crowded: Signal[str] = field(default_factory=Signal)
     """That questions are not shown: told once until none is open."""
 
-    expected: list[tuple[Kind, Answer]] = field(default_factory=list)
+    expected: list[tuple[PromptKind, Answer]] = field(default_factory=list)
     """Answers that are given to the questions to come, each to the next of its kind."""
 
     _open: dict[str, _Open] = field(default_factory=dict)
@@ -138,7 +138,7 @@ class Prompts:
 
     async def ask(
         self,
-        kind: Kind,
+        kind: PromptKind,
         sheet: Sheet,
         *,
         allow: Answer,
@@ -156,18 +156,18 @@ class Prompts:
         policy = self.cell.value.of(kind)
         if policy != "ask":
             answer = allow if policy == "allow" else deny
-            self.settled.emit(Settled(prompt, answer, "policy"))
+            self.settled.emit(PromptSettled(prompt, answer, "policy"))
             return answer
         if not self._has_room(for_call):
             return deny
         waiter: asyncio.Future[tuple[Answer, Answerer]] = asyncio.get_running_loop().create_future()
         self._open[prompt.id] = _Open(prompt, waiter, on_tap, allow, deny)
-        settled = Settled(prompt, None, None)
+        settled = PromptSettled(prompt, None, None)
         self.opened.emit(prompt)
         self._answer_as_expected(prompt)
         try:
             answer, by = await waiter
-            settled = Settled(prompt, answer, by)
+            settled = PromptSettled(prompt, answer, by)
             return answer
         finally:
             del self._open[prompt.id]
@@ -189,7 +189,7 @@ class Prompts:
         else:
             found.waiter.set_result((answer, by))
 
-    def expect(self, kind: Kind, answer: Answer) -> None:
+    def expect(self, kind: PromptKind, answer: Answer) -> None:
         """Answer the next question of the kind, or the one that is open already."""
         self.expected.append((kind, answer))
         for prompt in self.waiting:
@@ -218,7 +218,7 @@ class Prompts:
             del self.expected[found]
             self.answer(prompt.id, answer, by="script")
 
-    def _next_expected(self, kind: Kind) -> int | None:
+    def _next_expected(self, kind: PromptKind) -> int | None:
         found = (index for index, each in enumerate(self.expected) if each[0] is kind)
         return next(found, None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.sheet import Choice, Layout, Paragraph, Sheet, Stars
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ async def request_review(person: Person, *, for_call: str) -> None:
     if not person.app.display_name:
         raise refusal(for_call, "NOT_APPS_IN_TOSS")
     await person.prompts.ask(
-        Kind.REVIEW,
+        PromptKind.REVIEW,
         _sheet(person),
         allow=Answer("submit", {"stars": 5}),
         deny=Answer("later"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 
 Orientation: TypeAlias = Literal["portrait", "landscape"]
 
@@ -27,7 +27,7 @@ class ScreenState(State, frozen=True, kw_only=True):
 class Screen:
     """The screen now."""
 
-    cell: Cell[ScreenState] = field(default_factory=lambda: Cell(ScreenState()))
+    cell: Observable[ScreenState] = field(default_factory=lambda: Observable(ScreenState()))
 
     @property
     def chips(self) -> list[str]:

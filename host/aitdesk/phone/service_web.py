@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from aitdesk.phone.observable import Cell, State
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.observable import Observable, State
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class ServiceWeb:
 
     environment: Environment
     prompts: Prompts
-    cell: Cell[ServiceWebState] = field(default_factory=lambda: Cell(ServiceWebState()))
+    cell: Observable[ServiceWebState] = field(default_factory=lambda: Observable(ServiceWebState()))
     changes: Signal[Visibility] = field(default_factory=Signal)
 
     def __post_init__(self) -> None:
@@ -53,7 +53,9 @@ class ServiceWeb:
         self._set(callback_id, is_visible=True)
         sheet = self._sheet(url)
         try:
-            await self.prompts.ask(Kind.LINK, sheet, allow=Answer("close"), deny=Answer("close"))
+            await self.prompts.ask(
+                PromptKind.LINK, sheet, allow=Answer("close"), deny=Answer("close")
+            )
         finally:
             self._set(callback_id, is_visible=False)
 

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from aitdesk.errors import ConfigError
 from aitdesk.phone.environment import MinVersion
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.observable import Cell, State
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.observable import Observable, State
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.share_sheet import share_sheet
 from aitdesk.text.well_formed import well_formed
 
@@ -65,7 +65,7 @@ class Sharing:
     prompts: Prompts
     clipboard: Clipboard
     links: Ledger[ShareLink]
-    cell: Cell[SharingState] = field(default_factory=lambda: Cell(SharingState()))
+    cell: Observable[SharingState] = field(default_factory=lambda: Observable(SharingState()))
     _sheets: set[asyncio.Task[None]] = field(default_factory=set)
 
     def share(self, message: str) -> None:
@@ -104,7 +104,7 @@ class Sharing:
 
     async def _share(self, message: str) -> None:
         answer = await self.prompts.ask(
-            Kind.SHARE,
+            PromptKind.SHARE,
             share_sheet(message, say=self.environment.say),
             allow=Answer("messages"),
             deny=Answer("close"),

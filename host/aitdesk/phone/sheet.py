@@ -80,7 +80,7 @@ class Grid(Block, frozen=True, kw_only=True, tag="grid"):
     at_most: int
 
 
-class Options(Block, frozen=True, kw_only=True, tag="options"):
+class SheetOptions(Block, frozen=True, kw_only=True, tag="options"):
     """Rows to pick from: `values["picked"]` is the list of ids. `at_most` 1 of several draws radio
     buttons."""
 
@@ -117,7 +117,7 @@ class Countdown(Block, frozen=True, kw_only=True, tag="countdown"):
 
 
 AnyBlock: TypeAlias = (
-    Paragraph | Facts | Picture | Pages | Grid | Options | Ranking | Stars | Countdown
+    Paragraph | Facts | Picture | Pages | Grid | SheetOptions | Ranking | Stars | Countdown
 )
 
 

@@ -14,10 +14,10 @@ from uuid import uuid4
 from aitdesk.errors import ApiError
 from aitdesk.phone.environment import Platform
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.observable import Cell
+from aitdesk.phone.observable import Observable
 from aitdesk.phone.order import Order, new_order
 from aitdesk.phone.product import Products
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.purchase_sheet import purchase_sheet
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _AFTER_PAYING: Final[frozenset[Outcome]] = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class PurchaseWish:
     """What a page wants to buy. `status` is what the order is written as once it is paid."""
 
     sku: str
@@ -66,12 +66,12 @@ class Shop:
     clock: Clock
     network: Network
     problems: Signal[str]
-    cell: Cell[Products] = field(default_factory=lambda: Cell(Products()))
+    cell: Observable[Products] = field(default_factory=lambda: Observable(Products()))
     new_order_id: Callable[[], str] = fake_order_id
     _till: asyncio.Lock = field(default_factory=asyncio.Lock)
     _payments: set[asyncio.Task[Order]] = field(default_factory=set)
 
-    async def sell(self, wish: Wish) -> Order:
+    async def sell(self, wish: PurchaseWish) -> Order:
         """Ask for payment and return the paid order, which is on the disk by then.
 
         A caller that is cancelled leaves the payment alone. Raises the failures of a purchase.
@@ -90,7 +90,7 @@ class Shop:
         for payment in self._payments:
             payment.cancel()
 
-    async def _take(self, wish: Wish) -> Order:
+    async def _take(self, wish: PurchaseWish) -> Order:
         async with self._till:  # as on a phone, where one sheet of the store is open at a time
             outcome = self.cell.value.next_outcome
             self.cell.update(next_outcome=None)
@@ -107,7 +107,7 @@ class Shop:
                 raise refusal(name, outcome)
             return await self._write(product, offer, wish)
 
-    def _product(self, wish: Wish) -> Product:
+    def _product(self, wish: PurchaseWish) -> Product:
         product = self.cell.value.find(wish.sku)
         if product is None:
             self.problems.emit(
@@ -118,7 +118,7 @@ class Shop:
             raise refusal(wish.for_call, "INVALID_PRODUCT_ID")
         return product
 
-    async def _offer(self, product: Product, wish: Wish) -> Offer | None:
+    async def _offer(self, product: Product, wish: PurchaseWish) -> Offer | None:
         if wish.offer_id is None:
             return None
         offer = product.offer(wish.offer_id)
@@ -140,7 +140,7 @@ class Shop:
 
     async def _confirm(self, product: Product, offer: Offer | None, *, for_call: str) -> None:
         answer = await self.prompts.ask(
-            Kind.PURCHASE,
+            PromptKind.PURCHASE,
             purchase_sheet(product, offer, app=self.app.display_name, environment=self.environment),
             allow=Answer("pay"),
             deny=Answer("cancel"),
@@ -149,7 +149,7 @@ class Shop:
         if answer.choice != "pay":
             raise refusal(for_call, "USER_CANCELED")
 
-    async def _write(self, product: Product, offer: Offer | None, wish: Wish) -> Order:
+    async def _write(self, product: Product, offer: Offer | None, wish: PurchaseWish) -> Order:
         order = new_order(
             product,
             offer,

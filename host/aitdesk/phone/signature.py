@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.sheet import Choice, Fact, Facts, Layout, Paragraph, Sheet
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ async def sign_transaction(person: Person, transaction_id: str, *, for_call: str
     if not transaction_id.strip():
         raise refusal(for_call, "EXECUTION_ERROR", message="there is no transaction id")
     answer = await person.prompts.ask(
-        Kind.CERTIFICATE,
+        PromptKind.CERTIFICATE,
         _sheet(person, transaction_id),
         allow=Answer("sign"),
         deny=Answer("cancel"),

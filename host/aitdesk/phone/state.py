@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aitdesk.phone import Part
-    from aitdesk.phone.observable import Cell, State
+    from aitdesk.phone.observable import Observable, State
     from aitdesk.value import Json
 
 Kept: TypeAlias = "Mapping[str, Mapping[str, State]]"
@@ -52,7 +52,7 @@ def apply_to_cells(
         if name in patch and not isinstance(part, Ledger)
     }
     for name, value in new.items():  # only once all of them fit
-        cell = cast("Cell[Any]", parts[name])
+        cell = cast("Observable[Any]", parts[name])
         cell.set(value)
         if is_initial:
             cell.initial = value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.observable import Cell, State
+from aitdesk.phone.observable import Observable, State
 
 
 class ThrottleState(State, frozen=True, kw_only=True):
@@ -19,7 +19,7 @@ class ThrottleState(State, frozen=True, kw_only=True):
 class Throttle:
     """When each name was last accepted."""
 
-    cell: Cell[ThrottleState] = field(default_factory=lambda: Cell(ThrottleState()))
+    cell: Observable[ThrottleState] = field(default_factory=lambda: Observable(ThrottleState()))
     _accepted_ms: dict[str, float] = field(default_factory=dict)
 
     def check(self, name: str, *, now_ms: float) -> None:

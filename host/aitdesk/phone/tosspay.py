@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from aitdesk.phone.observable import Cell, State
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.observable import Observable, State
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.purchase_sheet import TEST_LABEL
 from aitdesk.phone.sheet import Choice, Fact, Facts, Layout, Paragraph, Sheet
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from aitdesk.phone.environment import Environment
     from aitdesk.phone.prompts import Prompts
 
-PaymentKind: TypeAlias = Literal[Kind.CHECKOUT, Kind.BILLING]
+PaymentKind: TypeAlias = Literal[PromptKind.CHECKOUT, PromptKind.BILLING]
 
 _SHOWN = 6  # characters at either end of a token: enough to know it by
 _TITLES: Final[dict[PaymentKind, tuple[str, str]]] = {
-    Kind.CHECKOUT: ("토스페이로 결제할까요?", "Pay with Toss Pay?"),
-    Kind.BILLING: ("토스페이 정기결제를 등록할까요?", "Let Toss Pay pay regularly?"),
+    PromptKind.CHECKOUT: ("토스페이로 결제할까요?", "Pay with Toss Pay?"),
+    PromptKind.BILLING: ("토스페이 정기결제를 등록할까요?", "Let Toss Pay pay regularly?"),
 }
 
 
@@ -42,7 +42,7 @@ class TossPay:
     app: AppFacts
     environment: Environment
     prompts: Prompts
-    cell: Cell[TossPayState] = field(default_factory=lambda: Cell(TossPayState()))
+    cell: Observable[TossPayState] = field(default_factory=lambda: Observable(TossPayState()))
 
     async def confirm(self, kind: PaymentKind, *, token: str, for_call: str) -> str | None:
         """Ask the person to confirm; return why it failed, None when it did not."""

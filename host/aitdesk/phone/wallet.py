@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class OrderPage:
     """Some orders of the history, newest first; `next_key` leads to the ones before them."""
 
     orders: tuple[Order, ...]
@@ -92,7 +92,7 @@ class Wallet:
         """Return what is paid and not granted, oldest first."""
         return [each for each in (await self.orders.all()).values() if each.status == "PENDING"]
 
-    async def history(self, *, key: str | None, page_size: int) -> Page:
+    async def history(self, *, key: str | None, page_size: int) -> OrderPage:
         """Return what was granted or paid back; `key` is the `next_key` of the page before.
 
         A key that is of no order leads to an empty page.
@@ -102,7 +102,7 @@ class Wallet:
         ids = [each.order_id for each in found]
         start = 0 if key is None else ids.index(key) + 1 if key in ids else len(ids)
         end = start + page_size
-        return Page(tuple(found[start:end]), ids[end - 1] if end < len(ids) else None)
+        return OrderPage(tuple(found[start:end]), ids[end - 1] if end < len(ids) else None)
 
     async def _step(self, order_id: str, before: set[OrderStatus], **members: object) -> bool:
         """Change an order that stands where it must; a change beside it is no hindrance."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from aitdesk.errors import StoreError
 from aitdesk.phone.environment import Operational, since
 from aitdesk.phone.leaving import object_particle
-from aitdesk.phone.prompts import Answer, Kind
+from aitdesk.phone.prompts import Answer, PromptKind
 from aitdesk.phone.sheet import Choice, Layout, Paragraph, Sheet
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ async def welcome(game: Game) -> Welcome:
 
 async def _tell(game: Game, sheet: Sheet) -> str:
     ids = [choice.id for choice in sheet.choices]
-    answer = await game.prompts.ask(Kind.NOTICE, sheet, allow=Answer(ids[-1]), deny=Answer(ids[0]))
+    answer = await game.prompts.ask(
+        PromptKind.NOTICE, sheet, allow=Answer(ids[-1]), deny=Answer(ids[0])
+    )
     return answer.choice
 
 

@@ -17,7 +17,7 @@ class Line(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class SdkEvidence:
     """What tells the line of a mini-app, such as a file of its project."""
 
     line: Line

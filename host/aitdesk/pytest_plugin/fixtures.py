@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.pytest_plugin.opened_miniapps import Desk
+from aitdesk.pytest_plugin.opened_miniapps import OpenedMiniApps
 from aitdesk.pytest_plugin.options import Options, said_options
-from aitdesk.pytest_plugin.process_pool import Kept
+from aitdesk.pytest_plugin.process_pool import ProcessPool
 from aitdesk.system.interruption import is_interrupted
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from aitdesk.driver import AsyncMiniApp, MiniApp
 
-DESK = pytest.StashKey[Desk]()
+DESK = pytest.StashKey[OpenedMiniApps]()
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +27,8 @@ def aitdesk_options(pytestconfig: pytest.Config) -> Options:
 
 
 @pytest.fixture(scope="session")
-def _aitdesk_kept() -> Iterator[Kept]:
-    kept = Kept()
+def _aitdesk_kept() -> Iterator[ProcessPool]:
+    kept = ProcessPool()
     yield kept
     if not is_interrupted():  # its processes are dead, and who waits for them waits in vain
         kept.close()
@@ -36,14 +36,14 @@ def _aitdesk_kept() -> Iterator[Kept]:
 
 @pytest.fixture
 def _aitdesk_desk(
-    request: pytest.FixtureRequest, aitdesk_options: Options, _aitdesk_kept: Kept
-) -> Iterator[Desk]:
+    request: pytest.FixtureRequest, aitdesk_options: Options, _aitdesk_kept: ProcessPool
+) -> Iterator[OpenedMiniApps]:
     options = aitdesk_options
     for mark in reversed(list(request.node.iter_markers("aitdesk"))):  # the closest wins
         if mark.args:
             raise pytest.UsageError("aitdesk: the marker takes arguments by name only")
         options = options.but(**mark.kwargs)
-    desk = Desk(request.node, _aitdesk_kept, options)
+    desk = OpenedMiniApps(request.node, _aitdesk_kept, options)
     request.node.stash[DESK] = desk
     yield desk
     if not is_interrupted():
@@ -52,7 +52,7 @@ def _aitdesk_desk(
 
 
 @pytest.fixture
-def new_miniapp(_aitdesk_desk: Desk) -> Callable[..., MiniApp]:
+def new_miniapp(_aitdesk_desk: OpenedMiniApps) -> Callable[..., MiniApp]:
     """Open mini-apps, each on a fresh phone: `new_miniapp(os="android", user="b")`.
 
     It takes what the marker takes, and a `name` for reports. They close with the test.
@@ -68,7 +68,7 @@ def miniapp(new_miniapp: Callable[..., MiniApp]) -> MiniApp:
 
 @pytest.fixture
 def async_new_miniapp(
-    _aitdesk_desk: Desk,
+    _aitdesk_desk: OpenedMiniApps,
 ) -> Callable[..., AbstractAsyncContextManager[AsyncMiniApp]]:
     """Open mini-apps in a test that awaits: `async with async_new_miniapp(user="b") as other:`."""
     return _aitdesk_desk.open_async

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
     from aitdesk.driver import AsyncMiniApp, Evidence, Finding, MiniApp
     from aitdesk.pytest_plugin.options import Options
-    from aitdesk.pytest_plugin.process_pool import Kept
+    from aitdesk.pytest_plugin.process_pool import ProcessPool
 
 _NOTED_LINES, _TOLD_LINES = 8, 40
 
 
 @dataclass(repr=False)
-class Desk:
+class OpenedMiniApps:
     """The mini-apps of one test."""
 
     item: pytest.Item
-    kept: Kept
+    kept: ProcessPool
     options: Options
     """What they begin with: the run's options, and the test's marker over them."""
 

@@ -14,14 +14,14 @@ from aitdesk.errors import DriverError
 
 if TYPE_CHECKING:
     from aitdesk.driver import Patience, Served
-    from aitdesk.driver.browser import AsyncLink, Link
+    from aitdesk.driver.browser import AsyncLink, BrowserLink
 
 _MOST = 3
 """Processes that are kept, each with a mini-app of its own: one takes some 200 MB."""
 
 
 @dataclass
-class Kept:
+class ProcessPool:
     """Keeps processes and hands them out; those that died or hang are replaced."""
 
     _webviews: dict[Served, WebView] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Kept:
     _links: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncLink] = field(
         default_factory=WeakKeyDictionary
     )
-    _link: Link | None = None
+    _link: BrowserLink | None = None
 
     def webview(self, served: Served, patience: Patience) -> WebView:
         """Return the WebView of a mini-app for tests that block. Raises DriverError."""
@@ -44,12 +44,12 @@ class Kept:
         self._webviews[served] = found  # the newest stands last
         return found
 
-    def link(self) -> Link:
+    def link(self) -> BrowserLink:
         """Return Playwright for tests that block. Raises DriverError where it is missing."""
         if self._link is None:
-            from aitdesk.driver.browser import Link  # it loads Playwright
+            from aitdesk.driver.browser import BrowserLink  # it loads Playwright
 
-            self._link = Link()
+            self._link = BrowserLink()
         return self._link
 
     async def async_webview(self, served: Served, patience: Patience) -> AsyncWebView:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from aitdesk.doctor.libraries import check_libraries
 from aitdesk.errors import ConfigError
-from aitdesk.journal import Entry, Journal, Kind
+from aitdesk.journal import Entry, EntryKind, Journal
 from aitdesk.runs.summary import Summary, failure_of
 from aitdesk.session.host import Host
 from aitdesk.session.page_idle import settled
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from aitdesk.control import Address
     from aitdesk.session.session import Session
-    from aitdesk.session.session_config import Settings
+    from aitdesk.session.session_config import SessionConfig
 
 
 _MOST_LINES = 50
@@ -42,7 +42,7 @@ class Preview:
     `control_port` other programs may act on the run; control.json says how.
     """
 
-    settings: Settings
+    settings: SessionConfig
     out: Path | None
     is_single_look: bool
     control_port: int | None = None
@@ -179,10 +179,10 @@ class Terminal:
 
     def __call__(self, entry: Entry) -> None:
         """Say one entry, if it matters."""
-        line = str(entry.fields["text"]) if entry.kind is Kind.PROBLEM else failure_of(entry)
+        line = str(entry.fields["text"]) if entry.kind is EntryKind.PROBLEM else failure_of(entry)
         if line is None or line in self.told:
             return
-        if entry.kind is Kind.PROBLEM:
+        if entry.kind is EntryKind.PROBLEM:
             self.told.add(line)
         elif not self._has_room(entry.at_ms):
             return

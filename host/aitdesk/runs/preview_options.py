@@ -21,10 +21,10 @@ from aitdesk.phone.device import DEFAULT_DEVICES, profile
 from aitdesk.phone.entry import scheme_note
 from aitdesk.phone.environment import Platform, check_version
 from aitdesk.phone.faults import Faults
-from aitdesk.protocol.line import Line, Sign
+from aitdesk.protocol.line import Line, SdkEvidence
 from aitdesk.runs.preview import Preview
 from aitdesk.server.origin import former_origin, origin, origin_note, stable_port
-from aitdesk.session.session_config import Settings
+from aitdesk.session.session_config import SessionConfig
 from aitdesk.storage import Install
 from aitdesk.system import regular_file
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aitdesk.config.tables import AppTable
-    from aitdesk.miniapp.target import MiniApp
+    from aitdesk.miniapp.target import Target
     from aitdesk.phone.device import Profile
     from aitdesk.value import Json
 
@@ -41,7 +41,7 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class PreviewOptions:
     """The options of the command, as they were given."""
 
     target: str | None = None
@@ -76,7 +76,7 @@ class Wanted:
     has_device_pixels: bool = False
 
 
-def prepare(wanted: Wanted) -> Preview:
+def prepare(wanted: PreviewOptions) -> Preview:
     """Check the options and the machine, say what was chosen, and return what is to run.
 
     Raises ConfigError for an option that does not fit, HostError when Qt could not start here.
@@ -108,7 +108,7 @@ def prepare(wanted: Wanted) -> Preview:
     )
 
 
-def chosen(wanted: Wanted) -> tuple[Settings, list[str]]:
+def chosen(wanted: PreviewOptions) -> tuple[SessionConfig, list[str]]:
     """Return what the run is, offscreen, and what is to be said of it. Raises ConfigError."""
     said = wanted.config
     file = regular_file.named(said, by="--config") if said else find_file(beside(wanted.target))
@@ -138,10 +138,10 @@ def read_file(file: Path) -> Configuration:
 
 
 def chosen_settings(
-    wanted: Wanted, configuration: Configuration, *, miniapp: MiniApp, device: Profile
-) -> Settings:
+    wanted: PreviewOptions, configuration: Configuration, *, miniapp: Target, device: Profile
+) -> SessionConfig:
     """Return what the run is, wherever it is shown. Raises ConfigError."""
-    return Settings(
+    return SessionConfig(
         miniapp=miniapp,
         origin=wanted.origin,
         origin_before=wanted.origin_before,
@@ -161,7 +161,7 @@ def chosen_settings(
 
 
 def check_options(
-    wanted: Wanted, configuration: Configuration, *, miniapp: MiniApp
+    wanted: PreviewOptions, configuration: Configuration, *, miniapp: Target
 ) -> Iterator[str]:
     """Yield what is to be said of the options. Raises ConfigError for one that does not fit."""
     name = miniapp.facts.name
@@ -183,7 +183,7 @@ def check_options(
         yield from fault_notes(msgspec.convert(outcomes, dict[str, str]), full_registry())
 
 
-def check_origin(wanted: Wanted, *, miniapp: MiniApp) -> Iterator[str]:
+def check_origin(wanted: PreviewOptions, *, miniapp: Target) -> Iterator[str]:
     """Yield what is to be said of the origin. Raises ConfigError for one that does not fit."""
     port = stable_port(miniapp.facts.name)
     here = origin(wanted.origin, app=miniapp, port=port, scheme=wanted.scheme)
@@ -193,7 +193,7 @@ def check_origin(wanted: Wanted, *, miniapp: MiniApp) -> Iterator[str]:
         yield note
 
 
-def chosen_miniapp(wanted: Wanted, configuration: Configuration) -> MiniApp:
+def chosen_miniapp(wanted: PreviewOptions, configuration: Configuration) -> Target:
     """Return the mini-app, with the file's facts over its own and the command line's name."""
     app = configuration.app
     name = wanted.app_name or (app.name if app else None)
@@ -204,7 +204,7 @@ def chosen_miniapp(wanted: Wanted, configuration: Configuration) -> MiniApp:
     return replace(found, facts=facts)
 
 
-def said_line(wanted: Wanted, app: AppTable | None) -> Sign | None:
+def said_line(wanted: PreviewOptions, app: AppTable | None) -> SdkEvidence | None:
     """Return the line of the SDK that the command line names, else the file.
 
     A version names its line. Raises ConfigError for one that is none, or of another line.
@@ -214,14 +214,14 @@ def said_line(wanted: Wanted, app: AppTable | None) -> Sign | None:
         if version is not None and version is not wanted.line:
             message = f"--sdk-version {wanted.sdk_version} is not of --line {wanted.line}: give one"
             raise ConfigError(message)
-        return Sign(wanted.line, "--line")
+        return SdkEvidence(wanted.line, "--line")
     if version is not None:
-        return Sign(version, "--sdk-version")
+        return SdkEvidence(version, "--sdk-version")
     said = None if app is None else line_of(str(app.line or app.sdk_version or ""))
-    return None if said is None else Sign(said, FILE_NAME)
+    return None if said is None else SdkEvidence(said, FILE_NAME)
 
 
-def said_version(wanted: Wanted) -> Line | None:
+def said_version(wanted: PreviewOptions) -> Line | None:
     """Return the line of --sdk-version. Raises ConfigError for what is no version."""
     if wanted.sdk_version is None:
         return None
@@ -231,7 +231,7 @@ def said_version(wanted: Wanted) -> Line | None:
     return line_of(wanted.sdk_version)
 
 
-def chosen_device(wanted: Wanted, configuration: Configuration) -> Profile:
+def chosen_device(wanted: PreviewOptions, configuration: Configuration) -> Profile:
     """Return the phone: the command line's, the file's, else the one of the platform."""
     said = configuration.device
     name = wanted.device or (said.name if said else None)
@@ -240,7 +240,7 @@ def chosen_device(wanted: Wanted, configuration: Configuration) -> Profile:
 
 
 def said_tables(
-    wanted: Wanted, configuration: Configuration, *, device: Profile
+    wanted: PreviewOptions, configuration: Configuration, *, device: Profile
 ) -> dict[str, Json]:
     """Return what the command line says of the shell's state. Raises ConfigError."""
     surroundings: dict[str, Json] = {}
@@ -273,7 +273,7 @@ def said_policies(texts: list[str]) -> dict[str, Json]:
     """Read `ask` or `permission=deny` texts. Raises ConfigError for anything else."""
     if not texts:
         return {"kinds": {}}
-    from aitdesk.phone.prompts import Kind, Policy  # not before somebody says something
+    from aitdesk.phone.prompts import Policy, PromptKind  # not before somebody says something
 
     policies: dict[str, Json] = {}
     kinds: dict[str, Json] = {}
@@ -282,10 +282,10 @@ def said_policies(texts: list[str]) -> dict[str, Json]:
         if policy not in get_args(Policy):
             message = f"--prompts {text}: choose one of {', '.join(get_args(Policy))}"
             raise ConfigError(message)
-        if separator and kind not in list(Kind):
+        if separator and kind not in list(PromptKind):
             from aitdesk.validation.validation_errors import near  # only once there is one
 
-            message = f"--prompts {text}: no such kind{near(kind, list(Kind))}"
+            message = f"--prompts {text}: no such kind{near(kind, list(PromptKind))}"
             raise ConfigError(message)
         if separator:
             kinds[kind] = policy

@@ -22,7 +22,7 @@ import msgspec
 
 from aitdesk.control import serve_control
 from aitdesk.journal import Journal
-from aitdesk.runs.preview_options import Wanted, chosen
+from aitdesk.runs.preview_options import PreviewOptions, chosen
 from aitdesk.session.host import Host
 from aitdesk.system.interruption import interruption
 from aitdesk.system.regular_file import named
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from aitdesk.control import Address
     from aitdesk.control.requests import WindowBody
     from aitdesk.session.session import Session
-    from aitdesk.session.session_config import Settings
+    from aitdesk.session.session_config import SessionConfig
     from aitdesk.value import Json
 
 _LINGERS_S = 2.0
@@ -51,7 +51,7 @@ class Service:
     the program that started it.
     """
 
-    wanted: Wanted
+    wanted: PreviewOptions
     ends_with_input: bool = False
     is_idle: bool = False
     """The first window stays empty: whatever a mini-app does, it is done in the others."""
@@ -109,7 +109,7 @@ class Service:
             await session.ended.wait()
         return 0
 
-    def _keeping(self, settings: Settings) -> Settings:
+    def _keeping(self, settings: SessionConfig) -> SessionConfig:
         """Return the settings with what the mini-app saves in the phone's own folder."""
         return replace(settings, saves_in=settings.install.home / "saved")
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aitdesk.journal import Entry, Kind, Outcome
+from aitdesk.journal import Entry, EntryKind, Outcome
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -42,7 +42,7 @@ class Summary:
         failure = failure_of(entry)
         if failure is not None and len(self.failures) < _MOST_FAILURES:
             self.failures.append(failure)
-        if entry.kind is Kind.CALL:
+        if entry.kind is EntryKind.CALL:
             name = str(entry.fields["name"])
             # A page may ask for any number of names that nobody has.
             counted = name if name in self.count or len(self.count) < _MOST_NAMES else _OTHERS
@@ -83,13 +83,13 @@ def failure_of(entry: Entry) -> str | None:
     """Return the line for an entry that makes a run fail, None for any other."""
     fields = entry.fields
     match entry.kind:
-        case Kind.PAGE_ERROR:
+        case EntryKind.PAGE_ERROR:
             return "the page threw: " + str(fields["text"]).partition("\n")[0]
-        case Kind.LOADED if not fields["ok"]:
+        case EntryKind.LOADED if not fields["ok"]:
             return "the page failed to load"
-        case Kind.CALL | Kind.SUBSCRIBE if fields.get("outcome") == Outcome.UNANSWERED:
+        case EntryKind.CALL | EntryKind.SUBSCRIBE if fields.get("outcome") == Outcome.UNANSWERED:
             return f"{fields['name']} was not answered: this shell does not have it"
-        case Kind.CALL if fields["outcome"] == Outcome.CRASHED:
+        case EntryKind.CALL if fields["outcome"] == Outcome.CRASHED:
             return f"{fields['name']} crashed in the shell"
         case _:
             return None

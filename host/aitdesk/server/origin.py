@@ -16,7 +16,7 @@ from aitdesk.phone.entry import is_private, origin_of
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
-    from aitdesk.miniapp.target import MiniApp
+    from aitdesk.miniapp.target import Target
 
 _LABELS: Final = ("apps", "web", "private-apps", "private-web")
 """Below tossmini.com: live and from the console's QR code, since 2026-08-25 and before."""
@@ -32,7 +32,7 @@ _FIRST_PORT, _PORTS = 20000, 10000
 def origin(
     choice: str | None,
     *,
-    app: MiniApp,
+    app: Target,
     port: int,
     scheme: str | None = None,
     option: str = "--origin",
@@ -65,7 +65,7 @@ def origin(
     return f"https://{app.facts.name}.{label}.tossmini.com"
 
 
-def former_origin(choice: str | None, *, app: MiniApp, current: str) -> str:
+def former_origin(choice: str | None, *, app: Target, current: str) -> str:
     """Return the origin that a mini-app has moved from, "" where it has not moved.
 
     Errors: ConfigError for no choice of `origin`, for `local`, and for the current one.
@@ -81,7 +81,7 @@ def former_origin(choice: str | None, *, app: MiniApp, current: str) -> str:
     return before
 
 
-def is_at_web(app: MiniApp) -> bool:
+def is_at_web(app: Target) -> bool:
     """Whether Toss serves it below `web`: SDK 3.0.0 to 3.1.0, uploaded before 2026-08-25.
 
     The instant of its deployment id stands for that of the upload: for a folder, when it was built.
@@ -94,13 +94,13 @@ def is_at_web(app: MiniApp) -> bool:
     return is_version_of_web(app) and instant_ms(app.facts.deployment_id) < _END_OF_WEB_MS
 
 
-def is_version_of_web(app: MiniApp) -> bool:
+def is_version_of_web(app: Target) -> bool:
     """Whether uploads of its SDK were below `web` at all."""
     version = numbers(app.facts.sdk_version or "")
     return version is not None and _FIRST_WEB <= version <= _LAST_WEB
 
 
-def origin_note(app: MiniApp) -> str | None:
+def origin_note(app: Target) -> str | None:
     """Return a line for the terminal where the date decided, None where the version alone did."""
     if not is_version_of_web(app):
         return None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from aitdesk.errors import StoreError
-from aitdesk.journal import Journal, Kind
+from aitdesk.journal import EntryKind, Journal
 from aitdesk.phone.entry import default_scheme, entry_url
 from aitdesk.protocol.line import Line
 from aitdesk.server import adkit
@@ -29,13 +29,13 @@ from aitdesk.system.scratch import Scratch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from aitdesk.miniapp.target import MiniApp
+    from aitdesk.miniapp.target import Target
 
 KIT_ORIGIN = f"https://{adkit.HOST}"
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Listener:
     """One origin that is answered here; over TLS when it has a certificate.
 
     `upstream` is the real host that answers the rest of it.
@@ -67,15 +67,15 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class OriginServer:
     """The mini-app's address, and what is answered here; taken before the engine starts."""
 
-    miniapp: MiniApp
+    miniapp: Target
     origin: str
     folder: Path | None = None
     """Where the page's files are, None for a server's."""
 
-    doors: tuple[Door, ...] = ()
+    doors: tuple[Listener, ...] = ()
     journals: list[Journal] = field(default_factory=list)
     """Those of the sessions that are open: what is missing, any of them may have asked for."""
 
@@ -161,13 +161,13 @@ class _Certificates:
             try:
                 return certificate_for(host, folder=self.folder)
             except StoreError as problem:
-                self.journal.add(Kind.PROBLEM, text=str(problem))
+                self.journal.add(EntryKind.PROBLEM, text=str(problem))
                 self.folder, self.is_passing = self.passing.new("certificate"), True
         return certificate_for(host, folder=self.folder)
 
 
 def serve(
-    miniapp: MiniApp,
+    miniapp: Target,
     *,
     origin_choice: str | None,
     home: Path,
@@ -175,7 +175,7 @@ def serve(
     origin_before: str | None = None,
     scheme: str | None = None,
     kit_upstream: str = KIT_ORIGIN,
-) -> Served:
+) -> OriginServer:
     """Take the ports and certificates of a run. Raises ConfigError for a wrong origin.
 
     `scheme` is the entry link, which may choose the origin. `kit_upstream` is where the files
@@ -205,11 +205,11 @@ def serve(
     except BaseException:
         _remove(passing.folders)
         raise
-    return Served(miniapp, address, folder, doors, journals, tuple(passing.folders), former)
+    return OriginServer(miniapp, address, folder, doors, journals, tuple(passing.folders), former)
 
 
 def _doors(
-    miniapp: MiniApp,
+    miniapp: Target,
     folder: Path | None,
     certificates: _Certificates,
     *,
@@ -217,17 +217,17 @@ def _doors(
     origin_choice: str | None,
     scheme: str | None,
     kit_upstream: str,
-) -> tuple[str, tuple[Door, ...]]:
+) -> tuple[str, tuple[Listener, ...]]:
     """Return the page's origin, and what is answered here."""
     journal, wanted_port = certificates.journal, stable_port(miniapp.facts.name)
     address = origin(origin_choice, app=miniapp, port=wanted_port, scheme=scheme)
-    doors: list[Door] = []
+    doors: list[Listener] = []
     if folder is not None:
         gateway = Gateway(Folder(folder, _missing(journals)))
         port = gateway.bind(preferred_port=wanted_port)
         if origin_choice == "local" and port != wanted_port:
             text = f"port {wanted_port} is taken: this origin is new, so localStorage is empty"
-            journal.add(Kind.PROBLEM, text=text)
+            journal.add(EntryKind.PROBLEM, text=text)
         address = origin(origin_choice, app=miniapp, port=port, scheme=scheme)
         doors.append(_door(address, gateway, certificates))
     if urlsplit(address).hostname != adkit.HOST:
@@ -240,7 +240,7 @@ def _doors(
 def _missing(journals: list[Journal]) -> Callable[[str], None]:
     def note(path: str) -> None:
         for journal in journals:
-            journal.add(Kind.MISSING, path=path)
+            journal.add(EntryKind.MISSING, path=path)
 
     return note
 
@@ -250,7 +250,7 @@ def _unreachable(journals: list[Journal]) -> Callable[[str, str], None]:
         # The path is no part of the text: the terminal tells one line once.
         text = f"what the page wants of {KIT_ORIGIN} cannot be fetched ({reason})"
         for journal in journals:
-            journal.add(Kind.PROBLEM, text=text, path=path)
+            journal.add(EntryKind.PROBLEM, text=text, path=path)
 
     return note
 
@@ -261,8 +261,8 @@ def _door(
     certificates: _Certificates,
     *,
     upstream: Upstream | None = None,
-) -> Door:
+) -> Listener:
     parts = urlsplit(address)
     is_secure = parts.scheme == "https" and parts.hostname is not None
     certificate = certificates.of(parts.hostname or "") if is_secure else None
-    return Door(address, gateway, gateway.bind(), certificate, upstream)
+    return Listener(address, gateway, gateway.bind(), certificate, upstream)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aitdesk.phone.environment import Platform
-from aitdesk.phone.prompts import Kind
+from aitdesk.phone.prompts import PromptKind
 from aitdesk.phone.welcome import welcome
 
 if TYPE_CHECKING:
     from aitdesk.engine.window import Chrome
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 STORES: Final = {
     Platform.IOS: "https://apps.apple.com/app/id839333328",
@@ -22,14 +22,16 @@ WELCOME_MS: Final = 1_500
 """How long the greeting stands; it is as long as the status row flashes a text."""
 
 
-async def greet(shell: Shell, chrome: Chrome) -> None:
+async def greet(shell: SimulatedPhone, chrome: Chrome) -> None:
     """Greet in the status row, or close the game.
 
     Differs: one who makes no profile is asked again at once, on the phone at the next touch; and
     the page is not dimmed while the profile is fetched.
     """
     reached = await welcome(shell.game)
-    while reached.step == "blocked" and shell.prompts.cell.value.of(Kind.GAME_PROFILE) == "ask":
+    while (
+        reached.step == "blocked" and shell.prompts.cell.value.of(PromptKind.GAME_PROFILE) == "ask"
+    ):
         reached = await welcome(shell.game)
     if reached.toast:
         chrome.flash(reached.toast)

@@ -21,10 +21,10 @@ from aitdesk.engine.chromium import (
 )
 from aitdesk.engine.debugging import Debugging
 from aitdesk.engine.fonts import for_engine
-from aitdesk.journal import Journal, Kind
-from aitdesk.server.origin_server import Served, serve
+from aitdesk.journal import EntryKind, Journal
+from aitdesk.server.origin_server import OriginServer, serve
 from aitdesk.session.loop_thread import LoopThread
-from aitdesk.session.session_factory import Seat
+from aitdesk.session.session_factory import SessionFactory
 from aitdesk.storage import home
 from aitdesk.system.interruption import close_with
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from aitdesk.engine.qt.chrome import QtChrome
     from aitdesk.engine.qt.gui import Gui
     from aitdesk.session.session import Session
-    from aitdesk.session.session_config import Settings
+    from aitdesk.session.session_config import SessionConfig
 
 _T = TypeVar("_T")
 _CLOSING_S, _LEAVING_S = 1.0, 20.0
@@ -46,9 +46,9 @@ _CLOSING_S, _LEAVING_S = 1.0, 20.0
 class Host:
     """One mini-app in one process: its first window, and as many more as are asked for."""
 
-    settings: Settings
+    settings: SessionConfig
     journal: Journal = field(default_factory=Journal)
-    _others: dict[asyncio.Task[None], Seat] = field(default_factory=dict)
+    _others: dict[asyncio.Task[None], SessionFactory] = field(default_factory=dict)
 
     def run(self, follow: Callable[[Session], Awaitable[int]]) -> int:
         """Open the window on the process's main thread; return when the run is over.
@@ -77,7 +77,7 @@ class Host:
 
     async def open(
         self,
-        settings: Settings,
+        settings: SessionConfig,
         *,
         arrange: Callable[[Session], Awaitable[None]],
         released: Callable[[], object] = lambda: None,
@@ -91,7 +91,7 @@ class Host:
         time to.
         """
         await self._await_leaving(settings)
-        seat = await asyncio.to_thread(Seat, settings, self._served)
+        seat = await asyncio.to_thread(SessionFactory, settings, self._served)
         try:
             session, chrome = await self._make_another(seat)
         except BaseException:
@@ -109,7 +109,7 @@ class Host:
         session.start()
         return session
 
-    async def _await_leaving(self, settings: Settings) -> None:
+    async def _await_leaving(self, settings: SessionConfig) -> None:
         same = {
             task: seat
             for task, seat in self._others.items()
@@ -127,7 +127,11 @@ class Host:
             end.cancel()
 
     async def _attend(
-        self, seat: Seat, session: Session, chrome: QtChrome, released: Callable[[], object]
+        self,
+        seat: SessionFactory,
+        session: Session,
+        chrome: QtChrome,
+        released: Callable[[], object],
     ) -> None:
         """Keep a further session until its window is gone, or the run is over."""
         try:
@@ -141,7 +145,7 @@ class Host:
             finally:
                 await asyncio.to_thread(released)
 
-    async def _make_another(self, seat: Seat) -> tuple[Session, QtChrome]:
+    async def _make_another(self, seat: SessionFactory) -> tuple[Session, QtChrome]:
         await seat.follow_share_link()
         make = await seat.prepare()
         chrome, carrier = await self._gui.open(seat.look())
@@ -151,7 +155,7 @@ class Host:
             chrome.close()
             raise
 
-    def _set_engine(self, served: Served) -> None:
+    def _set_engine(self, served: OriginServer) -> None:
         # Chromium reads its flags once, when Qt starts: the port had to be taken before.
         flags = chromium_flags(
             root=hasattr(os, "geteuid") and os.geteuid() == 0,
@@ -168,11 +172,11 @@ class Host:
             os.environ.update(screen(self.settings.device, self.settings.install.home))
         self.debugging.set_environment()
         for notice in flags.notices:
-            self.journal.add(Kind.PROBLEM, text=notice)
+            self.journal.add(EntryKind.PROBLEM, text=notice)
         self._flags = flags
 
     def _show(self, follow: Callable[[Session], Awaitable[int]]) -> int:
-        seat = Seat(self.settings, self._served, self.journal)
+        seat = SessionFactory(self.settings, self._served, self.journal)
         living: list[Future[int]] = []
 
         # A run loads Qt; importing this module never does.
@@ -208,7 +212,9 @@ class Host:
                 self._served.discard()
                 seat.release()
 
-    async def _prepare(self, seat: Seat) -> tuple[Callable[..., Session], asyncio.Task[None]]:
+    async def _prepare(
+        self, seat: SessionFactory
+    ) -> tuple[Callable[..., Session], asyncio.Task[None]]:
         """Return what makes a session, and the server's start: the page may be sent for meanwhile.
 
         The server first, because it loads a library on a thread of its own.

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 
 if TYPE_CHECKING:
     from aitdesk.journal import Entry
@@ -28,7 +28,7 @@ class Quiet:
 
     def __call__(self, entry: Entry) -> None:
         """Note the entry if it is the page's doing."""
-        if entry.kind is not Kind.PROBLEM and entry.fields.get("name") not in _NOT_THE_PAGE:
+        if entry.kind is not EntryKind.PROBLEM and entry.fields.get("name") not in _NOT_THE_PAGE:
             self.last_ms = entry.at_ms
 
 

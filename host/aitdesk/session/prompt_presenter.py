@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aitdesk.errors import PromptError, WireError
-from aitdesk.journal import Journal, Kind
+from aitdesk.journal import EntryKind, Journal
 from aitdesk.phone.prompts import Answer
 from aitdesk.protocol import sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.phone import Shell
-    from aitdesk.phone.prompts import Prompt, Settled
+    from aitdesk.phone import SimulatedPhone
+    from aitdesk.phone.prompts import Prompt, PromptSettled
 
 _TEXT_SHOWN = 200
 
 
 @dataclass
-class Questions:
+class PromptPresenter:
     """Takes what the prompts tell to the page. `send` takes a text to the current document."""
 
-    shell: Shell
+    shell: SimulatedPhone
     journal: Journal
     send: Callable[[str], None]
 
@@ -47,18 +47,20 @@ class Questions:
                 return
             self.shell.prompts.answer(given.id, Answer(given.choice, given.values), by="sheet")
         except (WireError, PromptError) as problem:
-            self.journal.add(Kind.DROPPED, reason=str(problem), text=text[:_TEXT_SHOWN])
+            self.journal.add(EntryKind.DROPPED, reason=str(problem), text=text[:_TEXT_SHOWN])
 
     def _hindered(self, told: sheet.Hindered) -> None:
         does = {"removed": "takes the sheet away", "covered": "covers the sheet"}[told.hindered]
         for prompt in self.shell.prompts.waiting:
             if prompt.id == told.id:
                 text = f"the page {does} again and again: no person can answer {prompt.id}"
-                self.journal.add(Kind.PROBLEM, text=f"{text} ({prompt.kind}), which stays open")
+                self.journal.add(
+                    EntryKind.PROBLEM, text=f"{text} ({prompt.kind}), which stays open"
+                )
 
     def _opened(self, prompt: Prompt) -> None:
         self.journal.add(
-            Kind.PROMPT,
+            EntryKind.PROMPT,
             prompt=prompt.id,
             step="opened",
             asks=prompt.kind,
@@ -82,15 +84,15 @@ class Questions:
 
     def _tapped(self, tap: tuple[Prompt, Answer]) -> None:
         prompt, answer = tap
-        self.journal.add(Kind.PROMPT, prompt=prompt.id, step="tapped", choice=answer.choice)
+        self.journal.add(EntryKind.PROMPT, prompt=prompt.id, step="tapped", choice=answer.choice)
 
-    def _settled(self, settled: Settled) -> None:
+    def _settled(self, settled: PromptSettled) -> None:
         prompt, answer = settled.prompt, settled.answer
         if answer is None:
-            self.journal.add(Kind.PROMPT, prompt=prompt.id, step="withdrawn", asks=prompt.kind)
+            self.journal.add(EntryKind.PROMPT, prompt=prompt.id, step="withdrawn", asks=prompt.kind)
         else:
             self.journal.add(
-                Kind.PROMPT,
+                EntryKind.PROMPT,
                 prompt=prompt.id,
                 step="answered",
                 asks=prompt.kind,

@@ -12,16 +12,16 @@ from msgspec import to_builtins
 from aitdesk.api.dispatch import Dispatch
 from aitdesk.engine import page
 from aitdesk.errors import ApiError, WireError
-from aitdesk.journal import Journal, Kind
+from aitdesk.journal import EntryKind, Journal
 from aitdesk.phone.link import Link, from_navigation
 from aitdesk.phone.navigation import Move
 from aitdesk.phone.prompts import Answer
-from aitdesk.phone.prompts import Kind as Asked
+from aitdesk.phone.prompts import PromptKind as Asked
 from aitdesk.phone.service_web import transparent_page
 from aitdesk.protocol import decode, encode, granite, webview_bridge
-from aitdesk.protocol.line import Line, Sign
-from aitdesk.session.prompt_presenter import Questions
-from aitdesk.session.window_sync import Mirror
+from aitdesk.protocol.line import Line, SdkEvidence
+from aitdesk.session.prompt_presenter import PromptPresenter
+from aitdesk.session.window_sync import WindowSync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from aitdesk.engine.carrier import Carrier
     from aitdesk.engine.page import UserScripts
     from aitdesk.engine.window import Chrome
-    from aitdesk.phone import Part, Shell
+    from aitdesk.phone import Part, SimulatedPhone
     from aitdesk.phone.analytics import Log
     from aitdesk.phone.device import Insets
     from aitdesk.phone.environment import Surroundings
@@ -54,7 +54,7 @@ class Session:
     `sign` tells the mini-app's line of the SDK beforehand, where anything does.
     """
 
-    shell: Shell
+    shell: SimulatedPhone
     registry: Registry
     journal: Journal
     carrier: Carrier
@@ -65,7 +65,7 @@ class Session:
     transport: str
     in_flight: Callable[[], int] = lambda: 0
     scripts: UserScripts | None = None
-    sign: Sign | None = None
+    sign: SdkEvidence | None = None
     strict: bool = False
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     loads: int = 0
@@ -85,8 +85,8 @@ class Session:
             origins=self.origins,
             strict=self.strict,
         )
-        self._questions = Questions(self.shell, self.journal, self._tell)
-        self._mirror = Mirror(self.shell, self.chrome)
+        self._questions = PromptPresenter(self.shell, self.journal, self._tell)
+        self._mirror = WindowSync(self.shell, self.chrome)
         self.shell.navigation.moves.listen(self._move)
         self.shell.links.opened.listen(self._offer)
         self.shell.analytics.logs.listen(self._logged)
@@ -129,7 +129,7 @@ class Session:
         """Begin with a new document; nothing of the old one survives."""
         self.dispatch.leave()
         self._page, self._origin = page, origin
-        self.journal.add(Kind.NAVIGATION, origin=origin, page=page)
+        self.journal.add(EntryKind.NAVIGATION, origin=origin, page=page)
         # The shell's own questions outlive the page; the page's are withdrawn in the next turn.
         if self.shell.prompts.waiting:
             asyncio.get_running_loop().call_soon(self._questions.draw_all)
@@ -141,12 +141,12 @@ class Session:
         try:
             frame = decode(text)
         except WireError as problem:
-            self.journal.add(Kind.DROPPED, reason=str(problem), text=text[:_TEXT_SHOWN])
+            self.journal.add(EntryKind.DROPPED, reason=str(problem), text=text[:_TEXT_SHOWN])
             return
         # A late text of a document that is being left counts as that document's, not the next's.
         own = origin if self._origin in self.origins else self._origin
         if frame.via.line not in self._lines and own in self.origins and frame.name != _SHELLS_OWN:
-            self._note_line(Sign(frame.via.line, "its first message"))
+            self._note_line(SdkEvidence(frame.via.line, "its first message"))
         self.dispatch.receive(frame, origin=own)
 
     def answered(self, page: str, text: str, *, origin: str) -> None:
@@ -155,11 +155,11 @@ class Session:
             self._questions.answered(text)
         else:
             reason = f"an answer of another document, at {origin}"
-            self.journal.add(Kind.DROPPED, reason=reason, text=text[:_TEXT_SHOWN])
+            self.journal.add(EntryKind.DROPPED, reason=reason, text=text[:_TEXT_SHOWN])
 
     def failed(self, page: str, text: str) -> None:
         """Record an error of the page."""
-        self.journal.add(Kind.PAGE_ERROR, page=page, text=text)
+        self.journal.add(EntryKind.PAGE_ERROR, page=page, text=text)
 
     def overran(self, text: str) -> None:
         """Say that something of what the page did is lost."""
@@ -169,65 +169,65 @@ class Session:
 
     def pressed_back(self) -> None:
         """Do what the phone does at back."""
-        self.journal.add(Kind.STATE, text="back was pressed")
+        self.journal.add(EntryKind.STATE, text="back was pressed")
         self.shell.navigation.press_back()
 
     def pressed_home(self) -> None:
         """Do what the phone does at home."""
-        self.journal.add(Kind.STATE, text="home was pressed")
+        self.journal.add(EntryKind.STATE, text="home was pressed")
         self.shell.navigation.press_home()
 
     def pressed_close(self) -> None:
         """Do what the phone does at close."""
-        self.journal.add(Kind.STATE, text="close was pressed")
+        self.journal.add(EntryKind.STATE, text="close was pressed")
         self.shell.navigation.press_close()
 
     def pressed_accessory(self) -> None:
         """Do what the phone does at the mini-app's own button."""
-        self.journal.add(Kind.STATE, text="the accessory button was pressed")
+        self.journal.add(EntryKind.STATE, text="the accessory button was pressed")
         self.shell.accessory.press()
 
     def swiped_back(self) -> None:
         """Do what the web view does at a swipe from the left edge."""
         if self.shell.swipes_back:
-            self.journal.add(Kind.STATE, text="back was swiped")
+            self.journal.add(EntryKind.STATE, text="back was swiped")
             self.shell.navigation.swipe_back()
 
     def visited(self, url: str, *, can_go_forward: bool) -> None:
         """Follow the page in the shell's own history."""
         if url and url != "about:blank":
             self.shell.navigation.visited(url, can_go_forward=can_go_forward)
-            self.journal.add(Kind.NAVIGATION, url=url)
+            self.journal.add(EntryKind.NAVIGATION, url=url)
 
     def loaded(self, *, is_ok: bool) -> None:
         """Note that a load ended, and how."""
         self.loads += 1
-        self.journal.add(Kind.LOADED, ok=is_ok)
+        self.journal.add(EntryKind.LOADED, ok=is_ok)
 
     def left(self, url: str) -> None:
         """Hand a blocked navigation to the phone; what is no link is dropped, as there."""
         try:
             self.shell.links.open(from_navigation(url))
         except ApiError as refusal:
-            self.journal.add(Kind.STATE, text=refusal.message)
+            self.journal.add(EntryKind.STATE, text=refusal.message)
 
     def logged(self, level: str, text: str, *, source: str, line: int) -> None:
         """Record a line of the console."""
-        self.journal.add(Kind.CONSOLE, level=level, text=text, source=source, line=line)
+        self.journal.add(EntryKind.CONSOLE, level=level, text=text, source=source, line=line)
 
     def told(self, text: str) -> None:
         """Record what happened."""
-        self.journal.add(Kind.STATE, text=text)
+        self.journal.add(EntryKind.STATE, text=text)
 
     def refused(self, what: str) -> None:
         """Tell the developer: a page that goes on without shows nothing of it."""
         text = f"the page asked for {what} and was refused: {_NOT_WIRED}"
-        self.journal.add(Kind.PROBLEM, text=text)
+        self.journal.add(EntryKind.PROBLEM, text=text)
 
     def crashed(self, reason: str) -> None:
         """Settle what the dead page left; the window loads it again, as the phone does."""
         self.dispatch.leave()
-        self.journal.add(Kind.PAGE_ERROR, text=f"the page's process ended: {reason}")
+        self.journal.add(EntryKind.PAGE_ERROR, text=f"the page's process ended: {reason}")
 
     def closed(self) -> None:
         """The window is gone, and the run with it."""
@@ -236,7 +236,7 @@ class Session:
     # What the shell tells.
 
     def _move(self, move: Move) -> None:
-        self.journal.add(Kind.STATE, text=f"navigation: {move}")
+        self.journal.add(EntryKind.STATE, text=f"navigation: {move}")
         match move:
             case Move.HISTORY_BACK:
                 self.chrome.history_back()
@@ -267,7 +267,7 @@ class Session:
         task.add_done_callback(self._work.discard)
 
     def _offer(self, link: Link) -> None:
-        self.journal.add(Kind.STATE, text=f"link: {link.url}", openable=link.is_openable)
+        self.journal.add(EntryKind.STATE, text=f"link: {link.url}", openable=link.is_openable)
         if (transparent := transparent_page(link.url)) is not None:
             self._begin(self.shell.service_web.show(*transparent))
         if link.is_openable:
@@ -275,11 +275,11 @@ class Session:
 
     def _logged(self, log: Log) -> None:
         self.journal.add(
-            Kind.STATE, text=f"log: {log.name}", type=log.type, params=dict(log.params)
+            EntryKind.STATE, text=f"log: {log.name}", type=log.type, params=dict(log.params)
         )
 
     def _problem(self, text: str) -> None:
-        self.journal.add(Kind.PROBLEM, text=text)
+        self.journal.add(EntryKind.PROBLEM, text=text)
 
     def _follow(self, name: str, part: Part) -> None:
         part.changes.listen(partial(self._changed, name))
@@ -287,7 +287,7 @@ class Session:
     def _changed(self, part: str, change: msgspec.Struct | str) -> None:
         # A record that changed is named by its key, a value is shown whole.
         value = change if isinstance(change, str) else to_builtins(change)
-        self.journal.add(Kind.STATE, part=part, value=value)
+        self.journal.add(EntryKind.STATE, part=part, value=value)
 
     def _surroundings_changed(self, _surroundings: Surroundings) -> None:
         self._inject()
@@ -300,9 +300,9 @@ class Session:
         loop = asyncio.get_running_loop()
         loop.call_soon(loop.call_soon, self._send_constants)
 
-    def _note_line(self, sign: Sign) -> None:
+    def _note_line(self, sign: SdkEvidence) -> None:
         self._lines.add(sign.line)
-        self.journal.add(Kind.LINE, line=sign.line, told_by=sign.told_by)
+        self.journal.add(EntryKind.LINE, line=sign.line, told_by=sign.told_by)
 
     def _send_constants(self) -> None:
         for constants in self._constants(is_own=self._origin in self.origins):

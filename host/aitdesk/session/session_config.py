@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.config import Configuration
-    from aitdesk.miniapp.target import MiniApp
+    from aitdesk.miniapp.target import Target
     from aitdesk.phone.device import Profile
     from aitdesk.phone.environment import Environment
     from aitdesk.storage import Install
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class SessionConfig:
     """The choices that a session is made of.
 
     `origin`, `origin_before` and `scheme` are the command line's, None for the default; a share
@@ -28,7 +28,7 @@ class Settings:
     `is_idle` its window stays empty. `kit_upstream` is where the files beside the ad kit are read.
     """
 
-    miniapp: MiniApp
+    miniapp: Target
     origin: str | None
     origin_before: str | None = None
     scheme: str | None

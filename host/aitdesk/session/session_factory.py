@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from aitdesk.engine.window import Look
 from aitdesk.errors import StoreError
-from aitdesk.journal import Journal, Kind
+from aitdesk.journal import EntryKind, Journal
 from aitdesk.phone.bar import bar_options
 from aitdesk.phone.entry import default_scheme, reported_scheme
 from aitdesk.phone.identity import Identity
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.engine.page import UserScripts
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.desktop import Desktop
     from aitdesk.phone.location import Tracks
-    from aitdesk.server.origin_server import Served
+    from aitdesk.server.origin_server import OriginServer
     from aitdesk.session.session import Session
-    from aitdesk.session.session_config import Settings
+    from aitdesk.session.session_config import SessionConfig
 
 _NO_PAGE = "about:blank"
 
 
 @dataclass
-class Seat:
+class SessionFactory:
     """What lasts longer than its window: records, web storage, journal. `release` lets them go.
 
     Making one blocks on the disk.
     """
 
-    settings: Settings
-    served: Served
+    settings: SessionConfig
+    served: OriginServer
     journal: Journal = field(default_factory=Journal)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -49,7 +49,7 @@ class Seat:
         settings = self.settings
         self.storage = take(settings.install, app=settings.miniapp.facts.name, user=settings.user)
         if self.storage.problem:
-            self.journal.add(Kind.PROBLEM, text=self.storage.problem)
+            self.journal.add(EntryKind.PROBLEM, text=self.storage.problem)
         self.store = Store(settings.install)
         self.served.journals.append(self.journal)
 
@@ -123,16 +123,16 @@ class Seat:
         scripts = page.user_scripts()
         if scripts is None:
             text = f"{page.MISSING_SCRIPTS}; the page runs without them"
-            self.journal.add(Kind.PROBLEM, text=text)
+            self.journal.add(EntryKind.PROBLEM, text=text)
         return scripts
 
-    async def _shell(self) -> Shell:
+    async def _shell(self) -> SimulatedPhone:
         settings, app = self.settings, self.settings.miniapp.facts
         identity = Identity(self.store, app.name, settings.user)
         try:
             device_id = await asyncio.to_thread(identity.device_id)
         except StoreError as problem:
-            self.journal.add(Kind.PROBLEM, text=str(problem))
+            self.journal.add(EntryKind.PROBLEM, text=str(problem))
             device_id = ""
         # Loaded beside the engine, as in prepare.
         from aitdesk.phone import make_shell
@@ -154,7 +154,7 @@ class Seat:
         try:
             await settings.configuration.apply_to_records(shell)
         except StoreError as problem:
-            self.journal.add(Kind.PROBLEM, text=str(problem))
+            self.journal.add(EntryKind.PROBLEM, text=str(problem))
         return shell
 
 

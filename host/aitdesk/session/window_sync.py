@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from aitdesk.engine.window import Chrome
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.clipboard import Clipboard
     from aitdesk.phone.haptics import Haptics
 
 
 @dataclass
-class Mirror:
+class WindowSync:
     """Makes the window show the shell's state, from now on and at each change."""
 
-    shell: Shell
+    shell: SimulatedPhone
     chrome: Chrome
 
     def __post_init__(self) -> None:

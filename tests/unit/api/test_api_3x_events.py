@@ -28,7 +28,7 @@ from stocked import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.ads import Pool
     from aitdesk.value import Json, Value
 
@@ -47,15 +47,15 @@ class Told:
     older: str | None
     """Its name in 2.x."""
 
-    before: Callable[[Shell], object] = lambda _: None
-    meanwhile: Callable[[Shell], object] = lambda _: None
+    before: Callable[[SimulatedPhone], object] = lambda _: None
+    meanwhile: Callable[[SimulatedPhone], object] = lambda _: None
 
 
-def load_ad(pool: Pool) -> Callable[[Shell], object]:
+def load_ad(pool: Pool) -> Callable[[SimulatedPhone], object]:
     return lambda shell: shell.ads.load(pool, "g")
 
 
-def no_fill(shell: Shell) -> None:
+def no_fill(shell: SimulatedPhone) -> None:
     shell.ads.cell.update(groups={"g": AdGroup(outcome="no_fill")})
 
 

@@ -8,7 +8,7 @@ import pytest
 
 import rig_3x
 from aitdesk.api import FAMILIES
-from aitdesk.api.decorators import Kind
+from aitdesk.api.decorators import HandlerKind
 from aitdesk.api.registry import Registry
 from aitdesk.phone.ads import AdGroup
 from aitdesk.phone.environment import Operational, Platform
@@ -64,10 +64,10 @@ def test_the_sandbox_is_never_too_old(name: str, args: list[Json], toss_version:
 
 
 ADS: Final = [
-    ("isLoadAppsInTossAdmobSupported", Kind.METHOD, "loadAppsInTossAdmob"),
-    ("isShowAppsInTossAdmobSupported", Kind.EVENT, "showAppsInTossAdmob"),
-    ("isLoadFullScreenAdSupported", Kind.EVENT, "loadFullScreenAd"),
-    ("isShowFullScreenAdSupported", Kind.EVENT, "showFullScreenAd"),
+    ("isLoadAppsInTossAdmobSupported", HandlerKind.METHOD, "loadAppsInTossAdmob"),
+    ("isShowAppsInTossAdmobSupported", HandlerKind.EVENT, "showAppsInTossAdmob"),
+    ("isLoadFullScreenAdSupported", HandlerKind.EVENT, "loadFullScreenAd"),
+    ("isShowFullScreenAdSupported", HandlerKind.EVENT, "showFullScreenAd"),
 ]
 UNSUPPORTED: Final = "This feature is not supported in the current environment"
 
@@ -77,10 +77,10 @@ UNSUPPORTED: Final = "This feature is not supported in the current environment"
     "around", [{"operational": Operational.SANDBOX}, {"toss_version": "5.226.9"}]
 )
 def test_ads_are_refused_where_their_flag_is_false(
-    flag: str, kind: Kind, name: str, around: dict[str, Any]
+    flag: str, kind: HandlerKind, name: str, around: dict[str, Any]
 ) -> None:
     rig = phone(**around)
-    if kind is Kind.METHOD:
+    if kind is HandlerKind.METHOD:
         got = talk(rig, rig_3x.call(name, GROUP))
         wanted = [rig_3x.thrown(name, UNSUPPORTED)]
     else:

@@ -6,7 +6,7 @@ import pytest
 
 from aitdesk.api import ads, ads_v1, banner
 from aitdesk.api.registry import Registry
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.ad_response import network_response
 from aitdesk.phone.ads import AdGroup
 from aitdesk.phone.environment import Operational
@@ -256,7 +256,7 @@ def test_a_loaded_ad_mob_ad_is_known_until_it_is_shown() -> None:
     asked = call("isAppsInTossAdMobLoaded", ID)
     load, show = both("AppsInTossAdMob")
     talk(rig, asked, load, asked, show, asked)
-    calls = [entry["value"] for entry in rig.recorded(Kind.CALL)]
+    calls = [entry["value"] for entry in rig.recorded(EntryKind.CALL)]
     assert calls == [False, True, False]
 
 
@@ -276,7 +276,7 @@ def test_asking_for_a_blank_id_is_rejected() -> None:
     rig = rig_with()
     talk(rig, call("isAppsInTossAdMobLoaded", {"adGroupId": " "}))
     error: Json = {"code": "INVALID_REQUEST", "message": "the ad group is blank"}
-    assert [entry["error"] for entry in rig.recorded(Kind.CALL)] == [error]
+    assert [entry["error"] for entry in rig.recorded(EntryKind.CALL)] == [error]
 
 
 @pytest.mark.parametrize("name", ["loadFullScreenAd", "loadAppsInTossAdMob"])
@@ -284,14 +284,14 @@ def test_a_live_looking_id_is_a_problem_that_is_told_once(name: str) -> None:
     rig = rig_with()
     options: Json = {"adGroupId": "ait.v2.live.1"}
     talk(rig, *(subscribe(name, event_id=each, options=options) for each in "abc"))
-    texts = [str(entry["text"]).partition(":")[0] for entry in rig.recorded(Kind.PROBLEM)]
+    texts = [str(entry["text"]).partition(":")[0] for entry in rig.recorded(EntryKind.PROBLEM)]
     assert texts == ["ait.v2.live.1 looks like a live ad"]
 
 
 def test_the_sheet_is_drawn_above_the_page_and_says_that_the_ad_is_fake() -> None:
     rig = rig_with(AdGroup(kind="interstitial", title="T"))
     talk(rig, *both("FullScreenAd"))
-    (prompt,) = (each for each in rig.recorded(Kind.PROMPT) if each["step"] == "opened")
+    (prompt,) = (each for each in rig.recorded(EntryKind.PROMPT) if each["step"] == "opened")
     assert (prompt["asks"], prompt["for_call"], prompt["title"]) == ("ad", "showFullScreenAd", "T")
     assert len(rig.sheets()) == 1
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.environment import Operational
 from rig import HASH, call, make_rig, rejected, resolved, talk
 
@@ -29,7 +29,7 @@ SCREEN: Json = {
 def test_a_log_is_sent_with_the_key_and_with_texts_only() -> None:
     rig = make_rig()
     got = talk(rig, call("eventLog", SCREEN))
-    assert (got, rig.recorded(Kind.STATE)) == (
+    assert (got, rig.recorded(EntryKind.STATE)) == (
         [resolved("eventLog", None)],
         [
             {
@@ -57,14 +57,14 @@ def test_in_the_sandbox_and_an_old_toss_nothing_is_sent(
 ) -> None:
     rig = make_rig(operational=operational, toss_version=toss_version)
     got = talk(rig, call("eventLog", SCREEN))
-    assert (got, rig.recorded(Kind.STATE)) == ([resolved("eventLog")], [])
+    assert (got, rig.recorded(EntryKind.STATE)) == ([resolved("eventLog")], [])
 
 
 def test_a_log_without_a_key_is_sent_all_the_same() -> None:
     rig = make_rig()
     rig.vault.problem = StoreError("the disk is full")
     got = talk(rig, call("eventLog", {"log_name": "a", "log_type": "info", "params": {}}))
-    assert (got, rig.recorded(Kind.STATE)) == (
+    assert (got, rig.recorded(EntryKind.STATE)) == (
         [resolved("eventLog", None)],
         [{"text": "log: a", "type": "info", "params": {"anonymous_key": "NONE"}}],
     )
@@ -91,7 +91,7 @@ def test_what_is_no_log_is_rejected(args: list[Json], reason: str) -> None:
 def test_the_sdks_own_logs_resolve_undefined_whatever_they_carry(name: str) -> None:
     rig = make_rig()
     got = talk(rig, call(name, {"log_name": "a"}), call(name))
-    assert (got, [entry["args"] for entry in rig.recorded(Kind.CALL)]) == (
+    assert (got, [entry["args"] for entry in rig.recorded(EntryKind.CALL)]) == (
         [resolved(name), resolved(name)],
         [[{"log_name": "a"}], []],
     )

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.api import banner
-from aitdesk.api.decorators import Kind as Reached
+from aitdesk.api.decorators import HandlerKind as Reached
 from aitdesk.api.registry import Registry
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.ads import AdGroup
 from aitdesk.phone.environment import Operational
 from aitdesk.phone.error_catalog import refusal
@@ -69,7 +69,7 @@ def test_a_live_looking_banner_is_a_problem(name: str, options: dict[str, Json])
     rig = make_rig(families=[banner])
     live: Json = {**options, "adGroupId": "ait.v2.live.1", "spaceUnitId": "ait.v2.live.1"}
     talk(rig, *(subscribe(name, event_id=each, options=live) for each in "ab"))
-    texts = [str(entry["text"]).partition(":")[0] for entry in rig.recorded(Kind.PROBLEM)]
+    texts = [str(entry["text"]).partition(":")[0] for entry in rig.recorded(EntryKind.PROBLEM)]
     assert texts == ["ait.v2.live.1 looks like a live ad"]
 
 
@@ -116,7 +116,7 @@ def test_what_the_injected_banners_log_is_in_the_journal() -> None:
     rig = make_rig(families=[banner])
     entry: Json = {"log_name": "n", "log_type": "event", "params": {}}
     assert talk(rig, call("__injectedAdLog", entry)) == [resolved("__injectedAdLog")]
-    assert [each["args"] for each in rig.recorded(Kind.CALL)] == [[entry]]
+    assert [each["args"] for each in rig.recorded(EntryKind.CALL)] == [[entry]]
 
 
 @pytest.mark.parametrize(("name", "options"), BOTH)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.phone.app import AppFacts, DeclaredPermission
-from aitdesk.phone.contacts import Person
+from aitdesk.phone.contacts import ContactPerson
 from rig import Rig, call, make_rig, rejected, resolved, talk
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ BEN: Json = {"name": "Ben", "phoneNumber": "2"}
 
 def rig_with_two(*, prompts: Policy = "allow") -> Rig:
     rig = make_rig(app=APP, prompts=prompts)
-    people = (Person(name="Ann", phone_number="1"), Person(name="Ben", phone_number="2"))
+    people = (
+        ContactPerson(name="Ann", phone_number="1"),
+        ContactPerson(name="Ben", phone_number="2"),
+    )
     rig.shell.contacts.cell.update(people=people)
     return rig
 

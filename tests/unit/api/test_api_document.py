@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.desktop import Rendered
 from aitdesk.phone.environment import Platform
 from desk import Desk
@@ -58,7 +58,7 @@ def test_arguments_that_do_not_fit_are_an_invalid_request(
 def test_a_full_disk_rejects_and_is_told_to_the_developer() -> None:
     rig = rig_with(Desk(problem=StoreError("a.txt cannot be saved: make room")))
     (reply,) = talk(rig, call("saveBase64Data", FILE))
-    told = rig.recorded(Kind.PROBLEM)
+    told = rig.recorded(EntryKind.PROBLEM)
     assert (code(reply), told) == (
         "EXECUTION_ERROR",
         [{"text": "a.txt cannot be saved: make room"}],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import StoreError
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.phone.environment import Platform
 from aitdesk.phone.error_catalog import table
@@ -279,7 +279,7 @@ def test_a_disk_that_cannot_be_read_is_told_to_the_developer_and_the_page() -> N
     rig = rig_that(None)
     rig.vault.problem = StoreError("the disk is gone")
     got = talk(rig, subscribe(UPDATES, options=EVERY_SECOND))
-    assert (got, rig.recorded(Kind.PROBLEM)) == (
+    assert (got, rig.recorded(EntryKind.PROBLEM)) == (
         [failed(UPDATES, "the disk is gone", code="EXECUTION_ERROR")],
         [{"text": "the disk is gone"}],
     )

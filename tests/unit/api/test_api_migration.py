@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from rig import ORIGIN, Rig, call, make_rig, talk
 from rig_3x import call as call_3x
 from rig_3x import resolved, unknown
@@ -10,7 +10,7 @@ WEB = "https://my-app.web.tossmini.com"
 
 
 def outcomes(rig: Rig) -> list[object]:
-    return [entry["outcome"] for entry in rig.recorded(Kind.CALL)]
+    return [entry["outcome"] for entry in rig.recorded(EntryKind.CALL)]
 
 
 def test_a_mini_app_that_has_moved_gets_both_storages() -> None:

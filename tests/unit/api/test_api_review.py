@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.app import AppFacts
 from aitdesk.phone.environment import Operational
 from aitdesk.value import UNDEFINED, Value
@@ -19,7 +19,7 @@ def test_the_page_never_learns_what_was_answered(choice: str, values: dict[str, 
     got = talk(rig, call(NAME), rig.answer(choice, **values))
     told = [
         (entry["choice"], entry["values"])
-        for entry in rig.recorded(Kind.PROMPT)
+        for entry in rig.recorded(EntryKind.PROMPT)
         if entry["step"] == "answered"
     ]
     assert (got, told) == ([resolved(NAME, None)], [(choice, values)])

@@ -9,8 +9,8 @@ import pytest
 
 from aitdesk.api.decorators import Params, method
 from aitdesk.errors import ApiError, StoreError
-from aitdesk.journal import Kind
-from aitdesk.phone import Shell  # noqa: TC001  # a handler's own annotations
+from aitdesk.journal import EntryKind
+from aitdesk.phone import SimulatedPhone  # noqa: TC001  # a handler's own annotations
 from aitdesk.phone.environment import MinVersion, Operational, Platform
 from aitdesk.value import UNDEFINED, Undefined
 from rig import (
@@ -37,51 +37,51 @@ class Number(Params, array_like=True, frozen=True):
 
 
 @method("double")
-async def double(shell: Shell, params: Number) -> int:
+async def double(shell: SimulatedPhone, params: Number) -> int:
     return params.number * 2
 
 
 @method("undefined")
-async def undefined(shell: Shell) -> Undefined:
+async def undefined(shell: SimulatedPhone) -> Undefined:
     return UNDEFINED
 
 
 @method("null")
-async def null(shell: Shell) -> None:
+async def null(shell: SimulatedPhone) -> None:
     return None
 
 
 @method("crash")
-async def crash(shell: Shell) -> None:
+async def crash(shell: SimulatedPhone) -> None:
     raise ZeroDivisionError("division by zero")
 
 
 @method("swallow", swallows=lambda _: "ERROR")
-async def swallow(shell: Shell) -> None:
+async def swallow(shell: SimulatedPhone) -> None:
     raise ZeroDivisionError("division by zero")
 
 
 @method("refuse")
-async def refuse(shell: Shell) -> None:
+async def refuse(shell: SimulatedPhone) -> None:
     raise ApiError("not today", code="CLOSED")
 
 
 @method("wait")
-async def wait(shell: Shell) -> str:
+async def wait(shell: SimulatedPhone) -> str:
     pressed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     shell.navigation.home_presses.listen(lambda _: pressed.set_result("home was pressed"))
     return await pressed
 
 
 @method("stubborn")
-async def stubborn(shell: Shell) -> str:
+async def stubborn(shell: SimulatedPhone) -> str:
     with contextlib.suppress(asyncio.CancelledError):
         await asyncio.get_running_loop().create_future()
     return "late"
 
 
 @method("gated", minimum=MinVersion(android="5.2.0", ios="5.10.0"))
-async def gated(shell: Shell) -> str:
+async def gated(shell: SimulatedPhone) -> str:
     return "there"
 
 
@@ -104,13 +104,13 @@ def small_rig(
 
 
 def outcomes(rig: Rig) -> list[tuple[Json, Json]]:
-    return [(entry["name"], entry["outcome"]) for entry in rig.recorded(Kind.CALL)]
+    return [(entry["name"], entry["outcome"]) for entry in rig.recorded(EntryKind.CALL)]
 
 
 def test_a_call_is_answered_once_and_journaled() -> None:
     rig = small_rig()
     got = talk(rig, call("double", 21))
-    assert (got, rig.recorded(Kind.CALL)) == (
+    assert (got, rig.recorded(EntryKind.CALL)) == (
         [resolved("double", 42)],
         [{"name": "double", "args": [21], "outcome": "resolved", "value": 42, "ms": 0.0}],
     )
@@ -129,7 +129,7 @@ def test_more_arguments_than_wanted_are_ignored() -> None:
 def test_undefined_is_not_null_for_the_page_and_in_the_journal() -> None:
     rig = small_rig()
     got = talk(rig, call("undefined"), call("null"))
-    assert (got, ["value" in entry for entry in rig.recorded(Kind.CALL)]) == (
+    assert (got, ["value" in entry for entry in rig.recorded(EntryKind.CALL)]) == (
         [resolved("undefined"), resolved("null", None)],
         [False, True],
     )
@@ -238,7 +238,7 @@ def test_a_page_of_a_foreign_origin_is_refused(text: str) -> None:
 
     asyncio.run(from_elsewhere())
     reason = "https://evil.example is not the mini-app's origin"
-    (dropped,) = rig.recorded(Kind.DROPPED)
+    (dropped,) = rig.recorded(EntryKind.DROPPED)
     assert (rig.got(), outcomes(rig), dropped["reason"]) == ([], [], reason)
 
 
@@ -246,7 +246,7 @@ def test_malformed_text_is_journaled_once_and_dropped() -> None:
     rig = small_rig()
     got = talk(rig, "{", call("null"))
     reason = "not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
-    assert (got, rig.recorded(Kind.DROPPED)) == (
+    assert (got, rig.recorded(EntryKind.DROPPED)) == (
         [resolved("null", None)],
         [{"reason": reason, "text": "{"}],
     )
@@ -307,7 +307,7 @@ def test_a_broken_store_gives_the_page_an_error_and_the_developer_one_line() -> 
     rig.vault.problem = StoreError("/data/secret is empty: reset it")
     got = talk(rig, call("getAnonymousKey"), call("getStorageItem", "k"))
     line = {"text": "/data/secret is empty: reset it"}
-    assert (got, rig.recorded(Kind.PROBLEM)) == (
+    assert (got, rig.recorded(EntryKind.PROBLEM)) == (
         [
             resolved("getAnonymousKey", "ERROR"),
             rejected("getStorageItem", line["text"], code="EXECUTION_ERROR"),

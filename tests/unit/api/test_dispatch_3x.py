@@ -11,8 +11,8 @@ import rig_3x
 from aitdesk.api.aliases import as_member, from_members
 from aitdesk.api.decorators import Gate, Params, event, in_3x, method
 from aitdesk.errors import ApiError, InvalidParams
-from aitdesk.journal import Kind
-from aitdesk.phone import Shell  # noqa: TC001  # a handler's own annotations
+from aitdesk.journal import EntryKind
+from aitdesk.phone import SimulatedPhone  # noqa: TC001  # a handler's own annotations
 from aitdesk.phone.environment import since
 from aitdesk.protocol.line import Line
 from rig import Rig, call, make_rig, rejected, resolved, subscribe, talk, told, unsubscribe
@@ -29,40 +29,40 @@ class Doubled(Params, array_like=True, frozen=True):
 
 @in_3x("twice", args=from_members("number"), result=as_member("doubled"))
 @method("double", line=Line.GRANITE)
-async def double(shell: Shell, params: Doubled) -> int:
+async def double(shell: SimulatedPhone, params: Doubled) -> int:
     return params.number * 2
 
 
 @method("refuse")
-async def refuse(shell: Shell) -> None:
+async def refuse(shell: SimulatedPhone) -> None:
     raise ApiError("no", code="NO")
 
 
 @method("crash")
-async def crash(shell: Shell) -> None:
+async def crash(shell: SimulatedPhone) -> None:
     raise ZeroDivisionError("division by zero")
 
 
 @method("swallow", swallows=lambda _: "ERROR")
-async def swallow(shell: Shell) -> None:
+async def swallow(shell: SimulatedPhone) -> None:
     raise ApiError("no", code="NO")
 
 
 @in_3x("lateTwin", result=as_member("value"))
 @method("late", gate=Gate(since("9.0.0")))
-async def late(shell: Shell) -> None:
+async def late(shell: SimulatedPhone) -> None:
     return None
 
 
 @in_3x("tickTwin")
 @event("tick")
-async def tick(shell: Shell) -> AsyncIterator[Json | ApiError]:
+async def tick(shell: SimulatedPhone) -> AsyncIterator[Json | ApiError]:
     yield 1
     yield ApiError("no", code="NO")
 
 
 @event("refused")
-async def refused(shell: Shell) -> AsyncIterator[Json]:
+async def refused(shell: SimulatedPhone) -> AsyncIterator[Json]:
     yield await not_here()
 
 
@@ -88,7 +88,7 @@ def test_a_name_that_the_line_does_not_have_is_rejected_and_journaled_as_unanswe
 ) -> None:
     there = rig()
     got = talk(there, rig_3x.call(name, 2))
-    (entry,) = there.recorded(Kind.CALL)
+    (entry,) = there.recorded(EntryKind.CALL)
     assert (got, entry) == (
         [rig_3x.unknown(name)],
         {"name": name, "args": [2], "outcome": "unanswered", "ms": 0.0, "line": "3"},
@@ -108,7 +108,7 @@ def test_a_crash_is_answered_and_journaled_as_one() -> None:
     there = rig()
     text = "crash failed: ZeroDivisionError('division by zero')"
     got = talk(there, rig_3x.call("crash"))
-    (entry,) = there.recorded(Kind.CALL)
+    (entry,) = there.recorded(EntryKind.CALL)
     assert (got, entry["outcome"]) == (
         [rig_3x.thrown("crash", text, code="EXECUTION_ERROR")],
         "crashed",
@@ -144,7 +144,7 @@ def test_an_event_that_fails_tells_so_and_keeps_its_code() -> None:
 def test_an_unknown_event_rejects_the_subscription() -> None:
     there = rig()
     got = talk(there, rig_3x.subscribe("tomorrow"))
-    assert (got, there.recorded(Kind.SUBSCRIBE)) == (
+    assert (got, there.recorded(EntryKind.SUBSCRIBE)) == (
         [rig_3x.unknown("__subscribeAppEvent")],
         [{"name": "tomorrow", "event_id": "s", "outcome": "unanswered", "line": "3"}],
     )
@@ -160,7 +160,7 @@ def test_ending_a_subscription_twice_is_answered_twice_and_tells_nothing_more() 
         lambda: there.session.dispatch.fire("tick", 2),
     )
     assert got[3:] == [rig_3x.unsubscribed(), rig_3x.unsubscribed(event_id="3")]
-    assert there.recorded(Kind.UNSUBSCRIBE) == [
+    assert there.recorded(EntryKind.UNSUBSCRIBE) == [
         {"name": "tick", "event_id": "s", "line": "3"},
         {"name": "", "event_id": "s", "line": "3"},
     ]

@@ -10,8 +10,8 @@ import pytest
 
 from aitdesk.api.decorators import event
 from aitdesk.errors import ApiError
-from aitdesk.journal import Kind
-from aitdesk.phone import Shell  # noqa: TC001  # a handler's own annotations
+from aitdesk.journal import EntryKind
+from aitdesk.phone import SimulatedPhone  # noqa: TC001  # a handler's own annotations
 from rig import ORIGIN, PAGE, Rig, failed, make_rig, subscribe, talk, told, unsubscribe
 
 if TYPE_CHECKING:
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 
 @event("problem")
-async def problem(shell: Shell) -> AsyncIterator[str]:
+async def problem(shell: SimulatedPhone) -> AsyncIterator[str]:
     async for text in shell.problems.stream():
         yield text
 
 
 @event("crashing")
-async def crashing(shell: Shell) -> AsyncIterator[int]:
+async def crashing(shell: SimulatedPhone) -> AsyncIterator[int]:
     yield 1
     raise ZeroDivisionError("division by zero")
 
 
 @event("refusing")
-async def refusing(shell: Shell) -> AsyncIterator[int]:
+async def refusing(shell: SimulatedPhone) -> AsyncIterator[int]:
     yield 1
     raise ApiError("not today", code="CLOSED")
 
@@ -48,7 +48,7 @@ def emit(rig: Rig, *texts: str) -> None:
 def test_a_subscription_is_told_and_journaled() -> None:
     rig = small_rig()
     got = talk(rig, subscribe("problem", options={"a": 1}), lambda: emit(rig, "text"))
-    assert (got, rig.recorded(Kind.SUBSCRIBE), rig.recorded(Kind.EVENT)) == (
+    assert (got, rig.recorded(EntryKind.SUBSCRIBE), rig.recorded(EntryKind.EVENT)) == (
         [told("problem", "text")],
         [{"name": "problem", "event_id": "1", "options": {"a": 1}}],
         [{"name": "problem", "event_id": "1", "value": "text"}],
@@ -58,7 +58,7 @@ def test_a_subscription_is_told_and_journaled() -> None:
 def test_options_that_are_absent_are_not_null_in_the_journal() -> None:
     rig = small_rig()
     talk(rig, subscribe("problem"), subscribe("problem", options=None))
-    assert rig.recorded(Kind.SUBSCRIBE) == [
+    assert rig.recorded(EntryKind.SUBSCRIBE) == [
         {"name": "problem", "event_id": "1"},
         {"name": "problem", "event_id": "1", "options": None},
     ]
@@ -69,7 +69,7 @@ def test_an_unknown_event_is_silent_and_journaled(name: str) -> None:
     rig = small_rig()
     got = talk(rig, subscribe(name))
     entry = {"name": name, "event_id": "1", "outcome": "unanswered"}
-    assert (got, rig.recorded(Kind.SUBSCRIBE)) == ([], [entry])
+    assert (got, rig.recorded(EntryKind.SUBSCRIBE)) == ([], [entry])
 
 
 def test_an_unknown_event_fails_in_strict_mode() -> None:
@@ -118,7 +118,7 @@ def test_unsubscribing_twice_or_from_nothing_is_harmless() -> None:
     got = talk(
         rig, subscribe("problem"), unsubscribe("problem"), unsubscribe("problem"), unsubscribe("x")
     )
-    assert (got, [entry["name"] for entry in rig.recorded(Kind.UNSUBSCRIBE)]) == (
+    assert (got, [entry["name"] for entry in rig.recorded(EntryKind.UNSUBSCRIBE)]) == (
         [],
         ["problem", "problem", "x"],
     )

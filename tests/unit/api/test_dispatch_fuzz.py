@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 import rig_3x
 from aitdesk.api import FAMILIES
-from aitdesk.api.decorators import Kind as Reached
+from aitdesk.api.decorators import HandlerKind as Reached
 from aitdesk.api.registry import Registry
-from aitdesk.journal import Entry, Kind
+from aitdesk.journal import Entry, EntryKind
 from aitdesk.protocol.line import Line
 from aitdesk.protocol.webview_bridge import SUBSCRIBE, UNSUBSCRIBE
 from aitdesk.runs.summary import Summary
@@ -296,7 +296,7 @@ def check(texts: list[str], *, wire: Wire) -> None:
     got = rig.got()
     due = Counter(filter(None, map(answer_to, texts)))
     given_ = Counter(filter(None, map(answered, got[:-1])))
-    crashed = [entry for entry in rig.recorded(Kind.CALL) if entry["outcome"] == "crashed"]
+    crashed = [entry for entry in rig.recorded(EntryKind.CALL) if entry["outcome"] == "crashed"]
     assert (given_, crashed, uncaught, rig.session.dispatch.pending, got[-1]) == (
         due,
         [],

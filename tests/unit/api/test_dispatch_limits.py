@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.api.dispatch import MOST_PENDING, MOST_SUBSCRIPTIONS
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.prompts import MOST_OPEN
 from rig import call, make_rig, subscribe, talk
 
@@ -22,7 +22,9 @@ def refused(answers: list[Json], channel: str) -> int:
 
 
 def problems(rig: Rig) -> list[Json]:
-    return [entry.fields["text"] for entry in rig.journal.entries if entry.kind is Kind.PROBLEM]
+    return [
+        entry.fields["text"] for entry in rig.journal.entries if entry.kind is EntryKind.PROBLEM
+    ]
 
 
 def test_more_pending_calls_than_anybody_has_are_refused() -> None:

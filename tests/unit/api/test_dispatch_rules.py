@@ -11,8 +11,8 @@ import pytest
 
 from aitdesk.api.decorators import Gate, event, method
 from aitdesk.errors import ApiError
-from aitdesk.journal import Kind
-from aitdesk.phone import Shell  # noqa: TC001  # a handler's own annotations
+from aitdesk.journal import EntryKind
+from aitdesk.phone import SimulatedPhone  # noqa: TC001  # a handler's own annotations
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.phone.environment import Operational, since
 from aitdesk.phone.error_catalog import refusal
@@ -31,27 +31,27 @@ READS_CLIPBOARD = AppFacts(
 
 
 @method("plain")
-async def plain(shell: Shell) -> str:
+async def plain(shell: SimulatedPhone) -> str:
     return "reached"
 
 
 @method("false below", gate=Gate(NEW, below=False))
-async def false_below(shell: Shell) -> str:
+async def false_below(shell: SimulatedPhone) -> str:
     return "reached"
 
 
 @method("refuses below", gate=Gate(NEW, refuses=lambda: TOO_NEW))
-async def refuses_below(shell: Shell) -> str:
+async def refuses_below(shell: SimulatedPhone) -> str:
     return "reached"
 
 
 @method("getClipboardText", needs=Need("clipboard", "read"))
-async def guarded(shell: Shell) -> str:
+async def guarded(shell: SimulatedPhone) -> str:
     return "reached"
 
 
 @event("silent below", minimum=NEW)
-async def silent_below(shell: Shell) -> AsyncIterator[str]:
+async def silent_below(shell: SimulatedPhone) -> AsyncIterator[str]:
     yield "reached"
 
 
@@ -61,12 +61,12 @@ async def silent_below(shell: Shell) -> AsyncIterator[str]:
         NEW, is_only_in_toss=True, refuses=partial(refusal, "loadFullScreenAd", "NOT_SUPPORTED")
     ),
 )
-async def refuses_in_the_sandbox(shell: Shell) -> AsyncIterator[str]:
+async def refuses_in_the_sandbox(shell: SimulatedPhone) -> AsyncIterator[str]:
     yield "reached"
 
 
 @event("goes on")
-async def goes_on(shell: Shell) -> AsyncIterator[Value | ApiError]:
+async def goes_on(shell: SimulatedPhone) -> AsyncIterator[Value | ApiError]:
     yield ApiError("once", code="ONCE")
     yield "reached"
 
@@ -107,7 +107,10 @@ def test_in_the_sandbox_the_gate_of_a_call_is_open(name: str) -> None:
 def test_below_its_gate_an_event_is_silent_and_accepted() -> None:
     rig = small_rig()
     got = talk(rig, subscribe("silent below"))
-    assert (got, rig.recorded(Kind.SUBSCRIBE)) == ([], [{"name": "silent below", "event_id": "1"}])
+    assert (got, rig.recorded(EntryKind.SUBSCRIBE)) == (
+        [],
+        [{"name": "silent below", "event_id": "1"}],
+    )
 
 
 @pytest.mark.parametrize(

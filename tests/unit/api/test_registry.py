@@ -7,7 +7,7 @@ import pytest
 
 from aitdesk.api import FAMILIES, LATER, load
 from aitdesk.api.aliases import as_member, from_members
-from aitdesk.api.decorators import Kind, Mark, Params, constant, event, flag, in_3x, method
+from aitdesk.api.decorators import HandlerKind, Mark, Params, constant, event, flag, in_3x, method
 from aitdesk.api.registry import Handler, Registry
 from aitdesk.phone.environment import ALWAYS, since
 from aitdesk.protocol.line import Line
@@ -16,7 +16,7 @@ from rig import make_shell
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 class Key(Params, array_like=True, frozen=True):
@@ -24,17 +24,17 @@ class Key(Params, array_like=True, frozen=True):
 
 
 @constant("getLocale")
-def get_locale(shell: Shell) -> str:
+def get_locale(shell: SimulatedPhone) -> str:
     return shell.environment.locale
 
 
 @method("getItem", minimum=since("5.1.0"), swallows=str)
-async def get_item(shell: Shell, params: Key) -> str:
+async def get_item(shell: SimulatedPhone, params: Key) -> str:
     return params.key
 
 
 @event("getLocale")
-async def locale_change(shell: Shell) -> AsyncIterator[str]:
+async def locale_change(shell: SimulatedPhone) -> AsyncIterator[str]:
     yield shell.environment.locale
 
 
@@ -53,9 +53,9 @@ def test_a_registry_collects_what_a_family_marked_in_its_order() -> None:
     registry = Registry([family(get_locale, get_item), family(locale_change)])
     marks = [handler.mark for handler in registry.all()]
     assert [(mark.kind, mark.name, mark.gate.minimum, mark.swallows) for mark in marks] == [
-        (Kind.CONSTANT, "getLocale", ALWAYS, None),
-        (Kind.METHOD, "getItem", since("5.1.0"), str),
-        (Kind.EVENT, "getLocale", ALWAYS, None),
+        (HandlerKind.CONSTANT, "getLocale", ALWAYS, None),
+        (HandlerKind.METHOD, "getItem", since("5.1.0"), str),
+        (HandlerKind.EVENT, "getLocale", ALWAYS, None),
     ]
 
 
@@ -74,9 +74,9 @@ def test_one_name_twice_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [(Kind.METHOD, "getLocale"), (Kind.CONSTANT, "__class__")]
+    ("kind", "name"), [(HandlerKind.METHOD, "getLocale"), (HandlerKind.CONSTANT, "__class__")]
 )
-def test_a_name_of_another_kind_is_not_there(kind: Kind, name: str) -> None:
+def test_a_name_of_another_kind_is_not_there(kind: HandlerKind, name: str) -> None:
     assert Registry([family(get_locale)]).find(kind, name) is None
 
 
@@ -92,7 +92,9 @@ def every_handler(registry: Registry) -> list[Handler]:
 def function_name(mark: Mark, registry: Registry) -> str:
     # A name that is a call and an event has two functions in one module, and so has one that each
     # line answers by a handler of its own.
-    is_also_called = mark.kind is Kind.EVENT and registry.find(Kind.METHOD, mark.name) is not None
+    is_also_called = (
+        mark.kind is HandlerKind.EVENT and registry.find(HandlerKind.METHOD, mark.name) is not None
+    )
     is_second = Line.GRANITE not in mark.lines and registry.find(mark.kind, mark.name) is not None
     return "tell_" * is_also_called + snake_case(mark.name.lstrip("_")) + "_in_3x" * is_second
 
@@ -129,7 +131,7 @@ def test_a_family_that_comes_later_is_loaded_when_one_of_its_names_is_looked_for
         [family(get_locale)], later={"items": ["getItem"], "more": ["x"]}, load=load
     )
     before = list(loaded)
-    found = [registry.find(Kind.METHOD, "getItem") for _ in range(2)]
+    found = [registry.find(HandlerKind.METHOD, "getItem") for _ in range(2)]
     assert (before, loaded, [each.mark.name for each in found if each]) == (
         [],
         ["items"],
@@ -159,34 +161,34 @@ def test_the_index_names_nothing_twice_in_one_family() -> None:
 
 def test_no_later_family_has_a_constant() -> None:
     kinds = {handler.mark.kind for handler in every_handler(Registry(load(LATER)))}
-    assert kinds == {Kind.METHOD, Kind.EVENT}
+    assert kinds == {HandlerKind.METHOD, HandlerKind.EVENT}
 
 
 @in_3x("readItem", args=from_members("key"), result=as_member("value"))
 @method("readOnce", line=Line.GRANITE)
-async def read_once(shell: Shell, params: Key) -> str:
+async def read_once(shell: SimulatedPhone, params: Key) -> str:
     return params.key
 
 
 @in_3x("clearAll")
 @method("clear")
-async def clear(shell: Shell) -> None:
+async def clear(shell: SimulatedPhone) -> None:
     return None
 
 
 @method("clearTwice", line=Line.WEBVIEW_BRIDGE)
-async def clear_twice(shell: Shell) -> None:
+async def clear_twice(shell: SimulatedPhone) -> None:
     return None
 
 
 @in_3x("language")
 @constant("getLanguage")
-def get_language(shell: Shell) -> str:
+def get_language(shell: SimulatedPhone) -> str:
     return shell.environment.locale
 
 
 @flag("isLanguageKnown")
-def is_language_known(shell: Shell) -> bool:
+def is_language_known(shell: SimulatedPhone) -> bool:
     return bool(shell.environment.locale)
 
 
@@ -202,8 +204,8 @@ def test_a_line_has_the_names_that_are_marked_for_it() -> None:
 
 def test_a_spelling_turns_arguments_and_answers() -> None:
     registry = Registry([family(read_once)])
-    older = registry.find(Kind.METHOD, "readOnce")
-    newer = registry.find(Kind.METHOD, "readItem", line=Line.WEBVIEW_BRIDGE)
+    older = registry.find(HandlerKind.METHOD, "readOnce")
+    newer = registry.find(HandlerKind.METHOD, "readItem", line=Line.WEBVIEW_BRIDGE)
     assert older is not None
     assert newer is not None
     turned = [(each.arguments([{"key": "k"}]), each.result("v")) for each in (older, newer)]
@@ -220,7 +222,7 @@ def test_each_line_has_constants_of_its_own() -> None:
 
 def test_every_name_of_a_kind_is_told_whichever_line_has_it() -> None:
     registry = Registry([family(read_once, clear, clear_twice, get_language)])
-    assert registry.names(Kind.METHOD) == {
+    assert registry.names(HandlerKind.METHOD) == {
         "readOnce", "readItem", "clear", "clearAll", "clearTwice",
     }  # fmt: skip
 
@@ -231,5 +233,5 @@ def test_one_name_of_the_newer_line_twice_is_refused() -> None:
 
 
 @method("clearAll", line=Line.WEBVIEW_BRIDGE)
-async def clear_again(shell: Shell) -> None:
+async def clear_again(shell: SimulatedPhone) -> None:
     return None

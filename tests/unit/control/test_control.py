@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from aitdesk.api.decorators import Kind as NameKind
+from aitdesk.api.decorators import HandlerKind as NameKind
 from aitdesk.control.endpoints import ENDPOINTS, Endpoint
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from control_rig import Caller, Tree, ask, controlled, error
 from rig import ORIGIN, call, failed, make_rig, rejected, resolved, subscribe, talk, told
@@ -47,7 +47,7 @@ def test_an_answer_by_control_is_journaled_as_such() -> None:
         await caller("POST", "/prompts/prompt-1", {"choice": "deny"})
 
     controlled(act, rig=rig)
-    (answered,) = (each for each in rig.recorded(Kind.PROMPT) if each["step"] == "answered")
+    (answered,) = (each for each in rig.recorded(EntryKind.PROMPT) if each["step"] == "answered")
     assert (answered["choice"], answered["by"]) == ("deny", "control")
 
 

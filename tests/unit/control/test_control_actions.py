@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from control_rig import Caller, ask, controlled
 from rig import call, make_rig, rejected, resolved
 
@@ -62,7 +62,7 @@ def test_the_next_question_is_answered_as_expected() -> None:
 
     rig = make_rig()
     got = controlled(act, rig=rig)
-    (settled,) = (each for each in rig.recorded(Kind.PROMPT) if each["step"] == "answered")
+    (settled,) = (each for each in rig.recorded(EntryKind.PROMPT) if each["step"] == "answered")
     assert (got["emit"], settled["by"]) == ("appLogin/resolve/1", "script")
 
 

@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from aitdesk.control.journal import stream_journal
 from aitdesk.control.journal_cursor import Stretch, Tail
-from aitdesk.journal import KEPT, Journal, Kind
+from aitdesk.journal import KEPT, EntryKind, Journal
 from control_rig import Caller, Tree, ask, controlled, with_control
 from rig import make_rig
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def journal_of(count: int) -> Journal:
     journal = Journal(clock=lambda: 0.0)
     for number in range(count):
-        journal.add(Kind.STATE, text=str(number + 1))
+        journal.add(EntryKind.STATE, text=str(number + 1))
     return journal
 
 

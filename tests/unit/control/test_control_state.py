@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.phone.permissions import Decision
 from control_rig import Caller, Tree, ask, controlled, invalid
@@ -113,7 +113,7 @@ def test_a_change_is_in_the_journal() -> None:
     rig = make_rig()
     ask("PATCH", "/state", {"throttle": {"is_on": True}}, rig=rig)
     entry = {"part": "throttle", "value": {"is_on": True, "spacing_ms": 250}}
-    assert entry in rig.recorded(Kind.STATE)
+    assert entry in rig.recorded(EntryKind.STATE)
 
 
 def test_a_patch_that_fits_no_more_when_its_turn_comes_is_told() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from aitdesk.desktop import folder
-from aitdesk.desktop.entry import Entry
+from aitdesk.desktop.entry import MediaEntry
 
 
 def test_the_newest_comes_first_and_equal_ones_by_name(tmp_path: Path) -> None:
@@ -14,10 +14,10 @@ def test_the_newest_comes_first_and_equal_ones_by_name(tmp_path: Path) -> None:
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (at_s, at_s))
     assert folder.entries(tmp_path) == [
-        Entry("new.webm", "VIDEO", "video/webm", "new.webm", tmp_path / "new.webm"),
-        Entry("a.png", "PHOTO", "image/png", "a.png", tmp_path / "a.png"),
-        Entry("b.jpg", "PHOTO", "image/jpeg", "b.jpg", tmp_path / "b.jpg"),
-        Entry("old.gif", "PHOTO", "image/gif", "old.gif", tmp_path / "old.gif"),
+        MediaEntry("new.webm", "VIDEO", "video/webm", "new.webm", tmp_path / "new.webm"),
+        MediaEntry("a.png", "PHOTO", "image/png", "a.png", tmp_path / "a.png"),
+        MediaEntry("b.jpg", "PHOTO", "image/jpeg", "b.jpg", tmp_path / "b.jpg"),
+        MediaEntry("old.gif", "PHOTO", "image/gif", "old.gif", tmp_path / "old.gif"),
     ]
 
 

@@ -10,7 +10,7 @@ from aitdesk.desktop import generated
 from aitdesk.desktop.generated import ALBUM, SCENE, entries
 
 if TYPE_CHECKING:
-    from aitdesk.desktop.entry import Entry
+    from aitdesk.desktop.entry import MediaEntry
 
 ENTRIES = entries()
 
@@ -29,7 +29,7 @@ def test_every_id_says_that_it_is_generated_and_is_there_once() -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
-def test_every_picture_and_poster_can_be_decoded(entry: Entry) -> None:
+def test_every_picture_and_poster_can_be_decoded(entry: MediaEntry) -> None:
     with Image.open(entry.poster or entry.file) as image:
         image.load()
         assert image.format == "WEBP"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aitdesk.doctor import doctor
-from aitdesk.doctor.doctor import Finding, State, examine
+from aitdesk.doctor.doctor import Diagnosis, DiagnosisState, examine
 from aitdesk.engine.chromium import ROOT_NOTICE
 from aitdesk.engine.page import UserScripts
 from aitdesk.errors import ConfigError
@@ -29,7 +29,7 @@ def _drop_rights() -> None:
         os.setuid(NOBODY)
 
 
-def _data_folder_without_rights(phone: Install) -> list[Finding]:
+def _data_folder_without_rights(phone: Install) -> list[Diagnosis]:
     with ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_drop_rights) as pool:
         return pool.submit(doctor.data_folder, phone).result()
 
@@ -41,7 +41,9 @@ def test_every_finding_is_one_line_and_every_trouble_has_a_remedy(
     findings = examine("phone")
     lines = [text for each in findings for text in (each.topic, each.text, each.remedy or "-")]
     assert [line for line in lines if not line.strip() or "\n" in line] == []
-    assert [each for each in findings if (each.state is State.OK) != (each.remedy is None)] == []
+    assert [
+        each for each in findings if (each.state is DiagnosisState.OK) != (each.remedy is None)
+    ] == []
 
 
 def test_everything_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,14 +80,14 @@ def test_a_name_that_is_no_install_is_the_mistake_of_the_user() -> None:
 
 def test_root_is_told_that_the_sandbox_is_off() -> None:
     remedy = "run aitdesk as an ordinary user"
-    finding = Finding("Sandbox", State.WARNING, ROOT_NOTICE, remedy)
+    finding = Diagnosis("Sandbox", DiagnosisState.WARNING, ROOT_NOTICE, remedy)
     assert doctor.sandbox(root=True, environ={}) == finding
 
 
 def test_a_sandbox_that_was_switched_off_is_told() -> None:
-    assert doctor.sandbox(root=False, environ={"QTWEBENGINE_DISABLE_SANDBOX": "1"}) == Finding(
+    assert doctor.sandbox(root=False, environ={"QTWEBENGINE_DISABLE_SANDBOX": "1"}) == Diagnosis(
         "Sandbox",
-        State.WARNING,
+        DiagnosisState.WARNING,
         "off, because QTWEBENGINE_DISABLE_SANDBOX is set",
         "unset QTWEBENGINE_DISABLE_SANDBOX",
     )
@@ -97,31 +99,33 @@ def test_a_display_that_is_gone_is_told_with_its_reason(
     for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DISPLAY", f"{tmp_path}/X0")
-    assert doctor.screen() == Finding(
+    assert doctor.screen() == Diagnosis(
         "Display",
-        State.WARNING,
+        DiagnosisState.WARNING,
         f"DISPLAY={tmp_path}/X0 cannot be reached: No such file or directory",
         "runs offscreen; for a window, start aitdesk from a desktop session",
     )
 
 
 def test_a_data_folder_to_come_is_fine(phone: Install) -> None:
-    assert doctor.data_folder(phone)[0] == Finding(
-        "Data folder", State.OK, f"{phone.home}, made on first use"
+    assert doctor.data_folder(phone)[0] == Diagnosis(
+        "Data folder", DiagnosisState.OK, f"{phone.home}, made on first use"
     )
 
 
 def test_a_data_folder_that_is_there_is_named(phone: Install) -> None:
     phone.make_folder()
-    assert doctor.data_folder(phone)[0] == Finding("Data folder", State.OK, str(phone.home))
+    assert doctor.data_folder(phone)[0] == Diagnosis(
+        "Data folder", DiagnosisState.OK, str(phone.home)
+    )
 
 
 def test_a_file_in_the_place_of_the_data_folder_is_a_problem(phone: Install) -> None:
     phone.home.touch()
     assert doctor.data_folder(phone) == [
-        Finding(
+        Diagnosis(
             "Data folder",
-            State.PROBLEM,
+            DiagnosisState.PROBLEM,
             f"{phone.home} is not a folder",
             "make it a folder that you may write, or choose another folder with AITDESK_HOME",
         )
@@ -133,9 +137,9 @@ def test_a_data_folder_that_cannot_be_written_is_a_problem() -> None:
         Path(name).chmod(0o555)
         found = _data_folder_without_rights(Install("phone", home=Path(name)))
     assert found == [
-        Finding(
+        Diagnosis(
             "Data folder",
-            State.PROBLEM,
+            DiagnosisState.PROBLEM,
             f"{name} cannot be written",
             "make it a folder that you may write, or choose another folder with AITDESK_HOME",
         )
@@ -147,7 +151,7 @@ def test_a_data_folder_that_may_not_be_looked_at_is_a_problem() -> None:
         hidden = Path(name, "hidden")
         hidden.mkdir(mode=0)
         found = _data_folder_without_rights(Install("phone", home=hidden / "home"))
-    assert [(each.topic, each.state) for each in found] == [("Data folder", State.PROBLEM)]
+    assert [(each.topic, each.state) for each in found] == [("Data folder", DiagnosisState.PROBLEM)]
 
 
 def test_the_modes_of_a_new_install_are_right(phone: Install) -> None:
@@ -160,15 +164,15 @@ def test_what_others_may_read_is_told_with_the_command_that_mends_it(phone: Inst
     phone.folder.chmod(0o755)
     phone.secret_file.chmod(0o644)
     assert doctor.modes(phone) == [
-        Finding(
+        Diagnosis(
             "Permissions",
-            State.WARNING,
+            DiagnosisState.WARNING,
             f"{phone.folder} has mode 0755, not 0700",
             f"chmod 700 {phone.folder}",
         ),
-        Finding(
+        Diagnosis(
             "Permissions",
-            State.WARNING,
+            DiagnosisState.WARNING,
             f"{phone.secret_file} has mode 0644, not 0600",
             f"chmod 600 {phone.secret_file}",
         ),
@@ -176,24 +180,24 @@ def test_what_others_may_read_is_told_with_the_command_that_mends_it(phone: Inst
 
 
 def test_an_install_without_an_identity_is_fine(phone: Install) -> None:
-    assert doctor.install_secret(phone) == Finding(
-        "Install phone", State.OK, "no identity yet, made on first use"
+    assert doctor.install_secret(phone) == Diagnosis(
+        "Install phone", DiagnosisState.OK, "no identity yet, made on first use"
     )
 
 
 def test_an_identity_is_told_by_its_fingerprint_only(phone: Install) -> None:
     key = secret.load_or_create(phone)
-    assert doctor.install_secret(phone) == Finding(
-        "Install phone", State.OK, f"identity {secret.fingerprint(key)}"
+    assert doctor.install_secret(phone) == Diagnosis(
+        "Install phone", DiagnosisState.OK, f"identity {secret.fingerprint(key)}"
     )
 
 
 def test_a_secret_that_cannot_be_used_is_a_problem(phone: Install) -> None:
     phone.make_folder()
     phone.secret_file.touch()
-    assert doctor.install_secret(phone) == Finding(
+    assert doctor.install_secret(phone) == Diagnosis(
         "Install phone",
-        State.PROBLEM,
+        DiagnosisState.PROBLEM,
         f"{phone.secret_file} is empty",
         secret.remedy(phone),
     )
@@ -203,17 +207,17 @@ def test_what_is_built_is_found(tmp_path: Path) -> None:
     (tmp_path / "index.html").touch()
     places = (tmp_path / "absent", tmp_path)
     assert doctor.built(scripts=SCRIPTS, places=places) == [
-        Finding("Sample", State.OK, "built"),
-        Finding("User scripts", State.OK, "built"),
+        Diagnosis("Sample", DiagnosisState.OK, "built"),
+        Diagnosis("User scripts", DiagnosisState.OK, "built"),
     ]
 
 
 def test_what_is_not_built_is_told(tmp_path: Path) -> None:
     assert doctor.built(scripts=None, places=(tmp_path,)) == [
-        Finding("Sample", State.WARNING, "is not built", "./scripts/setup"),
-        Finding(
+        Diagnosis("Sample", DiagnosisState.WARNING, "is not built", "./scripts/setup"),
+        Diagnosis(
             "User scripts",
-            State.WARNING,
+            DiagnosisState.WARNING,
             "not built: pages run without what the phone runs around them",
             "./scripts/setup",
         ),

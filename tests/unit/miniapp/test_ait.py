@@ -25,7 +25,7 @@ from ait_files import (
 from aitdesk.errors import ConfigError
 from aitdesk.miniapp import archive
 from aitdesk.miniapp.ait import Package, read_package
-from aitdesk.protocol.line import Line, Sign
+from aitdesk.protocol.line import Line, SdkEvidence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ def deep(levels: int) -> Json:
     return tree
 
 
-def facts(package: Package) -> tuple[str, str, str | None, Sign]:
+def facts(package: Package) -> tuple[str, str, str | None, SdkEvidence]:
     return package.app_name, package.deployment_id, package.sdk_version, package.sign
 
 
@@ -83,7 +83,7 @@ def test_a_package_of_sdk_2_says_what_the_mini_app_is(file: Path) -> None:
         "packed-app",
         DEPLOYMENT_ID,
         "2.10.8",
-        Sign(Line.GRANITE, "my-app.ait"),
+        SdkEvidence(Line.GRANITE, "my-app.ait"),
     )
     assert package.config == {
         "unityMetaData": None,
@@ -101,7 +101,7 @@ def test_a_package_of_sdk_3_says_what_the_mini_app_is(file: Path) -> None:
         "packed-app",
         DEPLOYMENT_ID,
         "3.0.3",
-        Sign(Line.WEBVIEW_BRIDGE, "my-app.ait"),
+        SdkEvidence(Line.WEBVIEW_BRIDGE, "my-app.ait"),
     )
     assert package.config == {
         "appName": "packed-app",
@@ -114,7 +114,12 @@ def test_a_package_of_sdk_3_says_what_the_mini_app_is(file: Path) -> None:
 
 def test_an_old_package_is_a_plain_zip(file: Path) -> None:
     package = read(file, old_ait())
-    assert facts(package) == ("packed-app", DEPLOYMENT_ID, "1.6.2", Sign(Line.GRANITE, file.name))
+    assert facts(package) == (
+        "packed-app",
+        DEPLOYMENT_ID,
+        "1.6.2",
+        SdkEvidence(Line.GRANITE, file.name),
+    )
     assert package.config["permissions"] == DECLARED
 
 

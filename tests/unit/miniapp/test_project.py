@@ -9,7 +9,7 @@ import pytest
 from aitdesk.errors import ConfigError
 from aitdesk.miniapp.project import facts_of, find_project, name_notes, read_project
 from aitdesk.phone.app import FAKE_DEPLOYMENT_ID, AppFacts, DeclaredPermission
-from aitdesk.protocol.line import Line, Sign
+from aitdesk.protocol.line import Line, SdkEvidence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -213,7 +213,7 @@ def test_the_configuration_of_sdk_3_is_read_too(ending: str, tmp_path: Path) -> 
         "release/web",
         True,
         name,
-        Sign(Line.WEBVIEW_BRIDGE, name),
+        SdkEvidence(Line.WEBVIEW_BRIDGE, name),
     )
 
 
@@ -263,15 +263,15 @@ def test_of_two_configurations_that_of_the_sdk_is_read(
 @pytest.mark.parametrize(
     ("asked", "installed", "sign"),
     [
-        ("^3.0.2", "2.10.8", Sign(Line.WEBVIEW_BRIDGE, "package.json")),
-        ("1.6.2", None, Sign(Line.GRANITE, "package.json")),
-        ("workspace:*", "3.1.1", Sign(Line.WEBVIEW_BRIDGE, "node_modules")),
+        ("^3.0.2", "2.10.8", SdkEvidence(Line.WEBVIEW_BRIDGE, "package.json")),
+        ("1.6.2", None, SdkEvidence(Line.GRANITE, "package.json")),
+        ("workspace:*", "3.1.1", SdkEvidence(Line.WEBVIEW_BRIDGE, "node_modules")),
         ("workspace:*", None, None),
         (None, "3.1.1", None),
     ],
 )
 def test_a_project_without_a_configuration_tells_its_line_by_the_sdk(
-    asked: str | None, installed: str | None, sign: Sign | None, tmp_path: Path
+    asked: str | None, installed: str | None, sign: SdkEvidence | None, tmp_path: Path
 ) -> None:
     """What is installed somewhere above counts for a project alone, not for any folder."""
     _sdk(tmp_path, asked=asked, installed=installed)

@@ -10,18 +10,18 @@ import pytest
 from ait_files import DEPLOYMENT_ID, bridge_ait, granite_ait, old_ait
 from aitdesk.errors import ConfigError
 from aitdesk.miniapp.deployment import deployment_id
-from aitdesk.miniapp.target import MiniApp, locate
+from aitdesk.miniapp.target import Target, locate
 from aitdesk.phone.app import AppFacts, DeclaredPermission
-from aitdesk.protocol.line import Line, Sign
+from aitdesk.protocol.line import Line, SdkEvidence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LOCAL = AppFacts(name="my-app", display_name="my-app", deployment_id="local")
-GRANITE = Sign(Line.GRANITE, "granite.config.ts")
-CONFIG_3X = Sign(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.mjs")
-SCRIPT_2X = Sign(Line.GRANITE, "index.js")
-SCRIPT_3X = Sign(Line.WEBVIEW_BRIDGE, "index.js")
+GRANITE = SdkEvidence(Line.GRANITE, "granite.config.ts")
+CONFIG_3X = SdkEvidence(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.mjs")
+SCRIPT_2X = SdkEvidence(Line.GRANITE, "index.js")
+SCRIPT_3X = SdkEvidence(Line.WEBVIEW_BRIDGE, "index.js")
 DECLARED = DeclaredPermission("clipboard", "read")
 
 
@@ -46,11 +46,11 @@ def _facts(name: str = "my-app") -> AppFacts:
 
 
 def _served(
-    folder: Path, facts: AppFacts, *, line: Sign | None = None, notes: tuple[str, ...] = ()
-) -> MiniApp:
+    folder: Path, facts: AppFacts, *, line: SdkEvidence | None = None, notes: tuple[str, ...] = ()
+) -> Target:
     """Return the mini-app of a folder, whose build has an id of its own."""
     own = deployment_id(folder, root_page="index.html")
-    return MiniApp(replace(facts, deployment_id=own), folder=folder, line=line, notes=notes)
+    return Target(replace(facts, deployment_id=own), folder=folder, line=line, notes=notes)
 
 
 def _refusal(target: str | None, *, app_name: str | None = None) -> str:
@@ -205,7 +205,7 @@ def test_a_url_is_loaded_as_it_is(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert locate(url, app_name="my-app") == MiniApp(LOCAL, url=url)
+    assert locate(url, app_name="my-app") == Target(LOCAL, url=url)
 
 
 def test_a_url_takes_the_facts_of_the_folder_it_is_asked_from(
@@ -213,7 +213,7 @@ def test_a_url_takes_the_facts_of_the_folder_it_is_asked_from(
 ) -> None:
     monkeypatch.chdir(project)
     url = "http://localhost:5173"
-    assert locate(url) == MiniApp(LOCAL, url=url, line=GRANITE)
+    assert locate(url) == Target(LOCAL, url=url, line=GRANITE)
 
 
 def test_a_url_without_facts_is_named_for_its_host(
@@ -266,7 +266,7 @@ def test_a_package_is_a_mini_app_of_its_own(tmp_path: Path) -> None:
     assert (found.folder, found.url, found.line, found.notes) == (
         None,
         None,
-        Sign(Line.GRANITE, "Some.AIT"),
+        SdkEvidence(Line.GRANITE, "Some.AIT"),
         (),
     )
 
@@ -275,7 +275,7 @@ def test_a_package_of_sdk_3_has_its_facts_too(tmp_path: Path) -> None:
     (tmp_path / "a.ait").write_bytes(bridge_ait())
     found = locate(str(tmp_path / "a.ait"))
     assert (found.line, found.facts) == (
-        Sign(Line.WEBVIEW_BRIDGE, "a.ait"),
+        SdkEvidence(Line.WEBVIEW_BRIDGE, "a.ait"),
         AppFacts(
             name="packed-app",
             display_name="packed-app",
@@ -310,8 +310,14 @@ def test_a_name_in_a_package_that_is_no_label_is_refused(tmp_path: Path) -> None
     [
         ("granite.config.ts", "^3.0.0", "__appsInTossConstants", GRANITE, ()),
         ("apps-in-toss.config.mjs", "^2.0.0", "__CONSTANT_HANDLER_MAP", CONFIG_3X, ()),
-        (None, "^3.0.0", "__CONSTANT_HANDLER_MAP", Sign(Line.WEBVIEW_BRIDGE, "package.json"), ()),
-        (None, "^2.0.0", "__appsInTossConstants", Sign(Line.GRANITE, "package.json"), ()),
+        (
+            None,
+            "^3.0.0",
+            "__CONSTANT_HANDLER_MAP",
+            SdkEvidence(Line.WEBVIEW_BRIDGE, "package.json"),
+            (),
+        ),
+        (None, "^2.0.0", "__appsInTossConstants", SdkEvidence(Line.GRANITE, "package.json"), ()),
         (None, None, "x.__appsInTossConstants.y", SCRIPT_3X, ("SDK 3.x, by index.js",)),
         (None, None, "x.__CONSTANT_HANDLER_MAP.y", SCRIPT_2X, ("SDK 2.x, by index.js",)),
         (None, None, "nothing", None, ()),
@@ -322,7 +328,7 @@ def test_the_line_is_the_first_that_is_said(
     config: str | None,
     package: str | None,
     text: str,
-    line: Sign | None,
+    line: SdkEvidence | None,
     notes: tuple[str, ...],
     tmp_path: Path,
 ) -> None:
@@ -339,7 +345,7 @@ def test_the_line_is_the_first_that_is_said(
 
 def test_the_developers_word_on_the_line_wins_and_is_told(project: Path) -> None:
     _page(project / "dist")
-    said = Sign(Line.WEBVIEW_BRIDGE, "--line")
+    said = SdkEvidence(Line.WEBVIEW_BRIDGE, "--line")
     found = locate(str(project / "dist"), line=said)
     assert (found.line, found.notes) == (said, ("SDK 3.x, by --line",))
 
@@ -349,7 +355,7 @@ def test_a_built_folder_of_sdk_3_is_found_by_its_configuration(tmp_path: Path) -
     (tmp_path / "apps-in-toss.config.ts").write_text(config)
     chosen = _page(tmp_path / "release")
     note = f"serving {chosen}: what the project built"
-    line = Sign(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.ts")
+    line = SdkEvidence(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.ts")
     assert locate(str(tmp_path)) == _served(chosen, _facts(), line=line, notes=(note,))
 
 

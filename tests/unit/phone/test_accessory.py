@@ -6,7 +6,7 @@ import pytest
 
 from aitdesk.phone.accessory import Accessory, AccessoryState, Button
 from aitdesk.phone.app import AppFacts
-from aitdesk.phone.observable import Cell
+from aitdesk.phone.observable import Observable
 
 HEART = Button(id="heart", title="찜", icon="icon-heart-mono")
 
@@ -40,7 +40,7 @@ def test_without_a_button_there_is_nothing_to_press() -> None:
 
 def test_a_disabled_button_does_nothing() -> None:
     button = Button(id="heart", title="찜", is_disabled=True)
-    assert pressed(Accessory(Cell(AccessoryState(button=button)))) == []
+    assert pressed(Accessory(Observable(AccessoryState(button=button)))) == []
 
 
 @pytest.mark.parametrize(

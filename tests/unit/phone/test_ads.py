@@ -7,7 +7,7 @@ import pytest
 from aitdesk.phone.ad_response import LABEL
 from aitdesk.phone.ad_sheet import ad_sheet
 from aitdesk.phone.ads import AdGroup, Ads, Loaded, Moment
-from aitdesk.phone.prompts import Answer, Kind, Policy, Prompts
+from aitdesk.phone.prompts import Answer, Policy, PromptKind, Prompts
 from aitdesk.phone.sheet import Choice, Countdown, Layout, Paragraph, Sheet
 from aitdesk.phone.signal import Signal
 from rig import quiet
@@ -158,14 +158,14 @@ def test_closing_the_session_takes_the_ad_away_and_tells_nothing_more() -> None:
 
 
 def test_the_prompt_says_what_asked_and_of_which_kind() -> None:
-    async def run() -> tuple[Kind, str]:
+    async def run() -> tuple[PromptKind, str]:
         owner, prompts = Ads(), Prompts()
         owner.show(AdGroup(), prompts=prompts, say=korean, for_call="f", tell=lambda _: None)
         await quiet()
         (prompt,) = prompts.waiting
         return prompt.kind, prompt.for_call
 
-    assert asyncio.run(run()) == (Kind.AD, "f")
+    assert asyncio.run(run()) == (PromptKind.AD, "f")
 
 
 def test_a_rewarded_ad_names_its_reward_and_lets_only_that_wait() -> None:

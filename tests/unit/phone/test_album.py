@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import ApiError
-from aitdesk.phone.album import Album, AlbumState, Wanted
+from aitdesk.phone.album import Album, AlbumState, WantedPhotos
 from aitdesk.phone.environment import Environment
 from aitdesk.phone.prompts import Answer, Prompts
 from aitdesk.phone.sheet import Grid, Item, Paragraph
@@ -32,7 +32,7 @@ def album(desk: Desk, *, locale: str = "en", policy: str = "ask") -> Album:
 
 def pick(
     album: Album,
-    wanted: Wanted | None = None,
+    wanted: WantedPhotos | None = None,
     *,
     answer: Answer | None = None,
     for_call: Asker = "fetchAlbumPhotos",
@@ -46,12 +46,12 @@ def pick(
             asyncio.get_running_loop().call_soon(take)
 
         album.prompts.opened.listen(reply)
-        return [each.id for each in await album.pick(wanted or Wanted(), for_call=for_call)]
+        return [each.id for each in await album.pick(wanted or WantedPhotos(), for_call=for_call)]
 
     return asyncio.run(go())
 
 
-def sheet_of(album: Album, wanted: Wanted) -> Sheet:
+def sheet_of(album: Album, wanted: WantedPhotos) -> Sheet:
     sheets: list[Sheet] = []
     album.prompts.opened.listen(lambda prompt: sheets.append(prompt.sheet))
     pick(album, wanted, answer=Answer("cancel"))
@@ -80,20 +80,20 @@ def test_an_answer_picks_only_what_was_shown_once_and_no_more_than_wanted() -> N
     picked: list[Json] = ["a", "x", {"a": 1}, "a", None, "b", "c"]
     desk = Desk((photo("a"), photo("b"), photo("c")))
     answer = Answer("add", {"picked": picked})
-    assert pick(album(desk), Wanted(at_most=2), answer=answer) == ["a", "b"]
+    assert pick(album(desk), WantedPhotos(at_most=2), answer=answer) == ["a", "b"]
 
 
 def test_the_policy_allow_picks_the_first_ones_and_deny_none() -> None:
     desk = Desk((photo("a"), photo("b"), photo("c")))
     allowed, denied = album(desk, policy="allow"), album(desk, policy="deny")
-    assert (pick(allowed, Wanted(at_most=2)), pick(denied)) == (["a", "b"], [])
+    assert (pick(allowed, WantedPhotos(at_most=2)), pick(denied)) == (["a", "b"], [])
 
 
 def test_the_desktop_is_asked_for_the_folder_the_types_and_the_width() -> None:
     desk = Desk((photo("a"), video("b")))
     here = album(desk, policy="allow")
     here.cell.update(folder="/pictures")
-    pick(here, Wanted(frozenset({"VIDEO"}), max_width_px=320))
+    pick(here, WantedPhotos(frozenset({"VIDEO"}), max_width_px=320))
     assert desk.asked == [
         ("album", "/pictures", frozenset({"VIDEO"})),
         ("item", "/pictures", "b", 320),
@@ -101,7 +101,7 @@ def test_the_desktop_is_asked_for_the_folder_the_types_and_the_width() -> None:
 
 
 def test_the_sheet_shows_what_there_is_and_how_much_may_be_picked() -> None:
-    sheet = sheet_of(album(Desk((photo("a"), video("b")))), Wanted(BOTH, at_most=3))
+    sheet = sheet_of(album(Desk((photo("a"), video("b")))), WantedPhotos(BOTH, at_most=3))
     assert (sheet.title, *sheet.blocks) == (
         "Choose photos and videos · 3 at most",
         Paragraph(text="A test album that aitdesk generated.", tone="muted"),
@@ -130,7 +130,7 @@ def test_the_title_names_what_is_wanted(
     locale: str, types: frozenset[ItemType], title: str
 ) -> None:
     desk = Desk((photo("a"), video("b")))
-    assert sheet_of(album(desk, locale=locale), Wanted(types, at_most=2)).title == title
+    assert sheet_of(album(desk, locale=locale), WantedPhotos(types, at_most=2)).title == title
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_the_sheet_says_where_its_pictures_are_from(
 ) -> None:
     here = album(Desk(items))
     here.cell.update(folder=folder)
-    assert sheet_of(here, Wanted()).blocks[0] == Paragraph(text=note, tone="muted")
+    assert sheet_of(here, WantedPhotos()).blocks[0] == Paragraph(text=note, tone="muted")
 
 
 def test_each_problem_is_told_once_however_often_the_album_is_opened() -> None:
@@ -154,7 +154,7 @@ def test_each_problem_is_told_once_however_often_the_album_is_opened() -> None:
     desk.broken, desk.big = frozenset({"a"}), frozenset({"c"})
     here, told = album(desk, policy="allow"), list[str]()
     here.problems.listen(told.append)
-    assert (pick(here, Wanted(BOTH)), pick(here, Wanted(BOTH)), told) == (
+    assert (pick(here, WantedPhotos(BOTH)), pick(here, WantedPhotos(BOTH)), told) == (
         ["b"],
         ["b"],
         [
@@ -170,7 +170,7 @@ def test_items_that_cannot_be_had_are_invalid_data(trouble: str) -> None:
     desk = Desk((photo("a"), video("b")))
     setattr(desk, trouble, frozenset({"b"}))
     with pytest.raises(ApiError) as refused:
-        pick(album(desk, policy="allow"), Wanted(BOTH), for_call="fetchAlbumItems")
+        pick(album(desk, policy="allow"), WantedPhotos(BOTH), for_call="fetchAlbumItems")
     assert refused.value.code == "INVALID_DATA"
 
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from aitdesk.phone.contacts import Contacts, ContactsState, Page, Person
-from aitdesk.phone.observable import Cell
+from aitdesk.phone.contacts import ContactPage, ContactPerson, Contacts, ContactsState
+from aitdesk.phone.observable import Observable
 
 ANN, BEN, ANA = people = tuple(
-    Person(name=name, phone_number=f"010-0000-{number:04}")
+    ContactPerson(name=name, phone_number=f"010-0000-{number:04}")
     for number, name in enumerate(["Ann", "Ben", "ana"])
 )
 
@@ -14,21 +14,21 @@ ANN, BEN, ANA = people = tuple(
 @pytest.mark.parametrize(
     ("size", "offset", "contains", "page"),
     [
-        (2, 0, "", Page((ANN, BEN), 2)),
-        (2, 2, "", Page((ANA,), None)),
-        (3, 0, "", Page(people, None)),
-        (10**400, 0, "", Page(people, None)),
-        (1, 3, "", Page((), None)),
-        (1, 10**400, "", Page((), None)),
-        (1, 0, "AN", Page((ANN,), 1)),
-        (1, 1, "AN", Page((ANA,), None)),
-        (5, 0, "0000", Page((), None)),
+        (2, 0, "", ContactPage((ANN, BEN), 2)),
+        (2, 2, "", ContactPage((ANA,), None)),
+        (3, 0, "", ContactPage(people, None)),
+        (10**400, 0, "", ContactPage(people, None)),
+        (1, 3, "", ContactPage((), None)),
+        (1, 10**400, "", ContactPage((), None)),
+        (1, 0, "AN", ContactPage((ANN,), 1)),
+        (1, 1, "AN", ContactPage((ANA,), None)),
+        (5, 0, "0000", ContactPage((), None)),
     ],
 )
 def test_a_page_is_of_those_that_are_wanted(
-    size: int, offset: int, contains: str, page: Page
+    size: int, offset: int, contains: str, page: ContactPage
 ) -> None:
-    contacts = Contacts(Cell(ContactsState(people=people)))
+    contacts = Contacts(Observable(ContactsState(people=people)))
     assert contacts.page(size=size, offset=offset, contains=contains) == page
 
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.phone.contacts import Person
-from aitdesk.phone.invitation import Closed, Invitations, Module, Reward
+from aitdesk.phone.contacts import ContactPerson
+from aitdesk.phone.invitation import Closed, InvitationReward, Invitations, Module
 from aitdesk.phone.prompts import Answer
 from rig import make_shell, quiet
 
 if TYPE_CHECKING:
     from aitdesk.phone.prompts import Policy
 
-PEOPLE = tuple(Person(name=name, phone_number=name) for name in "abc")
-HEART = Reward(2, "heart")
+PEOPLE = tuple(ContactPerson(name=name, phone_number=name) for name in "abc")
+HEART = InvitationReward(2, "heart")
 BACK = Answer("back")
 
 
@@ -34,14 +34,14 @@ def pick(*numbers: object) -> Answer:
     return Answer("invite", {"picked": list(numbers)})  # type: ignore[arg-type]  # a page may send anything
 
 
-def invite(invitations: Invitations, *answers: Answer) -> list[Reward | Closed]:
+def invite(invitations: Invitations, *answers: Answer) -> list[InvitationReward | Closed]:
     """Open the sheet, answer it, and return all that was told."""
 
-    async def follow() -> list[Reward | Closed]:
+    async def follow() -> list[InvitationReward | Closed]:
         async with aclosing(invitations.invite("m")) as told:
             return [each async for each in told]
 
-    async def run() -> list[Reward | Closed]:
+    async def run() -> list[InvitationReward | Closed]:
         following = asyncio.create_task(follow())
         for answer in answers:
             await quiet()
@@ -81,7 +81,7 @@ def test_each_friend_brings_a_reward_until_none_is_left_or_the_person_goes_back(
     max_invites: int,
     invited: tuple[str, ...],
     answers: list[Answer],
-    told: list[Reward | Closed],
+    told: list[InvitationReward | Closed],
 ) -> None:
     invitations = phone(max_invites=max_invites, invited=invited)
     assert invite(invitations, *answers) == told
@@ -95,7 +95,7 @@ def test_each_friend_brings_a_reward_until_none_is_left_or_the_person_goes_back(
     ],
 )
 def test_the_policies_invite_whom_they_can_or_nobody(
-    policy: Policy, told: list[Reward | Closed]
+    policy: Policy, told: list[InvitationReward | Closed]
 ) -> None:
     assert invite(phone(policy=policy)) == told
 

@@ -6,11 +6,11 @@ import pytest
 
 from aitdesk.api import FAMILIES
 from aitdesk.phone.latency import Latency, LatencyState, Pace, spreads
-from aitdesk.phone.observable import Cell
+from aitdesk.phone.observable import Observable
 
 
 def delays(pace: Pace, *, seed: int = 0, family: str = "auth", times: int = 500) -> list[float]:
-    latency = Latency(Cell(LatencyState(pace=pace, seed=seed)))
+    latency = Latency(Observable(LatencyState(pace=pace, seed=seed)))
     return [latency.delay_ms(family) for _ in range(times)]
 
 

@@ -13,7 +13,7 @@ from aitdesk.phone.track import Spot, TrackPoint
 from rig import FakeTime, make_shell
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 NOW_MS = 1_767_225_600_000
 STANDING = Spot(37.5006, 127.0364, 40.0, 0.0)
@@ -37,7 +37,7 @@ class Files:
         return self.known[file]
 
 
-def look(shell: Shell, accuracy: Accuracy = Accuracy.HIGH) -> Fix:
+def look(shell: SimulatedPhone, accuracy: Accuracy = Accuracy.HIGH) -> Fix:
     return asyncio.run(shell.location.fix(accuracy))
 
 

@@ -15,7 +15,7 @@ from rig import HASH, FakeTime, MemoryVault, make_shell, quiet
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ TERMS = (
 AGREED = ("Terms", "Facts")
 
 
-def answering(shell: Shell, wanted: Awaitable[T], *answers: Answer) -> T:
+def answering(shell: SimulatedPhone, wanted: Awaitable[T], *answers: Answer) -> T:
     async def run() -> T:
         asking = asyncio.ensure_future(wanted)
         for answer in answers:
@@ -40,18 +40,18 @@ def answering(shell: Shell, wanted: Awaitable[T], *answers: Answer) -> T:
     return asyncio.run(run())
 
 
-def logged_in(*, vault: MemoryVault | None = None, time: FakeTime | None = None) -> Shell:
+def logged_in(*, vault: MemoryVault | None = None, time: FakeTime | None = None) -> SimulatedPhone:
     shell = make_shell(vault=vault, time=time)
     shell.prompts.cell.update(default="deny")  # nothing is to be asked any more
     asyncio.run(shell.login.consents.put("toss", Consent(agreed=AGREED, at_ms=0)))
     return shell
 
 
-def new_code(shell: Shell) -> str:
+def new_code(shell: SimulatedPhone) -> str:
     return asyncio.run(shell.login.authorize())[0]
 
 
-def refused(shell: Shell, code: str) -> str:
+def refused(shell: SimulatedPhone, code: str) -> str:
     with pytest.raises(ApiError) as failure:
         asyncio.run(shell.login.redeem(code))
     assert failure.value.code == "invalid_grant"
@@ -200,7 +200,7 @@ def test_the_sheet_says_that_it_is_a_test_and_what_is_agreed_to() -> None:
     assert [each for each in wanted if each not in text] == []
 
 
-def key_code(shell: Shell) -> str:
+def key_code(shell: SimulatedPhone) -> str:
     return asyncio.run(shell.login.key_code())
 
 

@@ -16,14 +16,14 @@ from rig import MemoryVault, make_shell, quiet
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 READ = Need("clipboard", "read")
 WRITE = Need("clipboard", "write")
 APP = AppFacts("my-app", "My App", permissions=(DeclaredPermission("clipboard", "read"),))
 
 
-def ask(shell: Shell, *wanted: Awaitable[object], answers: list[str]) -> list[object]:
+def ask(shell: SimulatedPhone, *wanted: Awaitable[object], answers: list[str]) -> list[object]:
     """Start everything that is wanted, then answer what is asked, oldest first."""
 
     async def run() -> list[object]:

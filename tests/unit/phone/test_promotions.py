@@ -11,9 +11,9 @@ from aitdesk.phone.ledger import Ledger
 from aitdesk.phone.promotions import (
     TEST_CODE,
     Promotion,
+    PromotionReward,
     Promotions,
     PromotionsState,
-    Reward,
     Spent,
 )
 from aitdesk.phone.signal import Signal
@@ -60,7 +60,7 @@ async def outcome(
 def test_a_reward_is_recorded_under_the_key_that_the_page_gets() -> None:
     ours = promotions()
     key = asyncio.run(ours.grant(TEST_CODE, amount_krw=100, for_call=NAMES[0]))
-    reward = Reward(key=key, amount_krw=100, paid_at_ms=NOW_MS)
+    reward = PromotionReward(key=key, amount_krw=100, paid_at_ms=NOW_MS)
     assert (key.startswith("aitdesk-fake-reward-"), asyncio.run(ours.spent.all())) == (
         True,
         {TEST_CODE: Spent(spent_krw=100, rewards={"default": (reward,)})},

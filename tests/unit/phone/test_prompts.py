@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.errors import PromptError
-from aitdesk.phone.prompts import Answer, Kind, PromptPolicies, Prompts, Settled
+from aitdesk.phone.prompts import Answer, PromptKind, PromptPolicies, Prompts, PromptSettled
 from aitdesk.phone.sheet import Choice, Layout, Sheet
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def ask(
     async def run() -> Answer:
         asking = asyncio.create_task(
             prompts.ask(
-                Kind.PERMISSION, SHEET, allow=Answer("yes"), deny=Answer("no"), on_tap=on_tap
+                PromptKind.PERMISSION, SHEET, allow=Answer("yes"), deny=Answer("no"), on_tap=on_tap
             )
         )
         await asyncio.sleep(0)
@@ -60,8 +60,8 @@ def test_a_policy_answers_at_once_and_nothing_is_drawn(policy: str, choice: str)
 
 
 def test_the_policy_of_a_kind_wins_over_the_general_one() -> None:
-    policies = PromptPolicies(default="deny", kinds={Kind.PERMISSION: "allow"})
-    assert (policies.of(Kind.PERMISSION), policies.of(Kind.AD)) == ("allow", "deny")
+    policies = PromptPolicies(default="deny", kinds={PromptKind.PERMISSION: "allow"})
+    assert (policies.of(PromptKind.PERMISSION), policies.of(PromptKind.AD)) == ("allow", "deny")
 
 
 def test_a_tap_that_stays_is_told_and_leaves_the_question_open() -> None:
@@ -76,7 +76,7 @@ def test_a_tap_that_stays_is_told_and_leaves_the_question_open() -> None:
 
 
 def test_it_is_told_how_each_question_was_settled() -> None:
-    prompts, settled = Prompts(), list[Settled]()
+    prompts, settled = Prompts(), list[PromptSettled]()
     prompts.settled.listen(settled.append)
     ask(prompts, lambda: prompts.answer("prompt-1", Answer("no"), by="control"))
     assert [(each.prompt.id, each.answer, each.by) for each in settled] == [
@@ -85,12 +85,12 @@ def test_it_is_told_how_each_question_was_settled() -> None:
 
 
 def test_whoever_gives_up_waiting_withdraws_the_question() -> None:
-    prompts, settled = Prompts(), list[Settled]()
+    prompts, settled = Prompts(), list[PromptSettled]()
     prompts.settled.listen(settled.append)
 
     async def give_up() -> None:
         asking = asyncio.create_task(
-            prompts.ask(Kind.AD, SHEET, allow=Answer("yes"), deny=Answer("no"))
+            prompts.ask(PromptKind.AD, SHEET, allow=Answer("yes"), deny=Answer("no"))
         )
         await asyncio.sleep(0)
         asking.cancel()
@@ -132,10 +132,10 @@ def test_a_second_answer_finds_nothing_open() -> None:
 
 
 def test_an_expected_answer_is_given_to_the_next_question_of_its_kind_once() -> None:
-    prompts, settled = Prompts(), list[Settled]()
+    prompts, settled = Prompts(), list[PromptSettled]()
     prompts.settled.listen(settled.append)
-    prompts.expect(Kind.PERMISSION, Answer("yes"))
-    prompts.expect(Kind.SHARE, Answer("yes"))
+    prompts.expect(PromptKind.PERMISSION, Answer("yes"))
+    prompts.expect(PromptKind.SHARE, Answer("yes"))
     first = ask(prompts)
     second = ask(prompts, lambda: prompts.answer("prompt-2", Answer("no"), by="sheet"))
     told = [(each.by, each.answer) for each in settled]
@@ -143,7 +143,7 @@ def test_an_expected_answer_is_given_to_the_next_question_of_its_kind_once() -> 
         Answer("yes"),
         Answer("no"),
         [("script", Answer("yes")), ("sheet", Answer("no"))],
-        [(Kind.SHARE, Answer("yes"))],
+        [(PromptKind.SHARE, Answer("yes"))],
     )
 
 
@@ -151,17 +151,17 @@ def test_expected_answers_are_given_to_an_open_question_and_may_leave_it_open() 
     prompts, taps = Prompts(), list[Answer]()
 
     def expect() -> None:
-        prompts.expect(Kind.PERMISSION, Answer("look"))
-        prompts.expect(Kind.PERMISSION, Answer("yes"))
+        prompts.expect(PromptKind.PERMISSION, Answer("look"))
+        prompts.expect(PromptKind.PERMISSION, Answer("yes"))
 
     assert (ask(prompts, expect, on_tap=taps.append), taps) == (Answer("yes"), [Answer("look")])
 
 
 def test_an_expected_choice_that_the_sheet_does_not_have_stays_expected() -> None:
     prompts = Prompts()
-    prompts.expect(Kind.PERMISSION, Answer("buy"))
+    prompts.expect(PromptKind.PERMISSION, Answer("buy"))
     answer = ask(prompts, lambda: prompts.answer("prompt-1", Answer("no"), by="sheet"))
-    assert (answer, prompts.expected) == (Answer("no"), [(Kind.PERMISSION, Answer("buy"))])
+    assert (answer, prompts.expected) == (Answer("no"), [(PromptKind.PERMISSION, Answer("buy"))])
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,6 @@ def test_an_expected_choice_that_the_sheet_does_not_have_stays_expected() -> Non
 )
 def test_a_script_may_say_what_a_policy_would_instead_of_a_choice(said: str, given: str) -> None:
     prompts = Prompts()
-    prompts.expect(Kind.PERMISSION, Answer(said, {"note": 1}))
+    prompts.expect(PromptKind.PERMISSION, Answer(said, {"note": 1}))
     answer = ask(prompts)
     assert (answer, prompts.expected) == (Answer(given, {"note": 1}), [])

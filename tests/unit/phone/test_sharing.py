@@ -13,13 +13,13 @@ from aitdesk.phone.sharing import Shared, ShareLink, SharingState, is_share_link
 from rig import MemoryVault, make_shell, quiet
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 NOW_MS = 1_767_225_600_000
 PATH = "intoss://my-app/a%20b?x=1&y=값#z"
 
 
-def share(shell: Shell, *choices: str) -> str:
+def share(shell: SimulatedPhone, *choices: str) -> str:
     """Share a text, answer its sheets, and return what the clipboard holds."""
 
     async def run() -> str:
@@ -35,7 +35,7 @@ def share(shell: Shell, *choices: str) -> str:
     return asyncio.run(run())
 
 
-def link(shell: Shell, path: str = PATH, *, og_image_url: str = "") -> str:
+def link(shell: SimulatedPhone, path: str = PATH, *, og_image_url: str = "") -> str:
     return asyncio.run(shell.sharing.link(path, og_image_url=og_image_url))
 
 

@@ -10,11 +10,11 @@ from aitdesk.phone.environment import Platform
 from aitdesk.phone.product import Outcome
 from aitdesk.phone.prompts import Answer
 from aitdesk.phone.sheet import Fact, Facts, Paragraph
-from aitdesk.phone.shop import Wish, fake_order_id
+from aitdesk.phone.shop import PurchaseWish, fake_order_id
 from rig import FakeTime, MemoryVault, make_shell, quiet
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.order import Order
     from aitdesk.phone.sheet import Sheet
     from aitdesk.phone.subscription import Renewal
@@ -35,17 +35,17 @@ def phone(
     platform: Platform = Platform.IOS,
     policy: str = "allow",
     time: FakeTime | None = None,
-) -> Shell:
+) -> SimulatedPhone:
     shell = make_shell(vault=vault, platform=platform, time=time)
     shell.prompts.cell.update(default=policy)
     return shell
 
 
-def wish(sku: str, offer_id: str | None = None) -> Wish:
-    return Wish(sku=sku, offer_id=offer_id, is_subscription=sku == MONTHLY, for_call=NAME)
+def wish(sku: str, offer_id: str | None = None) -> PurchaseWish:
+    return PurchaseWish(sku=sku, offer_id=offer_id, is_subscription=sku == MONTHLY, for_call=NAME)
 
 
-def sell(shell: Shell, sku: str, offer_id: str | None = None) -> Order | str | None:
+def sell(shell: SimulatedPhone, sku: str, offer_id: str | None = None) -> Order | str | None:
     """Return the order, or the code of the refusal."""
     try:
         return asyncio.run(shell.shop.sell(wish(sku, offer_id)))
@@ -53,7 +53,7 @@ def sell(shell: Shell, sku: str, offer_id: str | None = None) -> Order | str | N
         return refusal.code
 
 
-def kept(shell: Shell) -> list[Order]:
+def kept(shell: SimulatedPhone) -> list[Order]:
     return list(asyncio.run(shell.wallet.orders.all()).values())
 
 
@@ -115,7 +115,9 @@ def test_an_unknown_product_is_refused_and_the_developer_hears_where_to_list_it(
 def test_a_product_is_sold_only_as_what_it_is(sku: str, *, is_subscription: bool) -> None:
     shell = phone()
     with pytest.raises(ApiError) as caught:
-        asyncio.run(shell.shop.sell(Wish(sku=sku, is_subscription=is_subscription, for_call=NAME)))
+        asyncio.run(
+            shell.shop.sell(PurchaseWish(sku=sku, is_subscription=is_subscription, for_call=NAME))
+        )
     assert (caught.value.code, kept(shell)) == ("INVALID_PRODUCT_ID", [])
 
 
@@ -281,7 +283,7 @@ def test_of_two_hosts_that_sell_the_same_at_once_one_has_sold_it() -> None:
     assert [end.code for end in ends if isinstance(end, ApiError)] == ["ITEM_ALREADY_OWNED"]
 
 
-def leave_and_pay(shell: Shell, *, problem: StoreError | None = None) -> list[str]:
+def leave_and_pay(shell: SimulatedPhone, *, problem: StoreError | None = None) -> list[str]:
     """Ask to buy, stop waiting, and pay; return the problems that were told."""
     problems = list[str]()
     shell.problems.listen(problems.append)

@@ -16,7 +16,7 @@ from rig import make_shell
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json
 
 ALLOWED, DENIED = Decision(status="allowed"), Decision(status="denied")
@@ -46,7 +46,7 @@ def test_a_patch_is_merged_as_the_standard_shows_it(old: Json, patch: Json, new:
     assert merged(old, patch) == new
 
 
-def take(shell: Shell, patch: dict[str, Json], *, is_initial: bool = False) -> list[str]:
+def take(shell: SimulatedPhone, patch: dict[str, Json], *, is_initial: bool = False) -> list[str]:
     """Take a patch if it has no mistake, and return the lines of its mistakes."""
 
     async def act() -> list[str]:
@@ -60,7 +60,7 @@ def take(shell: Shell, patch: dict[str, Json], *, is_initial: bool = False) -> l
     return asyncio.run(act())
 
 
-def records(shell: Shell) -> dict[str, Decision]:
+def records(shell: SimulatedPhone) -> dict[str, Decision]:
     return asyncio.run(shell.permissions.ledger.all())
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.phone.prompts import Kind
+from aitdesk.phone.prompts import PromptKind
 from aitdesk.phone.sheet import Fact, Facts, Paragraph
 from rig import make_shell, quiet
 
@@ -30,7 +30,7 @@ def sheet_of(kind: PaymentKind, token: str, *, locale: str = "ko-KR") -> Sheet:
     return sheet
 
 
-@pytest.mark.parametrize("kind", [Kind.CHECKOUT, Kind.BILLING])
+@pytest.mark.parametrize("kind", [PromptKind.CHECKOUT, PromptKind.BILLING])
 @pytest.mark.parametrize(
     ("policy", "fails_with", "reason"),
     [
@@ -61,17 +61,17 @@ def test_a_confirmation_fails_when_the_person_or_the_state_says_so(
     ],
 )
 def test_the_sheet_shows_the_ends_of_a_long_token(token: str, shown: str) -> None:
-    sheet = sheet_of(Kind.CHECKOUT, token)
+    sheet = sheet_of(PromptKind.CHECKOUT, token)
     assert Facts(rows=(Fact("앱", "My App"), Fact("토큰", shown))) in sheet.blocks
 
 
 @pytest.mark.parametrize(
     ("kind", "locale", "title", "choices"),
     [
-        (Kind.CHECKOUT, "ko-KR", "토스페이로 결제할까요?", ["취소", "테스트 확인"]),
-        (Kind.CHECKOUT, "en-US", "Pay with Toss Pay?", ["Cancel", "Test-confirm"]),
-        (Kind.BILLING, "ko-KR", "토스페이 정기결제를 등록할까요?", ["취소", "테스트 확인"]),
-        (Kind.BILLING, "en-US", "Let Toss Pay pay regularly?", ["Cancel", "Test-confirm"]),
+        (PromptKind.CHECKOUT, "ko-KR", "토스페이로 결제할까요?", ["취소", "테스트 확인"]),
+        (PromptKind.CHECKOUT, "en-US", "Pay with Toss Pay?", ["Cancel", "Test-confirm"]),
+        (PromptKind.BILLING, "ko-KR", "토스페이 정기결제를 등록할까요?", ["취소", "테스트 확인"]),
+        (PromptKind.BILLING, "en-US", "Let Toss Pay pay regularly?", ["Cancel", "Test-confirm"]),
     ],
 )
 def test_the_sheet_says_in_the_phones_language_that_it_is_a_test(

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aitdesk.phone.period import written
-from aitdesk.phone.shop import Wish
+from aitdesk.phone.shop import PurchaseWish
 from rig import FakeTime, MemoryVault, make_shell
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.wallet import Wallet
 
 COINS, MONTHLY = "aitdesk.test.coins", "aitdesk.test.monthly"
 
 
-def phone(vault: MemoryVault | None = None, time: FakeTime | None = None) -> Shell:
+def phone(vault: MemoryVault | None = None, time: FakeTime | None = None) -> SimulatedPhone:
     """Return one whose person pays for everything, and whose orders are numbered."""
     shell = make_shell(vault=vault, time=time)
     shell.prompts.cell.update(default="allow")
@@ -28,13 +28,15 @@ def phone(vault: MemoryVault | None = None, time: FakeTime | None = None) -> She
     return shell
 
 
-def buy(shell: Shell, *skus: str) -> None:
+def buy(shell: SimulatedPhone, *skus: str) -> None:
     for sku in skus:
-        wish = Wish(sku=sku, is_subscription=sku == MONTHLY, for_call="requestOneTimePurchase")
+        wish = PurchaseWish(
+            sku=sku, is_subscription=sku == MONTHLY, for_call="requestOneTimePurchase"
+        )
         asyncio.run(shell.shop.sell(wish))
 
 
-def statuses(shell: Shell) -> dict[str, str]:
+def statuses(shell: SimulatedPhone) -> dict[str, str]:
     orders = asyncio.run(shell.wallet.orders.all())
     return {order_id: order.status for order_id, order in orders.items()}
 

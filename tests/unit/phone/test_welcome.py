@@ -13,7 +13,7 @@ from aitdesk.phone.welcome import Welcome, welcome
 from rig import MemoryVault, make_shell, quiet
 
 if TYPE_CHECKING:
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 
 def phone(
@@ -23,14 +23,14 @@ def phone(
     toss_version: str = "5.232.0",
     vault: MemoryVault | None = None,
     has_profile: bool = True,
-) -> Shell:
+) -> SimulatedPhone:
     app = AppFacts("my-app", "시험판", web_view_type=web_view_type)
     shell = make_shell(app=app, operational=operational, toss_version=toss_version, vault=vault)
     shell.game.cell.update(has_profile=has_profile)
     return shell
 
 
-def enter(shell: Shell, *answers: Answer) -> tuple[Welcome, list[str]]:
+def enter(shell: SimulatedPhone, *answers: Answer) -> tuple[Welcome, list[str]]:
     """Enter the game and return how it went, and the titles of what was asked."""
     asked = list[str]()
     shell.prompts.opened.listen(lambda prompt: asked.append(prompt.sheet.title))

@@ -14,9 +14,9 @@ from aitdesk.config.file import read
 from aitdesk.errors import ConfigError
 from aitdesk.phone.app import DeclaredPermission
 from aitdesk.phone.environment import Platform
-from aitdesk.protocol.line import Line, Sign
+from aitdesk.protocol.line import Line, SdkEvidence
 from aitdesk.runs.preview_options import (
-    Wanted,
+    PreviewOptions,
     chosen,
     chosen_device,
     prepare,
@@ -27,7 +27,7 @@ from aitdesk.runs.preview_options import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.session.session_config import Settings
+    from aitdesk.session.session_config import SessionConfig
 
 Option: TypeAlias = Any
 """Any option of the command line."""
@@ -41,7 +41,7 @@ NOTHING: dict[str, Any] = {
 }
 
 
-def said(wanted: Wanted, configuration: Configuration | None = None) -> dict[str, Any]:
+def said(wanted: PreviewOptions, configuration: Configuration | None = None) -> dict[str, Any]:
     """Return what the command line says over the file, but for what it leaves alone."""
     configuration = configuration or Configuration()
     device = chosen_device(wanted, configuration)
@@ -52,12 +52,12 @@ def said(wanted: Wanted, configuration: Configuration | None = None) -> dict[str
 @pytest.mark.parametrize(
     ("wanted", "tables"),
     [
-        (Wanted(), {"environment": {"platform": "ios"}}),
-        (Wanted(os="android"), {"environment": {"platform": "android"}}),
-        (Wanted(device="Galaxy S24"), {"environment": {"platform": "android"}}),
-        (Wanted(device="Galaxy S24", os="ios"), {"environment": {"platform": "ios"}}),
+        (PreviewOptions(), {"environment": {"platform": "ios"}}),
+        (PreviewOptions(os="android"), {"environment": {"platform": "android"}}),
+        (PreviewOptions(device="Galaxy S24"), {"environment": {"platform": "android"}}),
+        (PreviewOptions(device="Galaxy S24", os="ios"), {"environment": {"platform": "ios"}}),
         (
-            Wanted(os="ios", toss_version="5.0.0", environment="sandbox", locale="en-US"),
+            PreviewOptions(os="ios", toss_version="5.0.0", environment="sandbox", locale="en-US"),
             {
                 "environment": {
                     "platform": "ios",
@@ -69,22 +69,26 @@ def said(wanted: Wanted, configuration: Configuration | None = None) -> dict[str
         ),
     ],
 )
-def test_the_command_line_says_what_the_toss_app_is(wanted: Wanted, tables: dict[str, Any]) -> None:
+def test_the_command_line_says_what_the_toss_app_is(
+    wanted: PreviewOptions, tables: dict[str, Any]
+) -> None:
     assert said(wanted) == tables
 
 
 @pytest.mark.parametrize(
     ("wanted", "table", "value"),
     [
-        (Wanted(latency="slow"), "latency", {"pace": "slow"}),
-        (Wanted(seed=3), "latency", {"seed": 3}),
-        (Wanted(is_throttled=True), "throttle", {"is_on": True}),
-        (Wanted(is_throttled=False), "throttle", {"is_on": False}),
-        (Wanted(faults=["a=B:2", "c=D"]), "faults", {"outcomes": {"a": "B:2", "c": "D"}}),
-        (Wanted(prompts=["allow"]), "prompts", {"default": "allow", "kinds": {}}),
+        (PreviewOptions(latency="slow"), "latency", {"pace": "slow"}),
+        (PreviewOptions(seed=3), "latency", {"seed": 3}),
+        (PreviewOptions(is_throttled=True), "throttle", {"is_on": True}),
+        (PreviewOptions(is_throttled=False), "throttle", {"is_on": False}),
+        (PreviewOptions(faults=["a=B:2", "c=D"]), "faults", {"outcomes": {"a": "B:2", "c": "D"}}),
+        (PreviewOptions(prompts=["allow"]), "prompts", {"default": "allow", "kinds": {}}),
     ],
 )
-def test_each_option_says_its_part_of_the_state(wanted: Wanted, table: str, value: object) -> None:
+def test_each_option_says_its_part_of_the_state(
+    wanted: PreviewOptions, table: str, value: object
+) -> None:
     assert said(wanted)[table] == value
 
 
@@ -104,17 +108,22 @@ def test_what_is_no_policy_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("wanted", "text", "device", "platform"),
     [
-        (Wanted(), '[environment]\nplatform = "android"', "Galaxy S24", Platform.ANDROID),
-        (Wanted(), '[device]\nname = "Galaxy S24"', "Galaxy S24", Platform.ANDROID),
-        (Wanted(os="ios"), '[environment]\nplatform = "android"', "iPhone 15 Pro", Platform.IOS),
+        (PreviewOptions(), '[environment]\nplatform = "android"', "Galaxy S24", Platform.ANDROID),
+        (PreviewOptions(), '[device]\nname = "Galaxy S24"', "Galaxy S24", Platform.ANDROID),
         (
-            Wanted(device="iPhone 15 Pro"),
+            PreviewOptions(os="ios"),
+            '[environment]\nplatform = "android"',
+            "iPhone 15 Pro",
+            Platform.IOS,
+        ),
+        (
+            PreviewOptions(device="iPhone 15 Pro"),
             '[device]\nname = "Galaxy S24"\n[environment]\nplatform = "android"',
             "iPhone 15 Pro",
             Platform.IOS,
         ),
         (
-            Wanted(),
+            PreviewOptions(),
             '[device]\nname = "Galaxy S24"\n[environment]\nplatform = "ios"',
             "Galaxy S24",
             Platform.IOS,
@@ -122,7 +131,7 @@ def test_what_is_no_policy_is_refused(text: str) -> None:
     ],
 )
 def test_phone_and_platform_follow_each_other_unless_both_are_said(
-    wanted: Wanted, text: str, device: str, platform: Platform, tmp_path: Path
+    wanted: PreviewOptions, text: str, device: str, platform: Platform, tmp_path: Path
 ) -> None:
     (tmp_path / "a.toml").write_text(text)
     configuration = read(tmp_path / "a.toml")
@@ -131,11 +140,11 @@ def test_phone_and_platform_follow_each_other_unless_both_are_said(
     assert (phone.name, over.environment().platform) == (device, platform)
 
 
-def settings(folder: Path, text: str, **options: Option) -> Settings:
+def settings(folder: Path, text: str, **options: Option) -> SessionConfig:
     """Return what a run of a folder with this aitdesk.toml would be."""
     (folder / "index.html").touch()
     (folder / "aitdesk.toml").write_text(text)
-    wanted = Wanted(target=str(folder), is_headless=True, **options)
+    wanted = PreviewOptions(target=str(folder), is_headless=True, **options)
     return prepare(wanted).settings
 
 
@@ -168,24 +177,24 @@ def test_the_mini_apps_name_is_the_options_else_the_files(
         (
             Line.WEBVIEW_BRIDGE,
             "line = 2",
-            Sign(Line.WEBVIEW_BRIDGE, "--line"),
+            SdkEvidence(Line.WEBVIEW_BRIDGE, "--line"),
             "SDK 3.x, by --line",
         ),
-        (Line.GRANITE, "", Sign(Line.GRANITE, "--line"), "SDK 2.x, by --line"),
+        (Line.GRANITE, "", SdkEvidence(Line.GRANITE, "--line"), "SDK 2.x, by --line"),
         (
             None,
             "line = 3",
-            Sign(Line.WEBVIEW_BRIDGE, "aitdesk.toml"),
+            SdkEvidence(Line.WEBVIEW_BRIDGE, "aitdesk.toml"),
             "SDK 3.x, by aitdesk.toml",
         ),
-        (None, "", Sign(Line.GRANITE, "granite.config.ts"), None),
+        (None, "", SdkEvidence(Line.GRANITE, "granite.config.ts"), None),
     ],
 )
 def test_the_line_is_the_options_else_the_files_else_the_mini_apps(
     *,
     option: str | None,
     text: str,
-    sign: Sign,
+    sign: SdkEvidence,
     note: str | None,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -204,7 +213,7 @@ def test_a_line_that_there_is_not_is_refused(tmp_path: Path) -> None:
 def test_the_file_beside_a_package_is_its_own(tmp_path: Path) -> None:
     (tmp_path / "shop.ait").write_bytes(granite_ait())
     (tmp_path / "aitdesk.toml").write_text('[app]\ndisplay_name = "다른 가게"\n')
-    found = prepare(Wanted(target=str(tmp_path / "shop.ait"), is_headless=True)).settings
+    found = prepare(PreviewOptions(target=str(tmp_path / "shop.ait"), is_headless=True)).settings
     assert found.miniapp.facts.display_name == "다른 가게"
 
 
@@ -265,7 +274,7 @@ def test_the_token_is_kept_with_the_run_or_with_the_install(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "index.html").touch()
-    run = prepare(Wanted(target=str(tmp_path), is_headless=True, control_port=0))
+    run = prepare(PreviewOptions(target=str(tmp_path), is_headless=True, control_port=0))
     run = replace(run, out=tmp_path / "out" if has_out else None)
     install = run.settings.install.folder / f"control-{os.getpid()}.json"
     assert run.control_file == (tmp_path / "out" / "control.json" if has_out else install)
@@ -281,7 +290,7 @@ def test_a_run_that_others_may_reach_stays(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "index.html").touch()
-    wanted = Wanted(target=str(tmp_path), is_headless=True, **options)
+    wanted = PreviewOptions(target=str(tmp_path), is_headless=True, **options)
     assert prepare(wanted).is_single_look is is_single_look
 
 
@@ -303,31 +312,45 @@ def test_a_project_that_says_its_line_loads_nothing_that_packages_or_scripts_nee
 @pytest.mark.parametrize(
     ("wanted", "text", "sdk_version", "sign"),
     [
-        (Wanted(), "", None, None),
-        (Wanted(sdk_version="3.0.3"), "", "3.0.3", Sign(Line.WEBVIEW_BRIDGE, "--sdk-version")),
-        (Wanted(sdk_version="2.9.0"), "", "2.9.0", Sign(Line.GRANITE, "--sdk-version")),
+        (PreviewOptions(), "", None, None),
         (
-            Wanted(sdk_version="3.0.3", line=Line.WEBVIEW_BRIDGE),
+            PreviewOptions(sdk_version="3.0.3"),
             "",
             "3.0.3",
-            Sign(Line.WEBVIEW_BRIDGE, "--line"),
+            SdkEvidence(Line.WEBVIEW_BRIDGE, "--sdk-version"),
         ),
         (
-            Wanted(),
+            PreviewOptions(sdk_version="2.9.0"),
+            "",
+            "2.9.0",
+            SdkEvidence(Line.GRANITE, "--sdk-version"),
+        ),
+        (
+            PreviewOptions(sdk_version="3.0.3", line=Line.WEBVIEW_BRIDGE),
+            "",
+            "3.0.3",
+            SdkEvidence(Line.WEBVIEW_BRIDGE, "--line"),
+        ),
+        (
+            PreviewOptions(),
             '[app]\nsdk_version = "3.0.1"\n',
             "3.0.1",
-            Sign(Line.WEBVIEW_BRIDGE, "aitdesk.toml"),
+            SdkEvidence(Line.WEBVIEW_BRIDGE, "aitdesk.toml"),
         ),
         (
-            Wanted(sdk_version="2.9.0"),
+            PreviewOptions(sdk_version="2.9.0"),
             '[app]\nsdk_version = "3.0.1"\n',
             "2.9.0",
-            Sign(Line.GRANITE, "--sdk-version"),
+            SdkEvidence(Line.GRANITE, "--sdk-version"),
         ),
     ],
 )
 def test_the_version_of_the_sdk_can_be_said_by_hand(
-    wanted: Wanted, text: str, sdk_version: str | None, sign: Sign | None, tmp_path: Path
+    wanted: PreviewOptions,
+    text: str,
+    sdk_version: str | None,
+    sign: SdkEvidence | None,
+    tmp_path: Path,
 ) -> None:
     (tmp_path / "index.html").write_text("<title>x</title>")
     (tmp_path / "aitdesk.toml").write_text(text)
@@ -338,19 +361,19 @@ def test_the_version_of_the_sdk_can_be_said_by_hand(
 @pytest.mark.parametrize(
     ("wanted", "line"),
     [
-        (Wanted(sdk_version="3"), "--sdk-version 3 is no version: write it like 3.0.3"),
+        (PreviewOptions(sdk_version="3"), "--sdk-version 3 is no version: write it like 3.0.3"),
         (
-            Wanted(sdk_version="3.0.3", line=Line.GRANITE),
+            PreviewOptions(sdk_version="3.0.3", line=Line.GRANITE),
             "--sdk-version 3.0.3 is not of --line 2: give one",
         ),
         (
-            Wanted(origin_before="local"),
+            PreviewOptions(origin_before="local"),
             "--origin-before local: nobody moves from there; choose apps or web",
         ),
     ],
 )
 def test_a_version_or_a_move_that_does_not_fit_is_one_line(
-    wanted: Wanted, line: str, tmp_path: Path
+    wanted: PreviewOptions, line: str, tmp_path: Path
 ) -> None:
     (tmp_path / "index.html").write_text("<title>x</title>")
     with pytest.raises(ConfigError) as caught:

@@ -8,7 +8,7 @@ import pytest
 from aitdesk.control.requests import WindowBody
 from aitdesk.errors import ConfigError, WindowGone
 from aitdesk.runs import serve
-from aitdesk.runs.preview_options import Wanted
+from aitdesk.runs.preview_options import PreviewOptions
 from aitdesk.runs.serve import Service
 from rig import make_rig, quiet
 
@@ -38,7 +38,7 @@ def page(tmp_path: Path) -> Path:
 
 
 async def open_window(rig: Rig, page: Path) -> dict[str, Json]:
-    service = Service(Wanted(target=str(page), is_headless=True))
+    service = Service(PreviewOptions(target=str(page), is_headless=True))
     service._homes = page
     service._host = cast("Host", OneWindow(rig))
 

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from aitdesk.journal import Entry, Kind
+from aitdesk.journal import Entry, EntryKind
 from aitdesk.runs.summary import Summary, failure_of
 
 if TYPE_CHECKING:
     from aitdesk.value import Json
 
 
-def entry(kind: Kind, **fields: Json) -> Entry:
+def entry(kind: EntryKind, **fields: Json) -> Entry:
     return Entry(1, 0.0, kind, fields)
 
 
 def call(name: str, outcome: str, **more: Json) -> Entry:
-    return entry(Kind.CALL, name=name, args=[], outcome=outcome, ms=1.25, **more)
+    return entry(EntryKind.CALL, name=name, args=[], outcome=outcome, ms=1.25, **more)
 
 
 @pytest.mark.parametrize(
@@ -29,18 +29,18 @@ def call(name: str, outcome: str, **more: Json) -> Entry:
         (call("a", "abandoned"), None),
         (call("a", "unanswered"), "a was not answered: this shell does not have it"),
         (call("a", "crashed"), "a crashed in the shell"),
-        (entry(Kind.SUBSCRIBE, name="a", event_id="1"), None),
+        (entry(EntryKind.SUBSCRIBE, name="a", event_id="1"), None),
         (
-            entry(Kind.SUBSCRIBE, name="a", event_id="1", outcome="unanswered"),
+            entry(EntryKind.SUBSCRIBE, name="a", event_id="1", outcome="unanswered"),
             "a was not answered: this shell does not have it",
         ),
-        (entry(Kind.LOADED, ok=True), None),
-        (entry(Kind.LOADED, ok=False), "the page failed to load"),
-        (entry(Kind.PAGE_ERROR, text="Error: no\n    at a"), "the page threw: Error: no"),
-        (entry(Kind.PAGE_ERROR, text=""), "the page threw: "),
-        (entry(Kind.CONSOLE, level="error", text="no", source="", line=1), None),
-        (entry(Kind.DROPPED, reason="not JSON", text="{"), None),
-        (entry(Kind.PROBLEM, text="the disk is full"), None),
+        (entry(EntryKind.LOADED, ok=True), None),
+        (entry(EntryKind.LOADED, ok=False), "the page failed to load"),
+        (entry(EntryKind.PAGE_ERROR, text="Error: no\n    at a"), "the page threw: Error: no"),
+        (entry(EntryKind.PAGE_ERROR, text=""), "the page threw: "),
+        (entry(EntryKind.CONSOLE, level="error", text="no", source="", line=1), None),
+        (entry(EntryKind.DROPPED, reason="not JSON", text="{"), None),
+        (entry(EntryKind.PROBLEM, text="the disk is full"), None),
     ],
 )
 def test_only_what_a_developer_must_mend_fails_a_run(shown: Entry, failure: str | None) -> None:
@@ -84,7 +84,7 @@ def test_the_table_shows_every_kind_of_answer() -> None:
 
 
 def test_arguments_are_shown_without_the_brackets_of_the_wire_and_cut() -> None:
-    long = entry(Kind.CALL, name="a", args=["k", "값" * 100], outcome="resolved", ms=0.0)
+    long = entry(EntryKind.CALL, name="a", args=["k", "값" * 100], outcome="resolved", ms=0.0)
     assert printed(summarised(long)) == [
         ["a", '"k", "' + "값" * 33 + "…", "resolved", "undefined", "0.0"],
     ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.journal import Journal, Kind
+from aitdesk.journal import EntryKind, Journal
 from aitdesk.runs.preview import Terminal
 from rig import FakeTime
 
@@ -17,9 +17,9 @@ def test_a_page_that_throws_without_end_does_not_fill_the_terminal(
     journal = Journal(clock=time)
     journal.watch(Terminal())
     for number in range(1_000):
-        journal.add(Kind.PAGE_ERROR, text=f"Error: {number}")
+        journal.add(EntryKind.PAGE_ERROR, text=f"Error: {number}")
     time.advance(ms=10_000)
-    journal.add(Kind.PAGE_ERROR, text="Error: later")
+    journal.add(EntryKind.PAGE_ERROR, text="Error: later")
     lines = capsys.readouterr().err.splitlines()
     assert (len(lines), lines[49:]) == (
         52,
@@ -34,8 +34,8 @@ def test_a_page_that_throws_without_end_does_not_fill_the_terminal(
 def test_a_problem_is_told_once_also_after_many_errors(capsys: pytest.CaptureFixture[str]) -> None:
     journal = Journal(clock=FakeTime())
     for number in range(100):
-        journal.add(Kind.PAGE_ERROR, text=f"Error: {number}")
+        journal.add(EntryKind.PAGE_ERROR, text=f"Error: {number}")
     journal.watch(Terminal())
     for _ in range(100):
-        journal.add(Kind.PROBLEM, text="the disk is full")
+        journal.add(EntryKind.PROBLEM, text="the disk is full")
     assert capsys.readouterr().err == "aitdesk: the disk is full\n"

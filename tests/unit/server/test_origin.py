@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from aitdesk.errors import ConfigError
-from aitdesk.miniapp.target import MiniApp
+from aitdesk.miniapp.target import Target
 from aitdesk.phone.app import AppFacts
-from aitdesk.protocol.line import Line, Sign
+from aitdesk.protocol.line import Line, SdkEvidence
 from aitdesk.server.origin import former_origin, origin, origin_note, stable_port
 
-APP = MiniApp(AppFacts(name="my-app", display_name="My app"), folder=Path("/dist"))
-SERVER = MiniApp(APP.facts, url="http://localhost:5173/a?b")
+APP = Target(AppFacts(name="my-app", display_name="My app"), folder=Path("/dist"))
+SERVER = Target(APP.facts, url="http://localhost:5173/a?b")
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ SERVER = MiniApp(APP.facts, url="http://localhost:5173/a?b")
 def test_a_line_whose_version_nobody_knows_is_at_apps(
     line: Line | None, choice: str | None, expected: str
 ) -> None:
-    app = replace(APP, line=None if line is None else Sign(line, "a test"))
+    app = replace(APP, line=None if line is None else SdkEvidence(line, "a test"))
     assert origin(choice, app=app, port=8123) == expected
 
 
@@ -39,9 +39,9 @@ def test_a_line_whose_version_nobody_knows_is_at_apps(
 BEFORE, SINCE = "01a03449-157f-7000-8000-000000000000", "01a03449-1580-7000-8000-000000000000"
 
 
-def built(version: str | None, *, deployment_id: str = BEFORE, line: Line | None = None) -> MiniApp:
+def built(version: str | None, *, deployment_id: str = BEFORE, line: Line | None = None) -> Target:
     facts = replace(APP.facts, sdk_version=version, deployment_id=deployment_id)
-    return replace(APP, facts=facts, line=None if line is None else Sign(line, "a test"))
+    return replace(APP, facts=facts, line=None if line is None else SdkEvidence(line, "a test"))
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ import pytest
 import ait_files
 from ait_files import bridge_ait, granite_ait, old_ait
 from aitdesk.errors import ConfigError
-from aitdesk.journal import Journal, Kind
-from aitdesk.miniapp.target import MiniApp, locate
+from aitdesk.journal import EntryKind, Journal
+from aitdesk.miniapp.target import Target, locate
 from aitdesk.phone.app import AppFacts
-from aitdesk.protocol.line import Line, Sign
+from aitdesk.protocol.line import Line, SdkEvidence
 from aitdesk.server.origin_server import serve
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ PAGE = "my-app.apps.tossmini.com"
 def mapped(tmp_path: Path, *, url: str | None = None, origin: str | None = None) -> list[str]:
     """Return the host names that Chromium must look for here."""
     folder = tmp_path / "dist" if url is None else None
-    app = MiniApp(AppFacts("my-app", "My App"), folder=folder, url=url)
+    app = Target(AppFacts("my-app", "My App"), folder=folder, url=url)
     served = serve(app, origin_choice=origin, home=tmp_path / "home", journal=Journal())
     asyncio.run(served.close())
     return [each.host for each in served.mapped]
@@ -56,19 +56,19 @@ def test_a_folder_that_cannot_keep_certificates_is_told_once_and_left_alone(
 ) -> None:
     home, journal = tmp_path / "home", Journal()
     home.write_text("no folder")
-    app = MiniApp(AppFacts("my-app", "My App"), folder=tmp_path)
+    app = Target(AppFacts("my-app", "My App"), folder=tmp_path)
     served = serve(app, origin_choice=None, home=home, journal=journal)
     hosts, were_there = (
         [each.host for each in served.mapped],
         [each.folder.is_dir() for each in served.passing],
     )
     asyncio.run(served.close())
-    problems = [entry for entry in journal.entries if entry.kind is Kind.PROBLEM]
+    problems = [entry for entry in journal.entries if entry.kind is EntryKind.PROBLEM]
     assert (hosts, len(problems), were_there) == ([PAGE, KIT], 1, [True])
     assert [each for each in served.passing if each.folder.exists()] == []
 
 
-def packed(folder: Path, content: bytes) -> MiniApp:
+def packed(folder: Path, content: bytes) -> Target:
     file = folder / "my-app.ait"
     file.write_bytes(content)
     return locate(str(file))
@@ -125,8 +125,8 @@ def test_the_first_page_has_the_deployments_id_but_on_sdk_3(
     line: Line | None, host: str, query: str, tmp_path: Path
 ) -> None:
     facts = AppFacts("my-app", "My App", deployment_id="id")
-    sign = None if line is None else Sign(line, "a test")
-    app = MiniApp(facts, folder=tmp_path, line=sign)
+    sign = None if line is None else SdkEvidence(line, "a test")
+    app = Target(facts, folder=tmp_path, line=sign)
     served = serve(app, origin_choice=None, home=tmp_path / "home", journal=Journal())
     asyncio.run(served.close())
     assert served.entry_url("intoss://my-app/a?x=1") == f"https://{host}/a{query}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.engine.headless import Headless
-from aitdesk.phone import Shell  # noqa: TC001  # a fixture's own annotation
+from aitdesk.phone import SimulatedPhone  # noqa: TC001  # a fixture's own annotation
 from aitdesk.phone.app import AppFacts
 from aitdesk.phone.environment import Operational
 from aitdesk.phone.navigation import Move
@@ -27,11 +27,11 @@ def game(
     toss_version: str = "5.270.0",
     operational: Operational = Operational.TOSS,
     time: FakeTime | None = None,
-) -> Shell:
+) -> SimulatedPhone:
     return make_shell(app=app, toss_version=toss_version, operational=operational, time=time)
 
 
-def greeted(shell: Shell) -> tuple[list[str], list[Move]]:
+def greeted(shell: SimulatedPhone) -> tuple[list[str], list[Move]]:
     """Return what the window was made to do, and where the shell went."""
     chrome, moves = Headless(), list[Move]()
     shell.navigation.moves.listen(moves.append)
@@ -45,7 +45,7 @@ def greeted(shell: Shell) -> tuple[list[str], list[Move]]:
     return chrome.done, moves
 
 
-def gone_after(shell: Shell, time: FakeTime, *, ms: float) -> bool:
+def gone_after(shell: SimulatedPhone, time: FakeTime, *, ms: float) -> bool:
     """Tell whether nothing is above the game that long after its start."""
 
     async def begin() -> bool:

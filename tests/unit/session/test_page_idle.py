@@ -5,9 +5,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from aitdesk.api.decorators import method
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.prompts import Answer
-from aitdesk.phone.prompts import Kind as Kinds
+from aitdesk.phone.prompts import PromptKind as Kinds
 from aitdesk.phone.sheet import Choice, Layout, Sheet
 from aitdesk.session.page_idle import settled
 from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, subscribe
@@ -15,7 +15,7 @@ from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, subscribe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.phone import Shell
+    from aitdesk.phone import SimulatedPhone
 
 STEP_MS = 125
 
@@ -85,7 +85,7 @@ def test_requests_under_way_are_waited_for() -> None:
 
 
 @method("wait")
-async def wait(shell: Shell) -> None:
+async def wait(shell: SimulatedPhone) -> None:
     await asyncio.get_running_loop().create_future()
 
 
@@ -100,7 +100,9 @@ def test_what_the_native_shell_measures_is_not_the_page() -> None:
     rig = loaded_rig()
     result = watch(
         rig,
-        each_look=lambda: rig.journal.add(Kind.CALL, name="debugLog", args=[], outcome="resolved"),
+        each_look=lambda: rig.journal.add(
+            EntryKind.CALL, name="debugLog", args=[], outcome="resolved"
+        ),
     )
     assert result == (None, 500)
 
@@ -121,7 +123,7 @@ def test_a_mini_app_that_closed_itself_has_settled() -> None:
 
 
 @method("asks")
-async def asks(shell: Shell) -> None:
+async def asks(shell: SimulatedPhone) -> None:
     sheet = Sheet(layout=Layout.ALERT, title="?", choices=(Choice(id="yes", label="Yes"),))
     yes = Answer("yes")
     await shell.prompts.ask(Kinds.PERMISSION, sheet, allow=yes, deny=yes, for_call="asks")

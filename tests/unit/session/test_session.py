@@ -9,10 +9,10 @@ import pytest
 import rig_3x
 from aitdesk.engine import page
 from aitdesk.engine.page import UserScripts
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.device import Insets
 from aitdesk.protocol import granite, webview_bridge
-from aitdesk.protocol.line import Line, Sign
+from aitdesk.protocol.line import Line, SdkEvidence
 from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, resolved, subscribe, talk, told
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def test_without_the_native_shells_own_scripts_the_bridge_is_there_all_the_same(
 def test_a_refusal_of_the_engine_is_one_line_for_the_developer() -> None:
     rig = make_rig()
     rig.session.refused("the camera")
-    (entry,) = [entry for entry in rig.session.journal.entries if entry.kind is Kind.PROBLEM]
+    (entry,) = [entry for entry in rig.session.journal.entries if entry.kind is EntryKind.PROBLEM]
     assert entry.fields == {
         "text": "the page asked for the camera and was refused: the phone's permissions do not "
         "reach the web view yet"
@@ -92,7 +92,7 @@ def test_a_text_of_a_document_that_is_gone_is_dropped() -> None:
         await quiet()
 
     asyncio.run(talk_late())
-    assert (rig.carrier.sent, rig.recorded(Kind.CALL)) == ([], [])
+    assert (rig.carrier.sent, rig.recorded(EntryKind.CALL)) == ([], [])
 
 
 def test_an_answer_goes_to_the_document_that_asked() -> None:
@@ -105,7 +105,7 @@ def test_only_the_beginning_of_a_malformed_text_is_kept() -> None:
     rig = make_rig()
     talk(rig, "x" * 1_000)
     reason = "not JSON: Expecting value: line 1 column 1 (char 0)"
-    assert rig.recorded(Kind.DROPPED) == [{"reason": reason, "text": "x" * 200}]
+    assert rig.recorded(EntryKind.DROPPED) == [{"reason": reason, "text": "x" * 200}]
 
 
 # What the carrier or the window tells, and what the journal makes of it.
@@ -114,39 +114,39 @@ def test_only_the_beginning_of_a_malformed_text_is_kept() -> None:
     [
         (
             lambda session: session.opened("p", origin=ORIGIN),
-            Kind.NAVIGATION,
+            EntryKind.NAVIGATION,
             {"origin": ORIGIN, "page": "p"},
         ),
         (
             lambda session: session.failed("p", "Error: no"),
-            Kind.PAGE_ERROR,
+            EntryKind.PAGE_ERROR,
             {"page": "p", "text": "Error: no"},
         ),
         (
             lambda session: session.visited(f"{ORIGIN}/a", can_go_forward=False),
-            Kind.NAVIGATION,
+            EntryKind.NAVIGATION,
             {"url": f"{ORIGIN}/a"},
         ),
-        (lambda session: session.loaded(is_ok=False), Kind.LOADED, {"ok": False}),
+        (lambda session: session.loaded(is_ok=False), EntryKind.LOADED, {"ok": False}),
         (
             lambda session: session.logged("warning", "careful", source="a.js", line=3),
-            Kind.CONSOLE,
+            EntryKind.CONSOLE,
             {"level": "warning", "text": "careful", "source": "a.js", "line": 3},
         ),
         (
             lambda session: session.told("a download began"),
-            Kind.STATE,
+            EntryKind.STATE,
             {"text": "a download began"},
         ),
         (
             lambda session: session.crashed("killed"),
-            Kind.PAGE_ERROR,
+            EntryKind.PAGE_ERROR,
             {"text": "the page's process ended: killed"},
         ),
     ],
 )
 def test_what_is_told_is_journaled(
-    tell: Callable[[Session], None], kind: Kind, fields: dict[str, Json]
+    tell: Callable[[Session], None], kind: EntryKind, fields: dict[str, Json]
 ) -> None:
     rig = make_rig()
     tell(rig.session)
@@ -177,7 +177,7 @@ def test_back_at_the_root_closes_the_window() -> None:
     rig = make_rig()
     rig.session.visited(f"{ORIGIN}/", can_go_forward=False)
     rig.session.pressed_back()
-    assert (rig.chrome.done, [entry["text"] for entry in rig.recorded(Kind.STATE)]) == (
+    assert (rig.chrome.done, [entry["text"] for entry in rig.recorded(EntryKind.STATE)]) == (
         ["close"],
         ["back was pressed", "navigation: close"],
     )
@@ -218,7 +218,7 @@ def test_a_blocked_navigation_is_handed_out_once_if_the_desktop_may_open_it(
 ) -> None:
     rig = make_rig()
     rig.session.left(url)
-    assert (rig.chrome.done, len(rig.recorded(Kind.STATE))) == (offered, 1)
+    assert (rig.chrome.done, len(rig.recorded(EntryKind.STATE))) == (offered, 1)
 
 
 def test_a_crash_of_the_page_settles_what_it_left() -> None:
@@ -249,12 +249,12 @@ def test_a_change_of_the_insets_reaches_the_page_as_event_and_then_as_constants(
 
 def lines(rig: Rig) -> list[dict[str, Json]]:
     """Return what the journal has of lines."""
-    return rig.recorded(Kind.LINE)
+    return rig.recorded(EntryKind.LINE)
 
 
 def test_what_tells_the_line_beforehand_is_journaled_at_the_start() -> None:
     rig = make_rig()
-    rig.session.sign = Sign(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.ts")
+    rig.session.sign = SdkEvidence(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.ts")
     rig.session.start()
     assert lines(rig) == [{"line": "3", "told_by": "apps-in-toss.config.ts"}]
 
@@ -270,7 +270,7 @@ def test_each_line_tells_itself_by_its_first_message_once() -> None:
 
 def test_a_line_that_was_told_beforehand_is_not_told_again() -> None:
     rig = make_rig()
-    rig.session.sign = Sign(Line.GRANITE, "granite.config.ts")
+    rig.session.sign = SdkEvidence(Line.GRANITE, "granite.config.ts")
     rig.session.start()
     talk(rig, call("getNetworkStatus"))
     assert lines(rig) == [{"line": "2", "told_by": "granite.config.ts"}]
@@ -286,7 +286,7 @@ def test_another_site_tells_nothing_of_the_mini_app() -> None:
     rig = make_rig()
     rig.session.opened(PAGE, origin="https://pay.example")
     rig.session.received(PAGE, rig_3x.hello(), origin="https://pay.example")
-    assert (lines(rig), rig.recorded(Kind.DROPPED)) == (
+    assert (lines(rig), rig.recorded(EntryKind.DROPPED)) == (
         [],
         [
             {
@@ -311,7 +311,7 @@ def test_a_log_of_the_page_is_journaled_and_goes_nowhere_else() -> None:
     rig = make_rig()
     entry: Json = {"log_name": "/::screen", "log_type": "screen", "params": {"n": None}}
     got = talk(rig, call("eventLog", entry))
-    assert (got, rig.recorded(Kind.STATE)) == (
+    assert (got, rig.recorded(EntryKind.STATE)) == (
         [resolved("eventLog", None)],
         [
             {

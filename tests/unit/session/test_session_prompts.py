@@ -6,10 +6,10 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
-from aitdesk.journal import Kind
+from aitdesk.journal import EntryKind
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.phone.prompts import Answer
-from aitdesk.phone.prompts import Kind as Prompted
+from aitdesk.phone.prompts import PromptKind as Prompted
 from aitdesk.phone.sheet import Choice, Layout, Sheet
 from rig import ORIGIN, PAGE, Rig, call, make_rig, quiet, resolved, talk
 
@@ -59,7 +59,7 @@ def test_an_answer_takes_the_sheet_away_and_settles_the_call() -> None:
 def test_question_and_answer_are_in_the_journal() -> None:
     rig = make_rig(app=APP)
     talk(rig, ASK, rig.answer("allow"))
-    opened, answered = rig.recorded(Kind.PROMPT)
+    opened, answered = rig.recorded(EntryKind.PROMPT)
     assert (opened["step"], opened["asks"], opened["choices"], answered) == (
         "opened",
         "permission",
@@ -82,7 +82,7 @@ def test_an_answer_to_nothing_is_dropped() -> None:
         rig,
         *(lambda text=text: rig.session.answered(PAGE, text, origin=ORIGIN) for text in answers),
     )
-    reasons = [entry["reason"] for entry in rig.recorded(Kind.DROPPED)]
+    reasons = [entry["reason"] for entry in rig.recorded(EntryKind.DROPPED)]
     assert (rig.carrier.sent, len(reasons), reasons[0]) == (
         [],
         2,
@@ -94,7 +94,7 @@ def test_an_answer_of_a_page_that_is_gone_is_not_heard() -> None:
     rig = make_rig(app=APP)
     text = answering("prompt-1", "allow")
     talk(rig, ASK, lambda: rig.session.answered("page-0", text, origin=ORIGIN))
-    assert (rig.got(), [entry["step"] for entry in rig.recorded(Kind.PROMPT)]) == (
+    assert (rig.got(), [entry["step"] for entry in rig.recorded(EntryKind.PROMPT)]) == (
         [],
         ["opened", "withdrawn"],  # at the end of the test, with everything that still waits
     )
@@ -104,7 +104,7 @@ def test_an_answer_from_another_origin_than_the_documents_is_not_heard() -> None
     rig = make_rig(app=APP)
     text = answering("prompt-1", "allow")
     talk(rig, ASK, lambda: rig.session.answered(PAGE, text, origin="https://other.example"))
-    dropped = [entry["reason"] for entry in rig.recorded(Kind.DROPPED)]
+    dropped = [entry["reason"] for entry in rig.recorded(EntryKind.DROPPED)]
     assert (rig.got(), dropped) == (
         [],
         ["an answer of another document, at https://other.example"],
@@ -117,7 +117,7 @@ def test_a_page_that_hides_a_question_is_told_of_and_has_no_answer() -> None:
     hidden = [lambda text=text: rig.session.answered(PAGE, text, origin=ORIGIN) for text in told]
     talk(rig, ASK, *hidden)
     said = "the page takes the sheet away again and again: no person can answer prompt-1"
-    assert (rig.got(), [entry["text"] for entry in rig.recorded(Kind.PROBLEM)]) == (
+    assert (rig.got(), [entry["text"] for entry in rig.recorded(EntryKind.PROBLEM)]) == (
         [],
         [f"{said} (permission), which stays open"],
     )
@@ -126,7 +126,7 @@ def test_a_page_that_hides_a_question_is_told_of_and_has_no_answer() -> None:
 def test_a_page_that_leaves_takes_its_question_along() -> None:
     rig = make_rig(app=APP)
     talk(rig, ASK, lambda: rig.session.opened("page-2", origin=ORIGIN))
-    steps = [entry["step"] for entry in rig.recorded(Kind.PROMPT)]
+    steps = [entry["step"] for entry in rig.recorded(EntryKind.PROMPT)]
     assert (rig.shell.prompts.waiting, steps) == ([], ["opened", "withdrawn"])
 
 
@@ -152,7 +152,7 @@ def test_the_shells_own_question_is_drawn_again_in_the_next_page() -> None:
 def test_a_policy_draws_nothing_and_is_journaled() -> None:
     rig = make_rig(app=APP, prompts="deny")
     talk(rig, ASK)
-    assert (sent(rig), [entry["by"] for entry in rig.recorded(Kind.PROMPT)]) == (
+    assert (sent(rig), [entry["by"] for entry in rig.recorded(EntryKind.PROMPT)]) == (
         [resolved("openPermissionDialog", "denied")],
         ["policy"],
     )
@@ -161,7 +161,7 @@ def test_a_policy_draws_nothing_and_is_journaled() -> None:
 def test_a_change_of_the_state_is_journaled_by_its_part() -> None:
     rig = make_rig()
     talk(rig, lambda: rig.shell.network.cell.update(status="OFFLINE"))
-    assert {"part": "network", "value": {"status": "OFFLINE"}} in rig.recorded(Kind.STATE)
+    assert {"part": "network", "value": {"status": "OFFLINE"}} in rig.recorded(EntryKind.STATE)
 
 
 def test_the_page_gets_new_constants_when_its_surroundings_change() -> None:

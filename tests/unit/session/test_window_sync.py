@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.engine.headless import Headless
-from aitdesk.session.window_sync import Mirror
+from aitdesk.session.window_sync import WindowSync
 from rig import make_rig, make_shell
 
 if TYPE_CHECKING:
@@ -51,5 +51,5 @@ def test_a_phone_that_begins_otherwise_is_shown_as_it_is() -> None:
 def test_the_clipboard_gets_this_desktop_also_when_it_was_there_before() -> None:
     shell, chrome = make_shell(), Headless()
     assert shell.clipboard.desktop is None
-    Mirror(shell, chrome)
+    WindowSync(shell, chrome)
     assert shell.clipboard.desktop is chrome

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from aitdesk.checks.smoke.allowing import parted, read_rules
-from aitdesk.checks.smoke.result import Failure, Kind
+from aitdesk.checks.smoke.result import Failure, FailureKind
 from aitdesk.errors import ConfigError
 
-LOUD = Failure(Kind.CONSOLE_ERROR, "load", "ResizeObserver loop [1]\nand more")
-MISSING = Failure(Kind.MISSING_FILE, "load", "/favicon.ico")
+LOUD = Failure(FailureKind.CONSOLE_ERROR, "load", "ResizeObserver loop [1]\nand more")
+MISSING = Failure(FailureKind.MISSING_FILE, "load", "/favicon.ico")
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,8 @@ def test_a_rule_allows_its_kind_where_its_text_is_found(
     assert parted([LOUD, MISSING], rules) == (counting, allowed)
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_every_kind_can_be_allowed(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(FailureKind))
+def test_every_kind_can_be_allowed(kind: FailureKind) -> None:
     failure = Failure(kind, "load", "x")
     assert parted([failure], read_rules([kind.value], said_by="--allow")) == ((), (failure,))
 

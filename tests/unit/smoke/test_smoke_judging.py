@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 
 from aitdesk.checks.smoke.allowing import read_rules
-from aitdesk.checks.smoke.judging import Plan, Walked, in_order, judged, own, shown, write
-from aitdesk.checks.smoke.result import Failure, Kind
-from aitdesk.checks.smoke.states import State
-from aitdesk.checks.smoke.walk import Seen, Shot
+from aitdesk.checks.smoke.judging import SmokePlan, Walked, in_order, judged, own, shown, write
+from aitdesk.checks.smoke.result import Failure, FailureKind
+from aitdesk.checks.smoke.states import SmokeState
+from aitdesk.checks.smoke.walk import Seen, WalkShot
 from smoke_runs import called, noted, png, ran
 
 MISSING = noted("missing", path="/a.png")
-HANG = Failure(Kind.HANG, "load", "1 calls wait for their answer, after 4 s")
+HANG = Failure(FailureKind.HANG, "load", "1 calls wait for their answer, after 4 s")
 
 
 def test_a_missing_file_is_its_windows_whose_page_asked_for_it() -> None:
@@ -24,7 +24,7 @@ def test_a_run_with_an_allowed_failure_is_a_good_one() -> None:
     rules = read_rules(["missing-file:/a.png"], said_by="--allow")
     run = ran(MISSING, rules=rules, resources={"/a.png"}).run
     assert (run.ok, run.failures, run.missing_files) == (True, (), ("/a.png",))
-    assert run.allowed == (Failure(Kind.MISSING_FILE, "load", "/a.png"),)
+    assert run.allowed == (Failure(FailureKind.MISSING_FILE, "load", "/a.png"),)
 
 
 def test_a_hang_names_the_calls_that_were_given_up_when_the_window_closed() -> None:
@@ -40,25 +40,25 @@ def test_what_happens_while_the_window_closes_is_not_the_mini_apps() -> None:
 
 
 def test_where_the_page_crashed_what_came_of_it_is_left_out() -> None:
-    crash = Failure(Kind.CRASH, "load", "the page's process ended: x")
-    closed = Failure(Kind.CLOSED, "load", "the mini-app closed itself")
+    crash = Failure(FailureKind.CRASH, "load", "the page's process ended: x")
+    closed = Failure(FailureKind.CLOSED, "load", "the mini-app closed itself")
     assert in_order([crash, closed]) == [crash]
     assert in_order([closed, closed]) == [closed]
 
 
 def test_a_process_that_ended_is_a_crash_of_every_state_that_it_had() -> None:
-    plan = Plan("dist", (), "shop", (), (), 15, Path("out/dist"))
-    ending = Failure(Kind.CRASH, "home", "the WebView's process ended by signal SIGKILL")
-    seen = Seen(failures=[Failure(Kind.CLOSED, "home", "the mini-app closed itself")])
-    walked = Walked(State("denied", is_walked=False), seen=seen, ending=ending)
+    plan = SmokePlan("dist", (), "shop", (), (), 15, Path("out/dist"))
+    ending = Failure(FailureKind.CRASH, "home", "the WebView's process ended by signal SIGKILL")
+    seen = Seen(failures=[Failure(FailureKind.CLOSED, "home", "the mini-app closed itself")])
+    walked = Walked(SmokeState("denied", is_walked=False), seen=seen, ending=ending)
     assert judged(plan, walked, claimed=()).run.failures == (ending,)
 
 
 def test_the_picture_is_that_of_the_first_failure_else_of_the_start() -> None:
     load, home = png(color="red"), png(color="blue")
-    seen = Seen(shots=[Shot("load", load), Shot("home", home)])
-    assert shown(seen, [Failure(Kind.BLANK_SCREEN, "home", "x")]) == home
-    assert shown(seen, [Failure(Kind.BLANK_SCREEN, "back", "x")]) == load
+    seen = Seen(shots=[WalkShot("load", load), WalkShot("home", home)])
+    assert shown(seen, [Failure(FailureKind.BLANK_SCREEN, "home", "x")]) == home
+    assert shown(seen, [Failure(FailureKind.BLANK_SCREEN, "back", "x")]) == load
     assert shown(seen, []) == load
 
 

@@ -6,16 +6,18 @@ import pytest
 
 from aitdesk.checks.smoke.allowing import Rule
 from aitdesk.checks.smoke.matrix import Matrix
-from aitdesk.checks.smoke.plan import Asked, plans
-from aitdesk.checks.smoke.result import Kind
+from aitdesk.checks.smoke.plan import SmokeOptions, plans
+from aitdesk.checks.smoke.result import FailureKind
 from aitdesk.errors import ConfigError
-from aitdesk.runs.preview_options import Wanted
+from aitdesk.runs.preview_options import PreviewOptions
 
 
 def asked(
     *, paths: tuple[str, ...] = (), timeout_s: float = 15, allow: tuple[str, ...] = ()
-) -> Asked:
-    return Asked(Wanted(is_headless=True), Matrix.QUICK, paths, timeout_s, allow, Path("out"))
+) -> SmokeOptions:
+    return SmokeOptions(
+        PreviewOptions(is_headless=True), Matrix.QUICK, paths, timeout_s, allow, Path("out")
+    )
 
 
 def built(folder: Path, name: str, *, toml: str = "") -> str:
@@ -37,7 +39,7 @@ def built(folder: Path, name: str, *, toml: str = "") -> str:
         ),
     ],
 )
-def test_an_option_that_does_not_fit_is_a_mistake(wrong: Asked, text: str) -> None:
+def test_an_option_that_does_not_fit_is_a_mistake(wrong: SmokeOptions, text: str) -> None:
     with pytest.raises(ConfigError) as told:
         plans(wrong, [None])
     assert str(told.value) == text
@@ -52,9 +54,9 @@ def test_what_may_fail_is_said_on_the_command_line_and_in_aitdesk_toml(tmp_path:
     toml = '[smoke]\nallow = ["console-error:shop", "hang"]\n[prompts.kinds]\nlogin = "ask"\n'
     (plan,) = plans(asked(allow=("missing-file",)), [built(tmp_path, "dist", toml=toml)])
     assert plan.rules == (
-        Rule(Kind.MISSING_FILE),
-        Rule(Kind.CONSOLE_ERROR, "shop"),
-        Rule(Kind.HANG),
+        Rule(FailureKind.MISSING_FILE),
+        Rule(FailureKind.CONSOLE_ERROR, "shop"),
+        Rule(FailureKind.HANG),
     )
     kinds = plan.prompts["kinds"]
     assert kinds == {"login": "ask"}
@@ -100,8 +102,10 @@ def test_every_path_is_a_step_before_home_and_back() -> None:
 
 
 def test_the_process_is_started_with_the_same_options() -> None:
-    wanted = Wanted(device="Galaxy S24", locale="en-US", is_headless=True)
-    (plan,) = plans(Asked(wanted, Matrix.QUICK, (), 15, (), Path("out")), ["http://127.0.0.1:1"])
+    wanted = PreviewOptions(device="Galaxy S24", locale="en-US", is_headless=True)
+    (plan,) = plans(
+        SmokeOptions(wanted, Matrix.QUICK, (), 15, (), Path("out")), ["http://127.0.0.1:1"]
+    )
     assert plan.options == (
         "--idle",
         "--device=Galaxy S24",

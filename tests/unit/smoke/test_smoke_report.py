@@ -8,8 +8,8 @@ from xml.etree import ElementTree as Xml
 from rich.console import Console
 
 from aitdesk.checks.smoke import junit, report, table, timeline
-from aitdesk.checks.smoke.result import Failure, Kind, Result
-from aitdesk.checks.smoke.walk import Shot
+from aitdesk.checks.smoke.result import Failure, FailureKind, SmokeResult
+from aitdesk.checks.smoke.walk import WalkShot
 from smoke_runs import called, noted, png, ran
 
 EVIL = "<script>alert('x')</script>\"&{{main}} 가나다"
@@ -19,7 +19,7 @@ BROKEN = ran(
     noted("page_error", page="p", text=f"Error: {EVIL}\n    at a.js:1", step="home"),
     state="denied",
     target=f"apps/{EVIL}",
-    shots=(Shot("load", png()), Shot("landscape", png(width_px=90, height_px=40))),
+    shots=(WalkShot("load", png()), WalkShot("landscape", png(width_px=90, height_px=40))),
 )
 
 
@@ -52,7 +52,7 @@ def test_a_failed_run_is_open_and_names_what_failed() -> None:
 
 
 def test_every_step_has_its_picture_and_the_one_that_failed_is_marked() -> None:
-    wrong = Failure(Kind.BLANK_SCREEN, "landscape", "blank")
+    wrong = Failure(FailureKind.BLANK_SCREEN, "landscape", "blank")
     html = page(ran(failures=(wrong,), shots=tuple(BROKEN.seen.shots)))
     frames = re.findall(r'<li class="([^"]*)"><div class="frame"><img alt="([^"]*)"', html)
     assert frames == [
@@ -86,7 +86,7 @@ def test_a_call_shows_arguments_and_answer() -> None:
 
 
 def test_a_text_without_a_picture_has_none() -> None:
-    assert "no picture" in page(ran(shots=(Shot("load", b"no png"),)))
+    assert "no picture" in page(ran(shots=(WalkShot("load", b"no png"),)))
 
 
 def test_junit_has_a_suite_for_each_target_and_a_case_for_each_state() -> None:
@@ -106,13 +106,13 @@ def test_junit_has_a_suite_for_each_target_and_a_case_for_each_state() -> None:
 def test_junit_holds_no_sign_that_xml_cannot() -> None:
     text = "a\x00b\x1b[31m\ud800"
     (failure,) = Xml.fromstring(  # noqa: S314  # our own text
-        junit.written([ran(failures=(Failure(Kind.CONSOLE_ERROR, "load", text),))])
+        junit.written([ran(failures=(Failure(FailureKind.CONSOLE_ERROR, "load", text),))])
     ).iter("failure")
     assert failure.get("message") == "load: a\ufffdb\ufffd[31m\ufffd"
 
 
 def test_the_terminal_tells_the_same_failure_in_several_states_once() -> None:
-    wrong = Failure(Kind.PAGE_ERROR, "load", "Error: x\n    at a.js")
+    wrong = Failure(FailureKind.PAGE_ERROR, "load", "Error: x\n    at a.js")
     runs = [ran(failures=(wrong,), state=name) for name in ("first-start", "denied", "old")]
     assert [line.plain for line in table.failures(runs)] == [
         "✗ page-error first-start and 2 more, load: Error: x"
@@ -132,8 +132,8 @@ def test_the_table_has_a_row_for_each_run() -> None:
 
 def test_the_last_line_says_where_the_report_is() -> None:
     out = Path("out")
-    good = table.verdict(Result((ran().run,)), seconds=6.74, out=out)
-    bad = table.verdict(Result((ran().run, BROKEN.run)), seconds=6.74, out=out)
+    good = table.verdict(SmokeResult((ran().run,)), seconds=6.74, out=out)
+    bad = table.verdict(SmokeResult((ran().run, BROKEN.run)), seconds=6.74, out=out)
     assert (good.plain, bad.plain) == (
         "✓ nothing failed, 6.7 s; out/report.html",
         "✗ 1 of 2 runs failed, 6.7 s; out/report.html",

@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 
-from aitdesk.checks.smoke.result import CallMade, Failure, Kind, Result, Run
+from aitdesk.checks.smoke.result import CallMade, Failure, FailureKind, Run, SmokeResult
 from smoke_runs import called, noted, ran
 
 DOCS = (Path(__file__).parents[3] / "host" / "docs" / "smoke.md").read_text("utf-8")
@@ -21,7 +21,7 @@ FAILURES = {
         "required": ["kind", "step", "text"],
         "additionalProperties": False,
         "properties": {
-            "kind": {"enum": [kind.value for kind in Kind]},
+            "kind": {"enum": [kind.value for kind in FailureKind]},
             "step": {"type": "string"},
             "text": {"type": "string"},
         },
@@ -86,7 +86,7 @@ def test_the_json_is_of_version_1() -> None:
         settled_ms=611.0,
         sheets=["login"],
     )
-    told = json.loads(json.dumps(Result((full.run, ran().run)).as_json()))
+    told = json.loads(json.dumps(SmokeResult((full.run, ran().run)).as_json()))
     jsonschema.validate(told, SCHEMA)
     assert (told["ok"], [run["ok"] for run in told["runs"]]) == (False, [False, True])
 
@@ -105,4 +105,4 @@ def test_the_example_of_the_documentation_is_of_that_version() -> None:
 
 def test_the_documentation_names_every_member_and_every_kind() -> None:
     named = set(re.findall(r"`([a-z_-]+)`", DOCS))
-    assert {*RUN, *(kind.value for kind in Kind)} - named == set()
+    assert {*RUN, *(kind.value for kind in FailureKind)} - named == set()

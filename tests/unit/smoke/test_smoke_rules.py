@@ -6,7 +6,7 @@ import pytest
 
 from aitdesk.checks.smoke import rules
 from aitdesk.checks.smoke.remote import Noted
-from aitdesk.checks.smoke.result import CallMade, Failure, Kind
+from aitdesk.checks.smoke.result import CallMade, Failure, FailureKind
 
 ORIGIN = "https://shop.apps.tossmini.com"
 
@@ -23,57 +23,61 @@ def thrown(text: str, *, at_ms: float = 100.0) -> Noted:
     return noted("page_error", page="p1", text=text, at_ms=at_ms)
 
 
-def kinds(*entries: Noted) -> list[tuple[Kind, str]]:
+def kinds(*entries: Noted) -> list[tuple[FailureKind, str]]:
     return [(each.kind, each.text) for each in rules.failures(entries, origin=ORIGIN)]
 
 
 @pytest.mark.parametrize(
     ("entry", "kind", "text"),
     [
-        (thrown("TypeError: x\n    at a.js:1"), Kind.PAGE_ERROR, "TypeError: x\n    at a.js:1"),
-        (thrown("Unhandled rejection: Error: no"), Kind.UNHANDLED_REJECTION, "Error: no"),
+        (
+            thrown("TypeError: x\n    at a.js:1"),
+            FailureKind.PAGE_ERROR,
+            "TypeError: x\n    at a.js:1",
+        ),
+        (thrown("Unhandled rejection: Error: no"), FailureKind.UNHANDLED_REJECTION, "Error: no"),
         (
             noted("page_error", text="the page's process ended: Crashed, exit code 11"),
-            Kind.CRASH,
+            FailureKind.CRASH,
             "the page's process ended: Crashed, exit code 11",
         ),
-        (noted("missing", path="/a.png"), Kind.MISSING_FILE, "/a.png"),
+        (noted("missing", path="/a.png"), FailureKind.MISSING_FILE, "/a.png"),
         (
             noted("call", name="getTomorrow", outcome="unanswered", args=[], ms=0.1),
-            Kind.UNANSWERED_CALL,
+            FailureKind.UNANSWERED_CALL,
             "getTomorrow: the Toss app has no such call, and never answers it",
         ),
         (
             noted("subscribe", name="tomorrowEvent", outcome="unanswered"),
-            Kind.UNANSWERED_CALL,
+            FailureKind.UNANSWERED_CALL,
             "tomorrowEvent: the Toss app has no such call, and never answers it",
         ),
         (
             noted("call", name="getLocale", outcome="crashed", args=[], ms=0.1),
-            Kind.SHELL_ERROR,
+            FailureKind.SHELL_ERROR,
             "getLocale failed in aitdesk itself",
         ),
-        (console("not configured"), Kind.CONSOLE_ERROR, "not configured"),
+        (console("not configured"), FailureKind.CONSOLE_ERROR, "not configured"),
         # The page itself is never told of some rejections.
         (
             console("Uncaught (in promise) TypeError: Failed to fetch"),
-            Kind.UNHANDLED_REJECTION,
+            FailureKind.UNHANDLED_REJECTION,
             "TypeError: Failed to fetch",
         ),
-        (console("Uncaught Error: in a worker"), Kind.PAGE_ERROR, "Error: in a worker"),
+        (console("Uncaught Error: in a worker"), FailureKind.PAGE_ERROR, "Error: in a worker"),
         (
             noted("navigation", url="https://else.example/x"),
-            Kind.LEFT,
+            FailureKind.LEFT,
             "the page went to https://else.example/x",
         ),
         (
             noted("navigation", url=f"{ORIGIN}.evil.example/"),
-            Kind.LEFT,
+            FailureKind.LEFT,
             f"the page went to {ORIGIN}.evil.example/",
         ),
     ],
 )
-def test_an_entry_is_a_failure_of_its_kind(entry: Noted, kind: Kind, text: str) -> None:
+def test_an_entry_is_a_failure_of_its_kind(entry: Noted, kind: FailureKind, text: str) -> None:
     assert rules.failures([entry], origin=ORIGIN) == [Failure(kind, "load", text)]
 
 
@@ -114,14 +118,14 @@ def test_a_rejection_that_is_no_error_is_known_by_its_moment() -> None:
     near = console(copy, at_ms=110)
     far = console(copy, at_ms=900)
     error = thrown('Unhandled rejection: {"code":7}')
-    assert kinds(error, near) == [(Kind.UNHANDLED_REJECTION, '{"code":7}')]
+    assert kinds(error, near) == [(FailureKind.UNHANDLED_REJECTION, '{"code":7}')]
     assert len(kinds(error, far)) == 2
 
 
 def test_the_same_error_in_a_later_step_is_told_once() -> None:
     again = Noted("home", thrown("Error: x").entry)
     assert rules.failures([thrown("Error: x"), again], origin=ORIGIN) == [
-        Failure(Kind.PAGE_ERROR, "load", "Error: x")
+        Failure(FailureKind.PAGE_ERROR, "load", "Error: x")
     ]
 
 
@@ -135,7 +139,7 @@ def test_what_comes_of_a_missing_file_is_that_missing_file() -> None:
         thrown("SyntaxError: Unexpected token '<'"),
         console("Uncaught SyntaxError: Unexpected token '<'", source=f"{ORIGIN}{path}"),
     )
-    assert kinds(*entries) == [(Kind.MISSING_FILE, path)]
+    assert kinds(*entries) == [(FailureKind.MISSING_FILE, path)]
 
 
 def test_a_missing_file_excuses_nothing_else() -> None:
@@ -145,9 +149,9 @@ def test_a_missing_file_excuses_nothing_else() -> None:
         console("no shop"),
     )
     assert [kind for kind, _ in kinds(*entries)] == [
-        Kind.MISSING_FILE,
-        Kind.PAGE_ERROR,
-        Kind.CONSOLE_ERROR,
+        FailureKind.MISSING_FILE,
+        FailureKind.PAGE_ERROR,
+        FailureKind.CONSOLE_ERROR,
     ]
 
 

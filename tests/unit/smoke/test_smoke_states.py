@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.checks.smoke.matrix import Matrix
-from aitdesk.checks.smoke.states import State, states
+from aitdesk.checks.smoke.states import SmokeState, states
 from aitdesk.phone.environment import Platform
 from aitdesk.phone.permissions import VALID
 
@@ -23,7 +23,7 @@ NAMES = [
 ]
 
 
-def state(name: str, *, platform: Platform = Platform.IOS) -> State:
+def state(name: str, *, platform: Platform = Platform.IOS) -> SmokeState:
     return next(each for each in states(Matrix.QUICK, platform) if each.name == name)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from aitdesk.checks.smoke.result import Kind
+from aitdesk.checks.smoke.result import FailureKind
 from aitdesk.errors import ConfigError
 from aitdesk.validation.validation_errors import near
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Rule:
     """One permission: every failure of the kind in whose text the pattern is found."""
 
-    kind: Kind
+    kind: FailureKind
     pattern: str = ""
 
     def fits(self, failure: Failure) -> bool:
@@ -37,10 +37,10 @@ def read_rules(texts: Iterable[str], *, said_by: str) -> tuple[Rule, ...]:
 
 def _read(text: str, said_by: str) -> Rule:
     kind, _, pattern = text.partition(":")
-    known = [each.value for each in Kind]
+    known = [each.value for each in FailureKind]
     if kind not in known:
         raise ConfigError(f"{said_by} {text}: no such kind of failure{near(kind, known)}")
-    return Rule(Kind(kind), pattern)
+    return Rule(FailureKind(kind), pattern)
 
 
 def parted(

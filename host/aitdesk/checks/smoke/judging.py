@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from aitdesk.checks.smoke import rules
 from aitdesk.checks.smoke.allowing import parted
-from aitdesk.checks.smoke.result import Failure, Kind, Run
+from aitdesk.checks.smoke.result import Failure, FailureKind, Run
 from aitdesk.checks.smoke.walk import LOAD, Seen
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from aitdesk.checks.smoke.allowing import Rule
     from aitdesk.checks.smoke.remote import Noted
-    from aitdesk.checks.smoke.states import State
+    from aitdesk.checks.smoke.states import SmokeState
     from aitdesk.checks.smoke.walk import Step
     from aitdesk.value import Json
 
@@ -26,13 +26,13 @@ LAST: Final = "end"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SmokePlan:
     """What is done with one target. `options` are those of `aitdesk serve`."""
 
     target: str
     options: tuple[str, ...]
     app_name: str
-    states: tuple[State, ...]
+    states: tuple[SmokeState, ...]
     steps: tuple[Step, ...]
     timeout_s: float
     folder: Path
@@ -48,7 +48,7 @@ class Plan:
 class Walked:
     """A state that is over, not judged yet. `ending` says how its process ended, if it did."""
 
-    state: State
+    state: SmokeState
     origin: str = ""
     noted: tuple[Noted, ...] = ()
     seen: Seen = field(default_factory=Seen)
@@ -59,14 +59,14 @@ class Walked:
 class Tested:
     """A state and its verdict; `noted` is its own journal."""
 
-    plan: Plan
-    state: State
+    plan: SmokePlan
+    state: SmokeState
     run: Run
     seen: Seen
     noted: tuple[Noted, ...]
 
 
-def judged(plan: Plan, walked: Walked, *, claimed: Collection[str]) -> Tested:
+def judged(plan: SmokePlan, walked: Walked, *, claimed: Collection[str]) -> Tested:
     """Return the verdict. `claimed` are the paths that any window of the process asked for."""
     seen, state = walked.seen, walked.state
     noted = tuple(own(walked.noted, seen.resources, claimed))
@@ -130,9 +130,13 @@ def in_order(failures: Sequence[Failure]) -> list[Failure]:
     Where the page crashed, what came of it is left out; the same kind with the same text in a later
     step is the same thing.
     """
-    has_crash = any(each.kind is Kind.CRASH for each in failures)
-    hidden = {Kind.BLANK_SCREEN, Kind.NOT_LOADED, Kind.CLOSED} if has_crash else set[Kind]()
-    unique: dict[tuple[Kind, str], Failure] = {}
+    has_crash = any(each.kind is FailureKind.CRASH for each in failures)
+    hidden = (
+        {FailureKind.BLANK_SCREEN, FailureKind.NOT_LOADED, FailureKind.CLOSED}
+        if has_crash
+        else set[FailureKind]()
+    )
+    unique: dict[tuple[FailureKind, str], Failure] = {}
     for each in failures:
         if each.kind not in hidden:
             unique.setdefault((each.kind, each.text), each)
@@ -154,7 +158,7 @@ def _looked(walked: Walked, noted: Sequence[Noted]) -> list[Failure]:
 
 def _named(failure: Failure, noted: Sequence[Noted]) -> Failure:
     """Add to a hang which calls it was that nobody answered: they are given up at the end."""
-    if failure.kind is not Kind.HANG or "calls wait" not in failure.text:
+    if failure.kind is not FailureKind.HANG or "calls wait" not in failure.text:
         return failure
     given_up = (each.entry for each in noted if each.step == LAST)
     names = dict.fromkeys(

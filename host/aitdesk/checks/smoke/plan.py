@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aitdesk.checks.smoke.allowing import Rule, read_rules
-from aitdesk.checks.smoke.judging import Plan
+from aitdesk.checks.smoke.judging import SmokePlan
 from aitdesk.checks.smoke.states import states
 from aitdesk.checks.smoke.walk import steps
 from aitdesk.errors import ConfigError
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.checks.smoke.matrix import Matrix
-    from aitdesk.runs.preview_options import Wanted
-    from aitdesk.session.session_config import Settings
+    from aitdesk.runs.preview_options import PreviewOptions
+    from aitdesk.session.session_config import SessionConfig
     from aitdesk.value import Json
 
 SAMPLE = "sample"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SmokeOptions:
     """The command's options, for every target; `wanted` are those of the mini-app itself."""
 
-    wanted: Wanted
+    wanted: PreviewOptions
     matrix: Matrix
     paths: tuple[str, ...]
     timeout_s: float
@@ -37,7 +37,7 @@ class Asked:
     out: Path
 
 
-def plans(asked: Asked, targets: Sequence[str | None]) -> list[Plan]:
+def plans(asked: SmokeOptions, targets: Sequence[str | None]) -> list[SmokePlan]:
     """Return what is done with each target, None for the sample. Raises ConfigError."""
     if asked.timeout_s <= 0:
         raise ConfigError(f"--timeout {asked.timeout_s:g}: choose a time of more than 0 seconds")
@@ -49,13 +49,15 @@ def plans(asked: Asked, targets: Sequence[str | None]) -> list[Plan]:
     return [_plan(asked, target, rules, taken) for target in targets]
 
 
-def _plan(asked: Asked, target: str | None, rules: tuple[Rule, ...], taken: set[str]) -> Plan:
+def _plan(
+    asked: SmokeOptions, target: str | None, rules: tuple[Rule, ...], taken: set[str]
+) -> SmokePlan:
     settings, _ = chosen(replace(asked.wanted, target=target))
     configuration = settings.configuration
     said = () if configuration.smoke is None else configuration.smoke.allow
     own = read_rules(said, said_by="aitdesk.toml: smoke.allow:")
     prompts = configuration.tables.get("prompts")
-    return Plan(
+    return SmokePlan(
         target=target or SAMPLE,
         options=_options(asked.wanted, target),
         app_name=settings.miniapp.facts.name,
@@ -69,7 +71,7 @@ def _plan(asked: Asked, target: str | None, rules: tuple[Rule, ...], taken: set[
     )
 
 
-def _options(wanted: Wanted, target: str | None) -> tuple[str, ...]:
+def _options(wanted: PreviewOptions, target: str | None) -> tuple[str, ...]:
     """Return the command line of `aitdesk serve`."""
     said: dict[str, Json | Path] = {
         "--app-name": wanted.app_name,
@@ -88,7 +90,7 @@ def _options(wanted: Wanted, target: str | None) -> tuple[str, ...]:
     return ("--idle", *given, *(() if target is None else ("--", target)))
 
 
-def _free_name(target: str | None, settings: Settings, taken: set[str]) -> str:
+def _free_name(target: str | None, settings: SessionConfig, taken: set[str]) -> str:
     """Return a folder's name for a target that no other has."""
     last = (target or SAMPLE).rstrip("/").rpartition("/")[2]
     name = re.sub(r"[^\w.-]+", "-", last).strip(".-") or settings.miniapp.facts.name

@@ -35,7 +35,7 @@ class Refused(Exception):
 
 
 @dataclass
-class Door:
+class ControlDoor:
     """Where control is, and how it is asked."""
 
     client: httpx.AsyncClient
@@ -90,10 +90,10 @@ class Noted:
 
 
 @dataclass
-class Window:
+class WindowClient:
     """One phone. `noted` grows by itself between `follow` and the end of the window."""
 
-    door: Door
+    door: ControlDoor
     origin: str
     requests: Requests | None = None
     """What it sends for, None where nobody knows."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from aitdesk.checks.smoke.judging import Tested
     from aitdesk.checks.smoke.result import Failure, Run
-    from aitdesk.checks.smoke.walk import Shot
+    from aitdesk.checks.smoke.walk import WalkShot
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
@@ -115,7 +115,7 @@ def _failures(failures: Sequence[Failure]) -> str:
     )
 
 
-def _frame(shot: Shot, *, is_wrong: bool) -> str:
+def _frame(shot: WalkShot, *, is_wrong: bool) -> str:
     picture = inlined(shot.png)
     if picture is None:
         return ""

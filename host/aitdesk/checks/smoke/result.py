@@ -13,7 +13,7 @@ VERSION: Final = 1
 """Of the JSON: a member that goes or means something else raises it, a new one does not."""
 
 
-class Kind(StrEnum):
+class FailureKind(StrEnum):
     """What can fail, by the name that `--allow` and aitdesk.toml use."""
 
     PAGE_ERROR = "page-error"
@@ -35,7 +35,7 @@ class Kind(StrEnum):
 class Failure:
     """One thing that went wrong; `step` is what was being done, such as `load` or `back`."""
 
-    kind: Kind
+    kind: FailureKind
     step: str
     text: str
 
@@ -75,7 +75,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class SmokeResult:
     """All runs, in the order of the targets and of the states."""
 
     runs: tuple[Run, ...] = field(default=())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from aitdesk.checks.smoke.remote import Noted, is_crash
-from aitdesk.checks.smoke.result import CallMade, Failure, Kind
+from aitdesk.checks.smoke.result import CallMade, Failure, FailureKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ def failures(noted: Sequence[Noted], *, origin: str) -> list[Failure]:
     spoiled = {
         _thrown(each) for each in noted if _is_console_error(each) and _path(each.entry) in missing
     }
-    found: dict[tuple[Kind, str], Failure] = {}
+    found: dict[tuple[FailureKind, str], Failure] = {}
     for each in noted:
         failure = _failure(each, origin)
         if failure is None or _follows(each, missing, spoiled) or _is_copy(each, thrown):
@@ -87,12 +87,12 @@ def unanswered(noted: Iterable[Noted]) -> tuple[str, ...]:
 def _failure(noted: Noted, origin: str) -> Failure | None:
     entry = noted.entry
     if is_left(noted, origin):
-        return Failure(Kind.LEFT, noted.step, f"the page went to {entry['url']}")
+        return Failure(FailureKind.LEFT, noted.step, f"the page went to {entry['url']}")
     match entry["kind"]:
         case "page_error":
             return _page_failure(noted)
         case "missing":
-            return Failure(Kind.MISSING_FILE, noted.step, str(entry["path"]))
+            return Failure(FailureKind.MISSING_FILE, noted.step, str(entry["path"]))
         case "call" | "subscribe":
             return _call_failure(noted)
         case "console" if entry["level"] == "error":
@@ -104,8 +104,10 @@ def _failure(noted: Noted, origin: str) -> Failure | None:
 def _page_failure(noted: Noted) -> Failure:
     text = str(noted.entry["text"])
     if is_crash(noted.entry):
-        return Failure(Kind.CRASH, noted.step, text)
-    kind = Kind.UNHANDLED_REJECTION if text.startswith(_REJECTION) else Kind.PAGE_ERROR
+        return Failure(FailureKind.CRASH, noted.step, text)
+    kind = (
+        FailureKind.UNHANDLED_REJECTION if text.startswith(_REJECTION) else FailureKind.PAGE_ERROR
+    )
     return Failure(kind, noted.step, text.removeprefix(_REJECTION))
 
 
@@ -114,9 +116,9 @@ def _call_failure(noted: Noted) -> Failure | None:
     match noted.entry.get("outcome"):
         case "unanswered":
             text = f"{name}: the Toss app has no such call, and never answers it"
-            return Failure(Kind.UNANSWERED_CALL, noted.step, text)
+            return Failure(FailureKind.UNANSWERED_CALL, noted.step, text)
         case "crashed":
-            return Failure(Kind.SHELL_ERROR, noted.step, f"{name} failed in aitdesk itself")
+            return Failure(FailureKind.SHELL_ERROR, noted.step, f"{name} failed in aitdesk itself")
         case _:
             return None
 
@@ -124,10 +126,12 @@ def _call_failure(noted: Noted) -> Failure | None:
 def _console_failure(text: str, step: str) -> Failure:
     # Of some rejections the page itself is never told: those of a promise of another script.
     if text.startswith(_UNCAUGHT_REJECTION):
-        return Failure(Kind.UNHANDLED_REJECTION, step, text.removeprefix(_UNCAUGHT_REJECTION))
+        return Failure(
+            FailureKind.UNHANDLED_REJECTION, step, text.removeprefix(_UNCAUGHT_REJECTION)
+        )
     if text.startswith(_UNCAUGHT):
-        return Failure(Kind.PAGE_ERROR, step, text.removeprefix(_UNCAUGHT))
-    return Failure(Kind.CONSOLE_ERROR, step, text)
+        return Failure(FailureKind.PAGE_ERROR, step, text.removeprefix(_UNCAUGHT))
+    return Failure(FailureKind.CONSOLE_ERROR, step, text)
 
 
 def _follows(noted: Noted, missing: Sequence[str], spoiled: set[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aitdesk.checks.smoke.remote import Door, Window
+from aitdesk.checks.smoke.remote import ControlDoor, WindowClient
 from aitdesk.checks.smoke.traffic import Traffic, listening
 from aitdesk.system.child import kill_all
 from aitdesk.system.interruption import making
@@ -38,16 +38,16 @@ class Serving:
     """A running `aitdesk serve --test`."""
 
     process: asyncio.subprocess.Process
-    door: Door
+    door: ControlDoor
     client: httpx.AsyncClient
     traffic: Traffic | None = None
 
-    async def open(self, body: dict[str, Json], *, timeout_s: float) -> Window:
+    async def open(self, body: dict[str, Json], *, timeout_s: float) -> WindowClient:
         """Open a window, and read its journal from now on. Raises Gone and Refused."""
         said = await self.door.ask("POST", "/windows", body, timeout_s=timeout_s)
         requests = None if self.traffic is None else self.traffic.by_page.get(said["page"])
-        door = Door(self.client, said["control"], said["token"])
-        window = Window(door, said["origin"], requests)
+        door = ControlDoor(self.client, said["control"], said["token"])
+        window = WindowClient(door, said["origin"], requests)
         window.follow()
         return window
 
@@ -88,7 +88,7 @@ async def serving(
         forget = note(partial(kill_all, process.pid))
     try:
         said = await _said(process, log=log, timeout_s=timeout_s)
-        door = Door(client, said["control"], said["token"])
+        door = ControlDoor(client, said["control"], said["token"])
         async with listening(said["devtools"], client) as traffic:
             yield Serving(process, door, client, traffic)
     finally:

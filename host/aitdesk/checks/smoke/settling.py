@@ -13,7 +13,7 @@ from aitdesk.checks.smoke.remote import Gone
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aitdesk.checks.smoke.remote import Noted, Window
+    from aitdesk.checks.smoke.remote import Noted, WindowClient
 
 Look: TypeAlias = "Mapping[str, Any]"
 """What `GET /page` tells."""
@@ -36,7 +36,7 @@ _NO_ACT = frozenset({"problem", "missing", "state", "prompt"})
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class PageSettled:
     """How the waiting ended: `look` is the last one, None when the page did not answer at all.
 
     `waits_for` is None when it has settled. `has_ended` says that the window is closed or its page
@@ -52,18 +52,18 @@ class Settled:
 class Settling:
     """Waits for one window. `is_sheet_left` after it: all that is left is a sheet."""
 
-    window: Window
+    window: WindowClient
     timeout_s: float
     is_served_here: bool = True
     excused: set[str] = field(default_factory=set)
     """What is not waited for any more: it was waited for before, in vain, and that is allowed."""
 
-    async def wait(self, *, loads: int) -> Settled:
+    async def wait(self, *, loads: int) -> PageSettled:
         """Wait until so many loads have ended and nothing is under way."""
         began_s, look = time.monotonic(), None
         while True:
             if self.window.ended.is_set() or self.window.crashed.is_set():
-                return Settled(look, None, has_ended=True)
+                return PageSettled(look, None, has_ended=True)
             left_s = began_s + self.timeout_s - time.monotonic()
             try:
                 look = await self._look()
@@ -73,9 +73,9 @@ class Settling:
             reason = waiting(look, self.window.noted, loads=loads, passed_ms=passed_ms)
             reason = reason or self._sending(look, passed_ms=passed_ms)
             if reason is None or reason in self.excused:
-                return Settled(look, None)
+                return PageSettled(look, None)
             if left_s <= 0:
-                return Settled(look, reason)
+                return PageSettled(look, reason)
             await asyncio.sleep(_EVERY_S)
 
     def _sending(self, look: Look, *, passed_ms: float) -> str | None:
@@ -95,13 +95,13 @@ class Settling:
         asked: Look = await self.window.door.ask("GET", f"/page?timeout_ms={_ANSWERED_MS}")
         return asked
 
-    async def _gone(self, look: Look | None, gone: Gone) -> Settled:
+    async def _gone(self, look: Look | None, gone: Gone) -> PageSettled:
         # The journal ends a moment after its window does.
         try:
             await asyncio.wait_for(self.window.ended.wait(), 1)
         except TimeoutError:
-            return Settled(look, str(gone))
-        return Settled(look, None, has_ended=True)
+            return PageSettled(look, str(gone))
+        return PageSettled(look, None, has_ended=True)
 
 
 def waiting(look: Look, noted: Sequence[Noted], *, loads: int, passed_ms: float) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from aitdesk.checks.smoke import junit, report, table
-from aitdesk.checks.smoke.result import Result
+from aitdesk.checks.smoke.result import SmokeResult
 from aitdesk.checks.smoke.target import test
 from aitdesk.errors import ConfigError
 from aitdesk.system.output import make_output
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from aitdesk.checks.smoke.judging import Plan, Tested
+    from aitdesk.checks.smoke.judging import SmokePlan, Tested
 
 # Control closes a connection that was idle for 5 s.
 _LIMITS = httpx.Limits(keepalive_expiry=2.0)
@@ -34,7 +34,7 @@ _LIMITS = httpx.Limits(keepalive_expiry=2.0)
 class Smoke:
     """One run of the command. `json_file` and `junit_file` are further copies, None for none."""
 
-    plans: Sequence[Plan]
+    plans: Sequence[SmokePlan]
     out: Path
     console: Console
     json_file: Path | None = None
@@ -48,7 +48,7 @@ class Smoke:
         sweep()
         self._try_out()
         tested = asyncio.run(self._test())
-        result = Result(tuple(each.run for each in tested))
+        result = SmokeResult(tuple(each.run for each in tested))
         self._write(tested, result, seconds=time.monotonic() - began_s)
         self.console.print(table.drawn(tested))
         for line in table.failures(tested):
@@ -62,7 +62,7 @@ class Smoke:
         # Loopback alone, and no TLS: reading the certificates would cost 100 ms.
         async with httpx.AsyncClient(trust_env=False, verify=False, limits=_LIMITS) as client:  # noqa: S501
 
-            async def in_turn(plan: Plan) -> list[Tested]:
+            async def in_turn(plan: SmokePlan) -> list[Tested]:
                 async with turn:
                     return await test(plan, client=client, told=self._told)
 
@@ -85,7 +85,7 @@ class Smoke:
                 except OSError as problem:
                     raise ConfigError(f"{file} cannot be written ({problem.strerror})") from None
 
-    def _write(self, tested: Sequence[Tested], result: Result, *, seconds: float) -> None:
+    def _write(self, tested: Sequence[Tested], result: SmokeResult, *, seconds: float) -> None:
         text = json.dumps(result.as_json(), ensure_ascii=False, indent=2) + "\n"
         xml = junit.written(tested)
         for file, content in (

@@ -25,7 +25,7 @@ _KEYS: Final = ("getAnonymousKey", "getUserKeyForGame")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class SmokeState:
     """One state: what the window is opened with, and whether it is walked through."""
 
     name: str
@@ -50,19 +50,19 @@ class State:
         return {**self.window, **place, "state": {"prompts": sheets, **self.patch}}
 
 
-def states(matrix: Matrix, platform: Platform) -> tuple[State, ...]:
+def states(matrix: Matrix, platform: Platform) -> tuple[SmokeState, ...]:
     """Return the states of a matrix; `platform` is the one that the others have."""
     whole = matrix is Matrix.FULL
     other = Platform.IOS if platform is Platform.ANDROID else Platform.ANDROID
     denied: Json = {need.key: {"status": "denied"} for need in sorted(VALID, key=str)}
     return (
-        State(FIRST, is_walked=True),
-        State(SECOND, is_walked=whole),
-        State("denied", whole, patch={"permissions": denied}, answer="deny", may_close=True),
-        State("no-anonymous-key", whole, patch=_faulty("undefined"), may_close=True),
-        State("anonymous-key-error", whole, patch=_faulty("ERROR"), may_close=True),
-        State("old-toss", whole, {"toss_version": OLD_TOSS}, may_close=True),
-        State("other-platform", whole, {"os": other.value, "device": DEFAULT_DEVICES[other]}),
+        SmokeState(FIRST, is_walked=True),
+        SmokeState(SECOND, is_walked=whole),
+        SmokeState("denied", whole, patch={"permissions": denied}, answer="deny", may_close=True),
+        SmokeState("no-anonymous-key", whole, patch=_faulty("undefined"), may_close=True),
+        SmokeState("anonymous-key-error", whole, patch=_faulty("ERROR"), may_close=True),
+        SmokeState("old-toss", whole, {"toss_version": OLD_TOSS}, may_close=True),
+        SmokeState("other-platform", whole, {"os": other.value, "device": DEFAULT_DEVICES[other]}),
     )
 
 

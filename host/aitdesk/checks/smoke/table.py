@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.checks.smoke.judging import Tested
-    from aitdesk.checks.smoke.result import Failure, Result, Run
+    from aitdesk.checks.smoke.result import Failure, Run, SmokeResult
 
 _LONGEST = 160
 
@@ -62,7 +62,7 @@ def failures(tested: Sequence[Tested]) -> Iterator[Text]:
         yield line.append(f": {_clipped(failure.text)}")
 
 
-def verdict(result: Result, *, seconds: float, out: Path) -> Text:
+def verdict(result: SmokeResult, *, seconds: float, out: Path) -> Text:
     """Return the last line."""
     failed = sum(not run.ok for run in result.runs)
     words = f"{failed} of {len(result.runs)} runs failed" if failed else "nothing failed"

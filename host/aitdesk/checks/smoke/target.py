@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from aitdesk.checks.smoke.judging import LAST, Plan, Tested, Walked, judged, write
-from aitdesk.checks.smoke.remote import Gone, Refused, Window
-from aitdesk.checks.smoke.result import Failure, Kind
+from aitdesk.checks.smoke.judging import LAST, SmokePlan, Tested, Walked, judged, write
+from aitdesk.checks.smoke.remote import Gone, Refused, WindowClient
+from aitdesk.checks.smoke.result import Failure, FailureKind
 from aitdesk.checks.smoke.serving import NotServed, Serving, serving
-from aitdesk.checks.smoke.states import FIRST, SECOND, State
+from aitdesk.checks.smoke.states import FIRST, SECOND, SmokeState
 from aitdesk.checks.smoke.walk import LOAD, Walk
 from aitdesk.storage import Install
 from aitdesk.storage.web_storage import take
@@ -41,7 +41,7 @@ _ENDED_S: Final = 0.15
 Told: TypeAlias = Callable[[Tested], None]
 
 
-async def test(plan: Plan, *, client: httpx.AsyncClient, told: Told) -> list[Tested]:
+async def test(plan: SmokePlan, *, client: httpx.AsyncClient, told: Told) -> list[Tested]:
     """Test a target in every state; `told` hears of each as soon as it is over.
 
     The verdict on a file that is missing may change until all of them are.
@@ -64,7 +64,7 @@ async def test(plan: Plan, *, client: httpx.AsyncClient, told: Told) -> list[Tes
             ) as served:
                 await _Target(plan, served, str(home), keep).test()
         except NotServed as problem:
-            failure = Failure(Kind.NOT_LOADED, LOAD, str(problem))
+            failure = Failure(FailureKind.NOT_LOADED, LOAD, str(problem))
             for state in plan.states:
                 keep(Walked(state, ending=failure))
     claimed = _claimed(walked.values())
@@ -80,7 +80,7 @@ def _claimed(walked: Iterable[Walked]) -> set[str]:
 
 @dataclass
 class _Target:
-    plan: Plan
+    plan: SmokePlan
     served: Serving
     home: str
     keep: Callable[[Walked], None]
@@ -88,7 +88,7 @@ class _Target:
     async def test(self) -> None:
         turn = asyncio.Semaphore(_AT_ONCE)
 
-        async def in_turn(*states: State) -> None:
+        async def in_turn(*states: SmokeState) -> None:
             async with turn:
                 for state in states:
                     self.keep(await self._state(state))
@@ -100,7 +100,7 @@ class _Target:
             for state in others:
                 group.create_task(in_turn(state))
 
-    async def _state(self, state: State) -> Walked:
+    async def _state(self, state: SmokeState) -> Walked:
         plan = self.plan
         has_home = state.name in {FIRST, SECOND}
         body = state.body(plan.prompts, home=self.home if has_home else None)
@@ -109,7 +109,10 @@ class _Target:
         except (Gone, Refused) as problem:
             text = str(problem) if isinstance(problem, Refused) else await self._ending(within_s=1)
             is_over = self.served.process.returncode is not None
-            return Walked(state, ending=Failure(Kind.CRASH if is_over else Kind.HANG, LOAD, text))
+            return Walked(
+                state,
+                ending=Failure(FailureKind.CRASH if is_over else FailureKind.HANG, LOAD, text),
+            )
         walk = Walk(
             window,
             plan.timeout_s,
@@ -126,10 +129,10 @@ class _Target:
         if seen.has_closed_at:
             text = await self._ending(within_s=_ENDED_S)
             if self.served.process.returncode is not None:
-                ending = Failure(Kind.CRASH, seen.has_closed_at, text)
+                ending = Failure(FailureKind.CRASH, seen.has_closed_at, text)
         return Walked(state, window.origin, tuple(window.noted), seen, ending)
 
-    async def _opened(self, state: State, body: dict[str, Json]) -> Window:
+    async def _opened(self, state: SmokeState, body: dict[str, Json]) -> WindowClient:
         """Open the window; a second start waits until the first has let go of what it stored."""
         until_s = time.monotonic() + _RELEASED_S
         if state.name == SECOND:

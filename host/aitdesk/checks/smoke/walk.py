@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from aitdesk.checks.smoke.remote import Gone, Refused
-from aitdesk.checks.smoke.result import Failure, Kind
+from aitdesk.checks.smoke.result import Failure, FailureKind
 from aitdesk.checks.smoke.rules import is_close, is_left
-from aitdesk.checks.smoke.settling import QUIET_MS, Settled, Settling
+from aitdesk.checks.smoke.settling import QUIET_MS, PageSettled, Settling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from aitdesk.checks.smoke.remote import Window
+    from aitdesk.checks.smoke.remote import WindowClient
     from aitdesk.value import Json
 
 LOAD: Final = "load"
@@ -42,7 +42,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class WalkShot:
     """A picture of the window after a step, a PNG."""
 
     step: str
@@ -54,7 +54,7 @@ class Seen:
     """What a walk came to, beside the journal."""
 
     failures: list[Failure] = field(default_factory=list)
-    shots: list[Shot] = field(default_factory=list)
+    shots: list[WalkShot] = field(default_factory=list)
     first_paint_ms: float | None = None
     settled_ms: float | None = None
     resources: set[str] = field(default_factory=set)
@@ -96,7 +96,7 @@ class Walk:
     With `may_close` the mini-app may end itself whenever it likes.
     """
 
-    window: Window
+    window: WindowClient
     timeout_s: float
     allows: Callable[[Failure], bool]
     may_close: bool = False
@@ -117,7 +117,7 @@ class Walk:
             try:
                 await self.window.door.ask(step.method, step.path, _body(step))
             except Refused as refusal:
-                self._fail(Kind.SHELL_ERROR, step, f"{step.path} was refused: {refusal}")
+                self._fail(FailureKind.SHELL_ERROR, step, f"{step.path} was refused: {refusal}")
                 break
             except Gone:
                 await self._note_end(step)
@@ -138,7 +138,9 @@ class Walk:
     async def _looked(self, step: Step) -> bool:
         settled = await self._settling.wait(loads=self._loads + step.loads)
         if not step.is_hidden and await self._stays_blank(settled):
-            self._fail(Kind.BLANK_SCREEN, step, "the page is of one colour, without any text")
+            self._fail(
+                FailureKind.BLANK_SCREEN, step, "the page is of one colour, without any text"
+            )
         elif settled.look is not None and self._was_blank:
             settled = await self._settling.wait(loads=settled.look["loads"])
         if settled.has_ended:
@@ -155,10 +157,10 @@ class Walk:
             await self._picture(step)
         return goes_on
 
-    def _note_hang(self, step: Step, settled: Settled) -> bool:
+    def _note_hang(self, step: Step, settled: PageSettled) -> bool:
         reason = str(settled.waits_for)
         text = f"{reason}, after {self.timeout_s:g} s"
-        is_allowed: bool = self._fail(Kind.HANG, step, text)
+        is_allowed: bool = self._fail(FailureKind.HANG, step, text)
         self._settling.excused.add(reason)
         return is_allowed and settled.look is not None and settled.look["facts"] is not None
 
@@ -173,12 +175,12 @@ class Walk:
             self.seen.settled_ms = _rounded(facts["now_ms"] - QUIET_MS) if is_settled else None
         has_left = any(is_left(each, self.window.origin) for each in self.window.noted)
         if str(facts.get("url", "")).startswith("chrome-error:") and not has_left:
-            self._fail(Kind.NOT_LOADED, step, _not_loaded(self.window.origin))
+            self._fail(FailureKind.NOT_LOADED, step, _not_loaded(self.window.origin))
         requests, origin = self.window.requests, self.window.origin
         if requests is not None:
             self.seen.resources |= requests.own_asked_for(origin)
             for path, status in requests.own_refused(origin).items():
-                self._fail(Kind.MISSING_FILE, step, f"{path} ({status})")
+                self._fail(FailureKind.MISSING_FILE, step, f"{path} ({status})")
 
     async def _answer_sheets(self, step: Step) -> None:
         """Note each sheet that nobody answers, and refuse it: something else may come after it."""
@@ -187,20 +189,20 @@ class Walk:
             kind, asker = prompt["kind"], prompt["for_call"]
             self.seen.sheets.append(kind)
             text = f"nobody answers the sheet {kind}" + (f" of {asker}" if asker else "")
-            self._fail(Kind.UNANSWERED_SHEET, step, text)
+            self._fail(FailureKind.UNANSWERED_SHEET, step, text)
             choices = prompt["sheet"]["choices"]
             if choices:
                 choice = {"choice": choices[-1]["id"]}
                 with suppress(Refused):
                     await door.ask("POST", f"/prompts/{prompt['id']}", choice)
 
-    async def _stays_blank(self, settled: Settled) -> bool:
+    async def _stays_blank(self, settled: PageSettled) -> bool:
         """Return whether nothing is to be seen, and nothing comes: a splash is no blank screen."""
         self._was_blank = False
         until_s = time.monotonic() + _SPLASH_S
         while settled.waits_for is None and not settled.has_ended and await self._is_blank():
             self._was_blank = True
-            is_known = any(each.kind is Kind.BLANK_SCREEN for each in self.seen.failures)
+            is_known = any(each.kind is FailureKind.BLANK_SCREEN for each in self.seen.failures)
             if is_known or time.monotonic() > until_s:
                 return True
             await asyncio.sleep(_LOOKED_AGAIN_S)
@@ -208,7 +210,7 @@ class Walk:
 
     async def _picture(self, step: Step) -> None:
         png = await self.window.door.fetch("GET", "/screenshot")
-        self.seen.shots.append(Shot(step.name, png))
+        self.seen.shots.append(WalkShot(step.name, png))
 
     async def _is_blank(self) -> bool:
         look = await self.window.door.ask("GET", "/page?colors=1&timeout_ms=500")
@@ -225,13 +227,13 @@ class Walk:
         if window.ended.is_set():
             self.seen.has_closed_at = step.name
             if not any(map(is_close, window.noted)):
-                self._fail(Kind.CRASH, step, "the window was gone, and nobody had closed it")
+                self._fail(FailureKind.CRASH, step, "the window was gone, and nobody had closed it")
             elif not (self.may_close or step.may_close):
-                self._fail(Kind.CLOSED, step, "the mini-app closed itself")
-        elif all(each.kind is not Kind.HANG for each in self.seen.failures):
-            self._fail(Kind.HANG, step, "the WebView's process does not answer")
+                self._fail(FailureKind.CLOSED, step, "the mini-app closed itself")
+        elif all(each.kind is not FailureKind.HANG for each in self.seen.failures):
+            self._fail(FailureKind.HANG, step, "the WebView's process does not answer")
 
-    def _fail(self, kind: Kind, step: Step, text: str) -> bool:
+    def _fail(self, kind: FailureKind, step: Step, text: str) -> bool:
         """Note a failure, of its kind and text the first; return whether it is allowed."""
         failure = Failure(kind, step.name, text)
         if all((each.kind, each.text) != (kind, text) for each in self.seen.failures):

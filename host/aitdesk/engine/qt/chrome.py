@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from aitdesk.engine.qt.controls import Controls
     from aitdesk.engine.qt.mailbox import Lifetime
-    from aitdesk.engine.window import Witness
+    from aitdesk.engine.window import WindowListener
     from aitdesk.phone.accessory import Button
     from aitdesk.phone.device import Extent
     from aitdesk.phone.link import Link
@@ -39,7 +39,7 @@ class QtChrome:
         if self._controls is not None:
             self._devtools_id = self._controls.devtools_id()
 
-    def listen(self, witness: Witness) -> None:
+    def listen(self, witness: WindowListener) -> None:
         """Tell the witness from now on; on the loop. It hears of the window's end in any case."""
         self._do(lambda controls: controls.tell_to(witness))
         self.lifetime.follow(witness.closed)

@@ -20,7 +20,7 @@ from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QMessageBox
 
 from aitdesk.engine.qt.nav_bar import NavBar
-from aitdesk.engine.qt.page import Page, Teller, make_profile
+from aitdesk.engine.qt.page import LoopNotifier, WebPage, make_profile
 from aitdesk.engine.qt.style import GREY, MENU_STYLE, PILL, QUESTION_STYLE, bar_font
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from aitdesk.engine.qt.mailbox import Lifetime
     from aitdesk.engine.qt.offline import Offline
-    from aitdesk.engine.window import Look, Witness
+    from aitdesk.engine.window import Look, WindowListener
     from aitdesk.phone.device import Extent
     from aitdesk.phone.link import Link
 
@@ -44,20 +44,20 @@ class Controls:
         self._window = window
         self._look = look
         self._lifetime = lifetime
-        self.tell = Teller(lifetime)
+        self.tell = LoopNotifier(lifetime)
         # A wrapper of Qt's own object would stay with the application for ever, of one made here
         # nothing does (Shiboken 6.11): so the profile has a parent of its own.
         self._keeper = QObject(window)
         self._profile = make_profile(look, self._keeper)
         self.view = view
-        self.page = Page(self._profile, window, tell=self.tell, is_attended=look.is_attended)
+        self.page = WebPage(self._profile, window, tell=self.tell, is_attended=look.is_attended)
         view.setPage(self.page)
         self._offline: Offline | None = None
         self.bar = self._furnish(NavBar(look))
         self.page.loadFinished.connect(self._watch_swipes, Qt.ConnectionType.SingleShotConnection)
         view.setFocus()
 
-    def tell_to(self, witness: Witness) -> None:
+    def tell_to(self, witness: WindowListener) -> None:
         """Tell this one what happens."""
         self.tell.witness = witness
 

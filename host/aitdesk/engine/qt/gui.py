@@ -61,9 +61,11 @@ class Gui:
         chrome, carrier = QtChrome(lifetime), QtCarrier(lifetime)
 
         def open_(told: Callable[[None], None]) -> None:
-            from aitdesk.engine.qt.window import Window  # most runs have one window, pywebview's
+            from aitdesk.engine.qt.window import (
+                FurtherWindow,
+            )  # most runs have one window, pywebview's
 
-            window = Window(look, lifetime=lifetime)
+            window = FurtherWindow(look, lifetime=lifetime)
             self._windows[chrome] = window.close
             self._hold(window.controls, chrome, carrier)
             chrome.shown()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from aitdesk.engine.qt.mailbox import Lifetime
-    from aitdesk.engine.window import Look, Witness
+    from aitdesk.engine.window import Look, WindowListener
 
 _LEVELS = {
     QWebEnginePage.JavaScriptConsoleMessageLevel.InfoMessageLevel: "info",
@@ -32,11 +32,11 @@ _LEVELS = {
 }
 
 
-class Page(QWebEnginePage):
+class WebPage(QWebEnginePage):
     """A page that tells what happens to it, and opens nothing but web pages."""
 
     def __init__(
-        self, profile: QWebEngineProfile, parent: QObject, *, tell: Teller, is_attended: bool
+        self, profile: QWebEngineProfile, parent: QObject, *, tell: LoopNotifier, is_attended: bool
     ) -> None:
         super().__init__(profile, parent)
         self._tell = tell
@@ -120,23 +120,23 @@ class Page(QWebEnginePage):
         QTimer.singleShot(0, partial(self.triggerAction, QWebEnginePage.WebAction.Reload))
 
 
-class Teller:
+class LoopNotifier:
     """Hands what the GUI thread saw to the witness, on the witness's loop."""
 
     def __init__(self, lifetime: Lifetime) -> None:
         self._lifetime = lifetime
-        self.witness: Witness | None = None
+        self.witness: WindowListener | None = None
         self._crowd = Crowd()
 
-    def __call__(self, told: Callable[[Witness], object]) -> None:
+    def __call__(self, told: Callable[[WindowListener], object]) -> None:
         """Call `told` with the witness on the loop; once the window ends, do nothing."""
         if self.witness is not None:
             self._lifetime.tell(told, self.witness)
 
-    def of_page(self, told: Callable[[Witness], object], *, characters: int) -> None:
+    def of_page(self, told: Callable[[WindowListener], object], *, characters: int) -> None:
         """Do the same with what a page can do any number of times; too much of it is lost."""
 
-        def take(witness: Witness) -> None:
+        def take(witness: WindowListener) -> None:
             self._crowd.leave(characters)
             told(witness)
 

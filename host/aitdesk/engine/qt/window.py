@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aitdesk.engine.window import Look
 
 
-class Window(QMainWindow):
+class FurtherWindow(QMainWindow):
     """A window with a page of its own, which is gone for good once it is closed."""
 
     def __init__(self, look: Look, *, lifetime: Lifetime) -> None:
