@@ -6,8 +6,8 @@ import tomllib
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from aitdesk.phone.ad_group import AdGroup
 from aitdesk.phone.ad_response import network_response
-from aitdesk.phone.ads import AdGroup
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.phone.desktop import Rendered
 from desk import Desk, photo

@@ -10,6 +10,7 @@ import pytest
 
 import aitdesk
 from aitdesk.api import FAMILIES
+from aitdesk.api import FAMILIES
 
 ROOT = Path(aitdesk.__file__).parent
 ANYWHERE = {"errors", "value"}

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from aitdesk.phone import SimulatedPhone
-    from aitdesk.phone.ads import AdGroup, Moment
+    from aitdesk.phone.ad_group import AdGroup
+    from aitdesk.phone.ads import Moment
     from aitdesk.phone.environment import MinVersion
     from aitdesk.value import Json
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from aitdesk.phone import SimulatedPhone
-    from aitdesk.phone.ads import AdKind, Loaded, Pool
+    from aitdesk.phone.ad_group import AdKind
+    from aitdesk.phone.ads import Loaded, Pool
     from aitdesk.value import Json
 
 Payload: TypeAlias = "dict[str, Json]"

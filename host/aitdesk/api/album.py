@@ -11,7 +11,7 @@ from aitdesk.api.decorators import Gate, Params, method
 from aitdesk.phone.album import WantedPhotos
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.phone.milestones import ALBUM_ITEMS
-from aitdesk.phone.permissions import Need
+from aitdesk.phone.need import Need
 
 if TYPE_CHECKING:
     from aitdesk.phone import SimulatedPhone

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from aitdesk.api.decorators import Params, method
 from aitdesk.phone.camera import MAX_WIDTH_PX
-from aitdesk.phone.permissions import Need
+from aitdesk.phone.need import Need
 
 if TYPE_CHECKING:
     from aitdesk.phone import SimulatedPhone

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aitdesk.api.aliases import from_members
 from aitdesk.api.decorators import Params, in_3x, method
 from aitdesk.phone.environment import Platform
-from aitdesk.phone.permissions import Need
+from aitdesk.phone.need import Need
 from aitdesk.value import UNDEFINED, Undefined
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from aitdesk.api.decorators import Params, method
-from aitdesk.phone.permissions import Need
+from aitdesk.phone.need import Need
 
 if TYPE_CHECKING:
     from aitdesk.phone import SimulatedPhone

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aitdesk.api.aliases import Args, Result
     from aitdesk.errors import ApiError
     from aitdesk.phone import SimulatedPhone
-    from aitdesk.phone.permissions import Need
+    from aitdesk.phone.need import Need
 
 _MARK = "__aitdesk_mark__"
 _Function = TypeVar("_Function", bound=Callable[..., object])

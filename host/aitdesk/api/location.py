@@ -11,7 +11,7 @@ import msgspec
 from aitdesk.api.decorators import Params, event, method
 from aitdesk.errors import ApiError
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.location import Accuracy  # noqa: TC001  # read when calls are decoded
+from aitdesk.phone.fix import Accuracy  # noqa: TC001  # read when calls are decoded
 from aitdesk.phone.location_group import NEED, LocationWish
 from aitdesk.protocol.line import Line
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
 
     from aitdesk.phone import SimulatedPhone
-    from aitdesk.phone.location import Fix
+    from aitdesk.phone.fix import Fix
     from aitdesk.value import Json
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.api.decorators import Params, method
-from aitdesk.phone.permissions import Need
+from aitdesk.phone.need import Need
 
 if TYPE_CHECKING:
     from aitdesk.phone import SimulatedPhone

@@ -10,8 +10,8 @@ from aitdesk.miniapp.project import APP_NAME, BAR_DEFAULTS, BRAND_COLOR
 from aitdesk.miniapp.sdk_version import exact_version, line_of
 from aitdesk.phone.app import DeclaredPermission, WebViewType
 from aitdesk.phone.device import Insets, profiles
+from aitdesk.phone.need import VALID, Need
 from aitdesk.phone.observable import State
-from aitdesk.phone.permissions import VALID, Need
 
 if TYPE_CHECKING:
     import msgspec

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from aitdesk.phone.ads import AdGroup
+    from aitdesk.phone.ad_group import AdGroup
     from aitdesk.value import Json
 
 LABEL: Final = "가짜 광고 · Test ad"

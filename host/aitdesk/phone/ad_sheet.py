@@ -9,7 +9,7 @@ from aitdesk.phone.sheet import AnyBlock, Choice, Countdown, Layout, Paragraph, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.phone.ads import AdGroup
+    from aitdesk.phone.ad_group import AdGroup
 
 Say: TypeAlias = "Callable[[str, str], str]"
 

@@ -9,10 +9,11 @@ import asyncio
 import re
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import msgspec
 
+from aitdesk.phone.ad_group import AdGroup
 from aitdesk.phone.ad_response import banner_response, network_response
 from aitdesk.phone.ad_sheet import ad_sheet
 from aitdesk.phone.observable import Observable, State
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 Pool: TypeAlias = Literal["full_screen", "ad_mob", "interstitial_v1", "rewarded_v1"]
 """Which function loaded an ad: only its partner can show it."""
 
-AdKind: TypeAlias = Literal["interstitial", "rewarded"]
 Moment: TypeAlias = Literal[
     "show", "impression", "clicked", "userEarnedReward", "dismissed", "failedToShow"
 ]
@@ -38,23 +38,6 @@ _LAST: Final = ("dismissed", "failedToShow")
 # Ids of ads that earn money. Toss's test ids begin with ait-ad-test-, Google's test publisher is
 # ca-app-pub-3940256099942544; whoever sees live ads of their own can lose the account.
 _LIVE = re.compile(r"ait\.(?:\w+\.)*live\..*|ca-app-pub-(?!3940256099942544\b).*", re.DOTALL)
-
-
-class AdGroup(State, frozen=True, kw_only=True):
-    """What one ad group gives.
-
-    A rewarded ad pays `unit_amount` of `unit_type` once it ran `countdown_ms`. `banner` is how
-    the group looks as a banner: a row (`list`) or with a picture (`feed`).
-    """
-
-    kind: AdKind = "rewarded"
-    outcome: Literal["fill", "no_fill", "fails_to_show"] = "fill"
-    unit_type: str = "coin"
-    unit_amount: Annotated[float, msgspec.Meta(ge=0)] = 1
-    countdown_ms: Annotated[int, msgspec.Meta(ge=0)] = 5_000
-    title: str = "없는 물건 · Nothing"
-    banner: Literal["list", "feed"] = "list"
-    landing_url: str = "https://example.com/"
 
 
 def _toss_test_groups() -> dict[str, AdGroup]:

@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
-from typing import TYPE_CHECKING, Annotated, Final, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Protocol
 
 import msgspec
 
 from aitdesk.errors import ConfigError
 from aitdesk.phone.environment import Environment, Platform
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.fix import Accuracy, Fix
 from aitdesk.phone.location_group import LocationGroups
 from aitdesk.phone.observable import Observable, State
 from aitdesk.phone.track import Latitude, Longitude, Spot, TrackPoint, spot_at, times_s
 
 if TYPE_CHECKING:
     from aitdesk.phone.clock import Clock
+    from aitdesk.phone.fix import AccessLocation
     from aitdesk.phone.permissions import Permissions
     from aitdesk.phone.signal import Signal
 
-AccessLocation: TypeAlias = Literal["FINE", "COARSE"]
-
 COARSE_M: Final = 2_000.0
 """How well an Android phone knows where it is when the person allows no more (assumed)."""
-
-
-class Accuracy(IntEnum):
-    """How well a mini-app wants to know (getCurrentLocation.d.ts, web-bridge 2.10.8)."""
-
-    LOWEST = 1
-    LOW = 2
-    BALANCED = 3
-    HIGH = 4
-    HIGHEST = 5
-    BEST_FOR_NAVIGATION = 6
 
 
 # The first four are the limits that the declaration names, the last two are assumed.
@@ -89,16 +77,6 @@ class NoTracks:
     async def read(self, file: str) -> tuple[TrackPoint, ...]:
         """Raise ConfigError."""
         raise ConfigError(f"{file} cannot be read here")
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """Where the phone was at one moment. `access` is None on iOS, which does not tell it."""
-
-    at_ms: int
-    spot: Spot
-    accuracy_m: float
-    access: AccessLocation | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from aitdesk.errors import ApiError
-from aitdesk.phone.permissions import Need
+from aitdesk.phone.need import Need
 from aitdesk.phone.track import distance_m
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from aitdesk.phone.clock import Clock
-    from aitdesk.phone.location import Accuracy, Fix
+    from aitdesk.phone.fix import Accuracy, Fix
     from aitdesk.phone.permissions import Permissions
 
 NEED: Final = Need("geolocation", "access")

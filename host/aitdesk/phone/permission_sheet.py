@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.phone.permissions import Need
+from aitdesk.phone.need import Need
 from aitdesk.phone.sheet import Choice, Layout, Paragraph, Sheet
 
 if TYPE_CHECKING:

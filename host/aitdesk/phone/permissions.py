@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import secrets
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.need import VALID, Need
 from aitdesk.phone.observable import State
 from aitdesk.phone.prompts import Answer, PromptKind
 
@@ -26,35 +27,6 @@ class Decision(State, frozen=True, kw_only=True):
 
     status: Decided
     only_in_run: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """The permission that a call needs: a name and an access of the manifest, or none of it."""
-
-    name: str
-    access: str
-
-    @property
-    def key(self) -> str:
-        """The key of its record, such as clipboard/read."""
-        return f"{self.name}/{self.access}"
-
-
-VALID: Final = frozenset(
-    {
-        Need("clipboard", "read"),
-        Need("clipboard", "write"),
-        Need("contacts", "read"),
-        Need("contacts", "write"),
-        Need("photos", "read"),
-        Need("photos", "write"),
-        Need("geolocation", "access"),
-        Need("camera", "access"),
-        Need("microphone", "access"),
-    }
-)
-"""Every pair of name and access that there is."""
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitdesk.phone.ledger import Ledger
-from aitdesk.phone.permissions import VALID
+from aitdesk.phone.need import VALID
 from aitdesk.phone.state import as_json, merged, spelled_out
 from aitdesk.validation.validation_errors import Mistake, find_mistakes, near
 

@@ -9,7 +9,7 @@ import pytest
 
 import rig_3x
 from aitdesk.phone.accessory import Button
-from aitdesk.phone.ads import AdGroup
+from aitdesk.phone.ad_group import AdGroup
 from aitdesk.phone.device import Insets
 from aitdesk.phone.invitation import Module
 from aitdesk.phone.service_web import Visibility

@@ -10,7 +10,7 @@ import rig_3x
 from aitdesk.api import FAMILIES
 from aitdesk.api.decorators import HandlerKind
 from aitdesk.api.registry import Registry
-from aitdesk.phone.ads import AdGroup
+from aitdesk.phone.ad_group import AdGroup
 from aitdesk.phone.environment import Operational, Platform
 from aitdesk.protocol.line import Line
 from rig import call, resolved, subscribe, talk, told

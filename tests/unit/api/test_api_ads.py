@@ -7,8 +7,8 @@ import pytest
 from aitdesk.api import ads, ads_v1, banner
 from aitdesk.api.registry import Registry
 from aitdesk.journal import EntryKind
+from aitdesk.phone.ad_group import AdGroup
 from aitdesk.phone.ad_response import network_response
-from aitdesk.phone.ads import AdGroup
 from aitdesk.phone.environment import Operational
 from rig import (
     Rig,

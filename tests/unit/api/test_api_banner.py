@@ -8,7 +8,7 @@ from aitdesk.api import banner
 from aitdesk.api.decorators import HandlerKind as Reached
 from aitdesk.api.registry import Registry
 from aitdesk.journal import EntryKind
-from aitdesk.phone.ads import AdGroup
+from aitdesk.phone.ad_group import AdGroup
 from aitdesk.phone.environment import Operational
 from aitdesk.phone.error_catalog import refusal
 from aitdesk.protocol.line import Line

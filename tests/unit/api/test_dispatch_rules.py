@@ -16,7 +16,7 @@ from aitdesk.phone import SimulatedPhone  # noqa: TC001  # a handler's own annot
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.phone.environment import Operational, since
 from aitdesk.phone.error_catalog import refusal
-from aitdesk.phone.permissions import Need
+from aitdesk.phone.need import Need
 from aitdesk.value import Value  # noqa: TC001  # a handler's own annotations
 from rig import Rig, call, failed, make_rig, rejected, resolved, subscribe, talk, told
 

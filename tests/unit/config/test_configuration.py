@@ -16,7 +16,7 @@ from aitdesk.config.tables import AppTable, DeviceTable
 from aitdesk.errors import ConfigError
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.phone.device import Insets, profile
-from aitdesk.phone.permissions import VALID
+from aitdesk.phone.need import VALID
 from rig import make_shell
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ import asyncio
 
 import pytest
 
+from aitdesk.phone.ad_group import AdGroup
 from aitdesk.phone.ad_response import LABEL
 from aitdesk.phone.ad_sheet import ad_sheet
-from aitdesk.phone.ads import AdGroup, Ads, Loaded, Moment
+from aitdesk.phone.ads import Ads, Loaded, Moment
 from aitdesk.phone.prompts import Answer, Policy, PromptKind, Prompts
 from aitdesk.phone.sheet import Choice, Countdown, Layout, Paragraph, Sheet
 from aitdesk.phone.signal import Signal

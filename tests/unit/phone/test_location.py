@@ -8,7 +8,8 @@ import pytest
 
 from aitdesk.errors import ApiError, ConfigError
 from aitdesk.phone.environment import Platform
-from aitdesk.phone.location import Accuracy, Fix, Location, LocationState
+from aitdesk.phone.fix import Accuracy, Fix
+from aitdesk.phone.location import Location, LocationState
 from aitdesk.phone.track import Spot, TrackPoint
 from rig import FakeTime, make_shell
 

@@ -9,7 +9,8 @@ from aitdesk.api import FAMILIES
 from aitdesk.api.registry import Registry
 from aitdesk.errors import ApiError
 from aitdesk.phone.app import AppFacts, DeclaredPermission
-from aitdesk.phone.permissions import VALID, Decision, Need
+from aitdesk.phone.need import VALID, Need
+from aitdesk.phone.permissions import Decision
 from aitdesk.phone.prompts import Answer
 from rig import MemoryVault, make_shell, quiet
 

@@ -7,7 +7,7 @@ import pytest
 from aitdesk.checks.smoke.matrix import Matrix
 from aitdesk.checks.smoke.states import SmokeState, states
 from aitdesk.phone.environment import Platform
-from aitdesk.phone.permissions import VALID
+from aitdesk.phone.need import VALID
 
 if TYPE_CHECKING:
     from aitdesk.value import Json

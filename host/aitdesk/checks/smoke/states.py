@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from aitdesk.checks.smoke.matrix import Matrix
 from aitdesk.phone.device import DEFAULT_DEVICES
 from aitdesk.phone.environment import Platform
-from aitdesk.phone.permissions import VALID
+from aitdesk.phone.need import VALID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
