@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from uvicorn.server import ServerState
 
     from aitdesk.control.context import Opens
-    from aitdesk.control.endpoints import Endpoint
+    from aitdesk.control.endpoint import Endpoint
     from aitdesk.session.session import Session
 
 __all__ = ["Address", "serve_control"]

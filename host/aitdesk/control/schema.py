@@ -13,7 +13,7 @@ from aitdesk.phone.ledger import Ledger
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from aitdesk.control.endpoints import Endpoint
+    from aitdesk.control.endpoint import Endpoint
     from aitdesk.phone import Part
 
 _REF = "#/components/schemas/{name}"

@@ -3,15 +3,19 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from aitdesk.api.decorators import HandlerKind as NameKind
-from aitdesk.control.endpoints import ENDPOINTS, Endpoint
+from aitdesk.control.endpoints import ENDPOINTS
 from aitdesk.journal import EntryKind
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from control_rig import Caller, Tree, ask, controlled, error
 from rig import ORIGIN, call, failed, make_rig, rejected, resolved, subscribe, talk, told
+
+if TYPE_CHECKING:
+    from aitdesk.control.endpoint import Endpoint
 
 CLIPBOARD = AppFacts("my-app", "My App", permissions=(DeclaredPermission("clipboard", "read"),))
 DOCS = Path(__file__).parents[3] / "host" / "docs" / "control.md"

@@ -1,0 +1,34 @@
+"""One thing that control can be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from aitdesk.control.context import Reach
+
+Act: TypeAlias = "Callable[[Reach, Request], Awaitable[Response]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One thing to ask: how, with what, and what comes of it."""
+
+    method: str
+    path: str
+    act: Act
+    body: Any = None  # a Struct, or what msgspec takes for a type and Python does not
+    """The type of the body, None when there is none."""
+
+    query: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """The first line of the function's docstring."""
+        return (self.act.__doc__ or "").partition("\n")[0]
