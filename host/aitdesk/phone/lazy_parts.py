@@ -1,19 +1,20 @@
-"""The parts of the phone that only a call of the page needs: each is loaded at its first use."""
+"""The parts of the phone that only a call of the page needs: each is loaded at its first use.
+
+One method a part: its name, its type, and how it is made.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from aitdesk.phone.base_phone import BasePhone
 from aitdesk.phone.ledger import Ledger
 from aitdesk.phone.observable import State
-from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.ads import Ads
     from aitdesk.phone.album import Album
     from aitdesk.phone.camera import Camera
@@ -36,166 +37,149 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=State)
 T = TypeVar("T")
 
-EVERYONE = ""
+EVERYONE: Final = ""
 """The user of records that all people of an install share."""
 
 
-FITTINGS: Final = frozenset(
-    {
-        "login", "person", "clipboard", "contacts", "album", "camera", "location", "documents",
-        "sharing", "invitations", "haptics", "shop", "wallet", "tosspay", "promotions", "game",
-        "ads",
-    }
-)  # fmt: skip
+def lazy_part(make: Callable[[Any], T]) -> cached_property[T]:
+    """Make a part when it is first asked for, and tell whoever listens its name and the part."""
+
+    def made(phone: LazyParts) -> T:
+        part = make(phone)
+        phone.created.emit((make.__name__, part))
+        return part
+
+    return cached_property(made)
 
 
-@dataclass
-class LazyParts:
-    """One of each, made when it is first asked for. `fitted` tells its name and what was made."""
+class LazyParts(BasePhone):
+    """One of each."""
 
-    shell: SimulatedPhone
-    fitted: Signal[tuple[str, object]] = field(default_factory=Signal)
+    def follow_created(self, listener: Callable[[tuple[str, object]], None]) -> None:
+        """Tell the listener of every part that is made already, and of the rest once it is."""
+        self.created.listen(listener)
+        for name, made in self._made().items():
+            listener((name, made))
 
-    def follow(self, listener: Callable[[tuple[str, object]], None]) -> None:
-        """Tell the listener of everything that is made already, and of the rest once it is."""
-        self.fitted.listen(listener)
-        for name, made in list(vars(self).items()):
-            if name in FITTINGS:
-                listener((name, made))
-
-    def close(self) -> None:
+    def put_away(self) -> None:
         """Put away what the phone itself still shows: it outlives the page."""
-        for name in ("ads", "game", "shop", "sharing"):
-            if name in vars(self):
-                getattr(self, name).close()
+        for name, made in self._made().items():
+            if name in _SHOWN:
+                made.close()
 
-    @cached_property
+    def _made(self) -> dict[str, Any]:
+        return {name: made for name, made in vars(self).items() if name in _NAMES}
+
+    @lazy_part
     def login(self) -> Login:
         """Toss login of the mini-app."""
         from aitdesk.phone.login import Consent, IssuedCode, KeyCode, Login
 
-        shell = self.shell
-        made = Login(
-            shell.app,
-            shell.environment,
-            shell.clock,
-            shell.prompts,
+        return Login(
+            self.app,
+            self.environment,
+            self.clock,
+            self.prompts,
             self._own("logins", Consent),
             self._own("codes", IssuedCode),
             self._own("key_codes", KeyCode),
-            shell.identity,
+            self.identity,
         )
-        return self._fit("login", made)
 
-    @cached_property
+    @lazy_part
     def person(self) -> Person:
         """What Toss knows of the person."""
         from aitdesk.phone.person import Agreement, Person
 
-        shell, agreements = self.shell, self._own("agreements", Agreement)
-        made = Person(agreements, shell.app, shell.environment, shell.prompts)
-        return self._fit("person", made)
+        agreements = self._own("agreements", Agreement)
+        return Person(agreements, self.app, self.environment, self.prompts)
 
-    @cached_property
+    @lazy_part
     def clipboard(self) -> Clipboard:
         """The clipboard."""
         from aitdesk.phone.clipboard import Clipboard
 
-        return self._fit("clipboard", Clipboard())
+        return Clipboard()
 
-    @cached_property
+    @lazy_part
     def contacts(self) -> Contacts:
         """The person's address book."""
         from aitdesk.phone.contacts import Contacts
 
-        return self._fit("contacts", Contacts())
+        return Contacts()
 
-    @cached_property
+    @lazy_part
     def album(self) -> Album:
         """Pictures and videos."""
         from aitdesk.phone.album import Album
 
-        shell = self.shell
-        made = Album(shell.environment, shell.prompts, shell.desktop(), shell.problems)
-        return self._fit("album", made)
+        return Album(self.environment, self.prompts, self.desktop(), self.problems)
 
-    @cached_property
+    @lazy_part
     def camera(self) -> Camera:
         """The camera."""
         from aitdesk.phone.camera import Camera
 
-        shell = self.shell
-        made = Camera(
-            shell.environment, shell.prompts, shell.desktop(), shell.problems, shell.clock
-        )
-        return self._fit("camera", made)
+        return Camera(self.environment, self.prompts, self.desktop(), self.problems, self.clock)
 
-    @cached_property
+    @lazy_part
     def location(self) -> Location:
         """Where the phone is."""
         from aitdesk.phone.location import Location, NoTracks
 
-        shell = self.shell
-        tracks = NoTracks() if shell.tracks is None else shell.tracks()
-        made = Location(shell.clock, shell.environment, shell.permissions, shell.problems, tracks)
-        return self._fit("location", made)
+        tracks = NoTracks() if self.tracks is None else self.tracks()
+        return Location(self.clock, self.environment, self.permissions, self.problems, tracks)
 
-    @cached_property
+    @lazy_part
     def documents(self) -> Documents:
         """Files that are saved and documents that are shown."""
         from aitdesk.phone.documents import Documents
 
-        shell = self.shell
-        made = Documents(shell.environment, shell.prompts, shell.desktop())
-        return self._fit("documents", made)
+        return Documents(self.environment, self.prompts, self.desktop())
 
-    @cached_property
+    @lazy_part
     def sharing(self) -> Sharing:
         """What is shared with other people."""
         from aitdesk.phone.sharing import ShareLink, Sharing
 
-        shell, links = self.shell, self._shared("links", ShareLink)
-        made = Sharing(shell.environment, shell.clock, shell.prompts, self.clipboard, links)
-        return self._fit("sharing", made)
+        links = self._shared("links", ShareLink)
+        return Sharing(self.environment, self.clock, self.prompts, self.clipboard, links)
 
-    @cached_property
+    @lazy_part
     def invitations(self) -> Invitations:
         """Invitations to contacts."""
         from aitdesk.phone.invitation import Invitations
 
-        made = Invitations(self.contacts, self.shell.environment, self.shell.prompts)
-        return self._fit("invitations", made)
+        return Invitations(self.contacts, self.environment, self.prompts)
 
-    @cached_property
+    @lazy_part
     def haptics(self) -> Haptics:
         """What the hand would feel."""
         from aitdesk.phone.haptics import Haptics
 
-        return self._fit("haptics", Haptics(self.shell.clock))
+        return Haptics(self.clock)
 
-    @cached_property
+    @lazy_part
     def shop(self) -> Shop:
         """What can be bought."""
         from aitdesk.phone.shop import Shop
 
-        shell = self.shell
-        made = Shop(
+        return Shop(
             self._orders,
-            shell.app,
-            shell.environment,
-            shell.prompts,
-            shell.clock,
-            shell.network,
-            shell.problems,
+            self.app,
+            self.environment,
+            self.prompts,
+            self.clock,
+            self.network,
+            self.problems,
         )
-        return self._fit("shop", made)
 
-    @cached_property
+    @lazy_part
     def wallet(self) -> Wallet:
         """What was bought."""
         from aitdesk.phone.wallet import Wallet
 
-        return self._fit("wallet", Wallet(self._orders, self.shell.clock))
+        return Wallet(self._orders, self.clock)
 
     @cached_property
     def _orders(self) -> Ledger[Order]:
@@ -203,53 +187,52 @@ class LazyParts:
 
         return self._own("orders", Order)
 
-    @cached_property
+    @lazy_part
     def tosspay(self) -> TossPay:
         """Payments with Toss Pay."""
         from aitdesk.phone.tosspay import TossPay
 
-        shell = self.shell
-        return self._fit("tosspay", TossPay(shell.app, shell.environment, shell.prompts))
+        return TossPay(self.app, self.environment, self.prompts)
 
-    @cached_property
+    @lazy_part
     def promotions(self) -> Promotions:
         """Rewards of promotions."""
         from aitdesk.phone.promotions import Promotions, Spent
 
-        shell, spent = self.shell, self._shared("rewards", Spent)
-        return self._fit("promotions", Promotions(spent, shell.app, shell.user, shell.clock))
+        spent = self._shared("rewards", Spent)
+        return Promotions(spent, self.app, self.user, self.clock)
 
-    @cached_property
+    @lazy_part
     def game(self) -> Game:
         """The game center."""
         from aitdesk.phone.game import BestScore, Game, PlayerProfile
 
-        shell = self.shell
-        made = Game(
+        return Game(
             self._shared("scores", BestScore),
             self._own("game_profile", PlayerProfile),
-            shell.app,
-            shell.user,
-            shell.environment,
-            shell.prompts,
+            self.app,
+            self.user,
+            self.environment,
+            self.prompts,
         )
-        return self._fit("game", made)
 
-    @cached_property
+    @lazy_part
     def ads(self) -> Ads:
         """Advertisements."""
         from aitdesk.phone.ads import Ads
 
-        return self._fit("ads", Ads())
-
-    def _fit(self, name: str, made: T) -> T:
-        self.fitted.emit((name, made))
-        return made
+        return Ads()
 
     def _own(self, part: str, record: type[R]) -> Ledger[R]:
-        shell = self.shell
-        return Ledger(shell.vault, part, shell.app.name, shell.user, record)
+        return Ledger(self.vault, part, self.app.name, self.user, record)
 
     def _shared(self, part: str, record: type[R]) -> Ledger[R]:
-        shell = self.shell
-        return Ledger(shell.vault, part, shell.app.name, EVERYONE, record)
+        return Ledger(self.vault, part, self.app.name, EVERYONE, record)
+
+
+_NAMES: Final = frozenset(
+    name
+    for name, member in vars(LazyParts).items()
+    if isinstance(member, cached_property) and not name.startswith("_")
+)
+_SHOWN: Final = frozenset({"ads", "game", "shop", "sharing"})

@@ -118,7 +118,7 @@ class Session:
     def stop(self) -> None:
         """Settle everything that is pending."""
         self.dispatch.leave()
-        self.shell.fittings.close()
+        self.shell.put_away()
         for task in self._work:
             task.cancel()
         self.ended.set()

@@ -25,7 +25,7 @@ class WindowSync:
         shell.screen.cell.changes.listen(lambda _: self._show_chips())
         shell.network.cell.changes.listen(lambda _: self._set_online())
         shell.accessory.cell.changes.listen(lambda _: self._show_accessory())
-        shell.fittings.follow(self._fitted)
+        shell.follow_created(self._created)
         shell.migration.storages = self.chrome
 
     def show(self) -> None:
@@ -40,7 +40,7 @@ class WindowSync:
         if shell.device.is_landscape:
             self.chrome.turn(shell.device.extent)
 
-    def _fitted(self, made: tuple[str, object]) -> None:
+    def _created(self, made: tuple[str, object]) -> None:
         match made:
             case "haptics", haptics:
                 felt = cast("Haptics", haptics).felt
