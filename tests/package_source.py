@@ -9,6 +9,17 @@ from pathlib import Path
 import aitdesk
 
 ROOT = Path(aitdesk.__file__).parent
+ROOMS = (
+    "errors", "value", "text", "journal", "system", "protocol", "validation", "phone", "api",
+    "miniapp", "storage", "desktop", "server", "engine", "doctor", "config", "session", "control",
+    "runs", "driver", "checks", "pytest_plugin", "cli", "__main__",
+)  # fmt: skip
+"""The rooms, each with only those before it to import from."""
+
+
+def room(module: str) -> str:
+    """Return the room of a module, by its full name."""
+    return module.split(".")[1]
 
 
 @cache

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from package_source import own_imports, trees
-
-ROOMS = (
-    "errors", "value", "text", "journal", "system", "protocol", "validation", "phone", "api", "miniapp", "storage",
-    "desktop", "server", "engine", "doctor", "config", "session", "control", "runs", "driver",
-    "checks", "pytest_plugin", "cli", "__main__",
-)  # fmt: skip
-
-
-def room(module: str) -> str:
-    return module.split(".")[1]
+from package_source import ROOMS, own_imports, room, trees
 
 
 def test_every_module_has_a_room() -> None:
