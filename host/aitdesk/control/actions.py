@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from aitdesk.api.decorators import HandlerKind
-from aitdesk.control import requests
+from aitdesk.control import requests, responses
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.control.state import apply_patch
 from aitdesk.errors import ApiError, ConfigError, ControlError
@@ -31,7 +31,7 @@ async def post_expected(reach: Reach, request: Request) -> Response:
     """Answer the next question of a kind, or the one that is open; each answer is given once."""
     body = await read_body(request, requests.ExpectedBody)
     reach.session.shell.prompts.expect(body.kind, Answer(body.choice, body.values))
-    return json_response({"expected": body.kind})
+    return json_response(responses.ExpectedResponse(expected=body.kind))
 
 
 async def put_answer(reach: Reach, request: Request) -> Response:
@@ -42,14 +42,14 @@ async def put_answer(reach: Reach, request: Request) -> Response:
         message = f"no call {name}{near(name, sorted(known))}"
         raise ControlError(message, status=404, code="UNKNOWN_CALL")
     reach.session.shell.answers.given[name] = Given(_result(body), body.times)
-    return json_response({"given": name})
+    return json_response(responses.GivenResponse(given=name))
 
 
 async def delete_answer(reach: Reach, request: Request) -> Response:
     """Let the handler answer again."""
     name = request.path_params["name"]
     gone = reach.session.shell.answers.given.pop(name, None)
-    return json_response({"was_given": gone is not None})
+    return json_response(responses.ForgottenResponse(was_given=gone is not None))
 
 
 async def post_clock(reach: Reach, request: Request) -> Response:
@@ -58,7 +58,7 @@ async def post_clock(reach: Reach, request: Request) -> Response:
     clock = reach.session.shell.clock
     reach.session.told(f"control lets {body.advance_ms} ms pass")
     clock.advance(body.advance_ms)
-    return json_response({"now_ms": clock.now_ms()})
+    return json_response(responses.ClockResponse(now_ms=clock.now_ms()))
 
 
 async def post_visibility(reach: Reach, request: Request) -> Response:
@@ -66,21 +66,21 @@ async def post_visibility(reach: Reach, request: Request) -> Response:
     body = await read_body(request, requests.VisibilityBody)
     reach.session.told("in the front" if body.is_visible else "in the background")
     reach.session.chrome.set_visible(is_visible=body.is_visible)
-    return json_response({"is_visible": body.is_visible})
+    return json_response(responses.VisibilityResponse(is_visible=body.is_visible))
 
 
 async def post_reload(reach: Reach, _: Request) -> Response:
     """Load the page again."""
     reach.session.told("control reloads the page")
     reach.session.chrome.reload()
-    return json_response({"reloading": True})
+    return json_response(responses.ReloadResponse())
 
 
 async def post_settle(reach: Reach, request: Request) -> Response:
     """Wait until nothing is under way, and tell what the page still waits for, null for nothing."""
     body = await read_body(request, requests.SettleBody)
     waiting = await settled(reach.session, limit_ms=body.timeout_ms)
-    return json_response({"waiting": waiting})
+    return json_response(responses.SettleResponse(waiting=waiting))
 
 
 async def post_window(reach: Reach, request: Request) -> Response:

@@ -23,7 +23,10 @@ class Endpoint:
     method: str
     path: str
     act: Act
-    body: Any = None  # a Struct, or what msgspec takes for a type and Python does not
+    answers: tuple[Any, ...]  # Structs, or what msgspec takes for a type and Python does not
+    """The types that it may answer: StateParts for the whole state, none for a PNG."""
+
+    body: Any = None  # as the answers
     """The type of the body, None when there is none."""
 
     query: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ import msgspec
 from starlette.responses import Response
 
 from aitdesk.api.decorators import HandlerKind
-from aitdesk.control import requests
+from aitdesk.control import requests, responses
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.errors import ConfigError, ControlError, PromptError
 from aitdesk.phone.device import Insets
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
 
     from aitdesk.control.context import Reach
     from aitdesk.phone.prompts import Prompt
-    from aitdesk.value import Json
 
 
 async def get_prompts(reach: Reach, _: Request) -> Response:
     """Tell what a person is asked now, oldest first."""
     waiting = reach.session.shell.prompts.waiting
-    return json_response({"prompts": [shown_prompt(each) for each in waiting]})
+    return json_response(responses.PromptsResponse(prompts=tuple(map(shown_prompt, waiting))))
 
 
 async def post_prompt(reach: Reach, request: Request) -> Response:
@@ -44,7 +43,7 @@ async def post_prompt(reach: Reach, request: Request) -> Response:
     except PromptError as problem:
         status, code = (422, "NO_SUCH_CHOICE") if is_open else (404, "NOT_OPEN")
         raise ControlError(str(problem), status=status, code=code) from None
-    return json_response({"answered": prompt_id})
+    return json_response(responses.AnsweredResponse(answered=prompt_id))
 
 
 async def post_event(reach: Reach, request: Request) -> Response:
@@ -60,7 +59,7 @@ async def post_event(reach: Reach, request: Request) -> Response:
     else:
         payload = UNDEFINED if body.payload is msgspec.UNSET else body.payload
         told = reach.session.dispatch.fire(body.name, payload)
-    return json_response({"told": told})
+    return json_response(responses.EventResponse(told=told))
 
 
 async def post_press(reach: Reach, request: Request) -> Response:
@@ -78,7 +77,7 @@ async def post_press(reach: Reach, request: Request) -> Response:
             session.pressed_accessory()
         case "swipe_back":
             session.swiped_back()
-    return json_response({"pressed": body.button})
+    return json_response(responses.PressResponse(pressed=body.button))
 
 
 async def put_insets(reach: Reach, request: Request) -> Response:
@@ -87,7 +86,7 @@ async def put_insets(reach: Reach, request: Request) -> Response:
     reach.session.told("control changes the safe area")
     device = reach.session.shell.device
     device.set_insets(Insets(body.top, body.right, body.bottom, body.left))
-    return json_response(device.insets.edges())
+    return json_response(responses.InsetsResponse(**device.insets.edges()))
 
 
 async def post_navigate(reach: Reach, request: Request) -> Response:
@@ -109,14 +108,14 @@ async def post_navigate(reach: Reach, request: Request) -> Response:
         raise ControlError(f"{url} is not of {origin}", status=422, code="INVALID")
     session.told(f"control sends the page to {url}")
     session.chrome.load(url)
-    return json_response({"url": url})
+    return json_response(responses.NavigateResponse(url=url))
 
 
 async def post_close(reach: Reach, _: Request) -> Response:
     """End the mini-app, and the run with it."""
     loop = asyncio.get_running_loop()
     loop.call_soon(reach.session.shell.navigation.close)  # the answer leaves first
-    return json_response({"closed": True})
+    return json_response(responses.CloseResponse())
 
 
 async def get_screenshot(reach: Reach, _: Request) -> Response:
@@ -127,18 +126,15 @@ async def get_screenshot(reach: Reach, _: Request) -> Response:
     return Response(picture, media_type="image/png", headers={"cache-control": "no-store"})
 
 
-def shown_prompt(prompt: Prompt) -> dict[str, Json]:
+def shown_prompt(prompt: Prompt) -> responses.ShownPrompt:
     """Return a question as JSON, its pictures left out."""
     sheet = msgspec.to_builtins(prompt.sheet, builtin_types=(bytes,))
-    return {
-        "id": prompt.id,
-        "kind": prompt.kind.value,
-        "for_call": prompt.for_call,
-        "sheet": _without_bytes(sheet),
-    }
+    return responses.ShownPrompt(
+        id=prompt.id, kind=prompt.kind, for_call=prompt.for_call, sheet=_without_bytes(sheet)
+    )
 
 
-def _without_bytes(value: Any) -> Json:  # noqa: ANN401  # what msgspec makes of a sheet
+def _without_bytes(value: Any) -> Any:  # noqa: ANN401  # what msgspec makes of a sheet
     match value:
         case dict():
             return {
@@ -149,5 +145,4 @@ def _without_bytes(value: Any) -> Json:  # noqa: ANN401  # what msgspec makes of
         case list() | tuple():
             return [_without_bytes(each) for each in value if not isinstance(each, bytes)]
         case _:
-            known: Json = value
-            return known
+            return value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from aitdesk.control import requests
+from aitdesk.control import requests, responses
 from aitdesk.phone.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def document(
     described = list(endpoints)
     wanted = [part.type for part in parts.values()]
     wanted += [each.body for each in described if _is_struct(each.body)]
+    wanted += [each for endpoint in described for each in endpoint.answers]
+    wanted.append(responses.ErrorResponse)
     schemas, components = msgspec.json.schema_components(wanted, ref_template=_REF)
     by_part = dict(zip(parts, schemas, strict=False))
     components["State"] = {
@@ -37,8 +39,11 @@ def document(
         "properties": {name: _part(part, by_part[name]) for name, part in parts.items()},
     }
     paths: dict[str, dict[str, Any]] = {}  # a schema
+    answers = dict(zip(map(id, wanted), schemas, strict=True))
     for each in described:
-        paths.setdefault(each.path, {})[each.method.lower()] = _operation(each)
+        told = [answers[id(answer)] for answer in each.answers]
+        operation = _operation(each) | {"responses": _answers(each, told)}
+        paths.setdefault(each.path, {})[each.method.lower()] = operation
     return {
         "openapi": "3.1.0",
         "info": {"title": "aitdesk control", "version": "1"},
@@ -62,7 +67,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     text, number = {"type": "string"}, {"type": "integer", "minimum": 0}
     named = [{"name": each, "in": "path", "required": True, "schema": text} for each in in_path]
     named += [{"name": each, "in": "query", "schema": number} for each in endpoint.query]
-    operation: dict[str, Any] = {"summary": endpoint.summary, "responses": {"200": _DONE}}
+    operation: dict[str, Any] = {"summary": endpoint.summary}
     if named:
         operation["parameters"] = named
     if endpoint.body is not None:
@@ -82,4 +87,17 @@ def _is_struct(wanted: Any) -> bool:  # noqa: ANN401  # a type
     return isinstance(wanted, type) and issubclass(wanted, msgspec.Struct)
 
 
-_DONE = {"description": "Done."}
+def _answers(endpoint: Endpoint, told: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what an endpoint answers: one of these, a picture where there is none, or why not."""
+    if endpoint.answers == (responses.StateParts,):
+        told = [{"$ref": _REF.format(name="State")}]
+    kind = "application/json" if told else "image/png"
+    schema = {"oneOf": told} if len(told) > 1 else {"type": "string"} if not told else told[0]
+    failure = {"$ref": _REF.format(name=responses.ErrorResponse.__name__)}
+    return {
+        "200": {"description": "Done.", "content": {kind: {"schema": schema}}},
+        "default": {
+            "description": "Not done.",
+            "content": {"application/json": {"schema": failure}},
+        },
+    }

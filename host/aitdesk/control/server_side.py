@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.control import requests
+from aitdesk.control import requests, responses
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.errors import ControlError
 
@@ -39,7 +39,7 @@ async def post_redeem(reach: Reach, request: Request) -> Response:
 async def post_unlink(reach: Reach, _: Request) -> Response:
     """Take back the person's agreement to Toss login, as they can in the Toss app."""
     await reach.session.shell.login.unlink()
-    return json_response({"unlinked": True})
+    return json_response(responses.UnlinkResponse())
 
 
 async def _order_step(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from aitdesk.api.fault_names import fault_notes, find_fault_mistakes
-from aitdesk.control import requests
+from aitdesk.control import requests, responses
 from aitdesk.control.answer import check, json_response, read_body
 from aitdesk.errors import ControlError
 from aitdesk.phone.entry import origin_of
@@ -31,24 +31,24 @@ async def get_session(reach: Reach, _: Request) -> Response:
     session, shell = reach.session, reach.session.shell
     app, navigation = shell.app, shell.navigation
     return json_response(
-        {
-            "aitdesk_version": version("aitdesk"),
-            "pid": os.getpid(),
-            "app": {
-                "name": app.name,
-                "display_name": app.display_name,
-                "sdk_version": app.sdk_version,
-                "deployment_id": app.deployment_id,
-                "scheme": shell.scheme,
-            },
-            "device": shell.device.profile.name,
-            "origin": origin_of(session.home_url),
-            "entry_url": session.entry_url,
-            "url": navigation.stack[navigation.index] if navigation.stack else None,
-            "loads": session.loads,
-            "pending_calls": session.dispatch.pending,
-            "is_ended": session.ended.is_set(),
-        }
+        responses.SessionResponse(
+            aitdesk_version=version("aitdesk"),
+            pid=os.getpid(),
+            app=responses.ShownApp(
+                name=app.name,
+                display_name=app.display_name,
+                sdk_version=app.sdk_version,
+                deployment_id=app.deployment_id,
+                scheme=shell.scheme,
+            ),
+            device=shell.device.profile.name,
+            origin=origin_of(session.home_url),
+            entry_url=session.entry_url,
+            url=navigation.stack[navigation.index] if navigation.stack else None,
+            loads=session.loads,
+            pending_calls=session.dispatch.pending,
+            is_ended=session.ended.is_set(),
+        )
     )
 
 
@@ -74,7 +74,7 @@ async def patch_state(reach: Reach, request: Request) -> Response:
     parts = reach.session.shell.parts()
     state = {name: await parts[name].snapshot() for name in patch}
     notes = fault_notes(_outcomes(patch), reach.session.registry)
-    return json_response({"state": state, "notes": notes})
+    return json_response(responses.PatchResponse(state=state, notes=tuple(notes)))
 
 
 async def apply_patch(session: Session, patch: dict[str, Json]) -> None:
@@ -107,7 +107,7 @@ async def post_reset(reach: Reach, request: Request) -> Response:
     async with reach.patching:
         for name in wanted:
             await parts[name].reset()
-    return json_response({"reset": wanted})
+    return json_response(responses.ResetResponse(reset=wanted))
 
 
 def _outcomes(patch: Json) -> dict[str, str]:
