@@ -1,4 +1,4 @@
-"""Every mistake in a tree of JSON, where msgspec tells the first and not under which key."""
+"""Every mistake in a tree of JSON, each at its place: msgspec itself tells the first."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ import difflib
 import json
 import re
 from copy import deepcopy
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice, repeat
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 import msgspec
+from msgspec.inspect import type_info
 
-from aitdesk.validation.type_words import Steps, describe, key_type, members_of, type_at
+from aitdesk.validation.type_words import Steps, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from aitdesk.value import Json
 
-_TOLD = re.compile(r"(?P<text>.*?)(?: - at (?P<key>`key` in )?`\$(?P<path>[^`]*)`)?", re.DOTALL)
-_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
-_MISSING = re.compile(r"Object missing required field `(.*)`")
-_SOME_KEY = "..."
 _LONGEST_SHOWN = 60
 _LONGEST_NAME = 100  # that could be a slip of one that there is
 _MOST_TOLD = 100
@@ -58,7 +57,7 @@ def find_mistakes(value: Json, wanted: object) -> list[Mistake]:
 
     Of very many mistakes the first hundred.
     """
-    return _Search([deepcopy(value)], wanted).all()
+    return list(islice(_mistakes(value, wanted, ()), _MOST_TOLD))
 
 
 def near(name: str, known: Iterable[str]) -> str:
@@ -71,154 +70,145 @@ def near(name: str, known: Iterable[str]) -> str:
     return f"; there is {', '.join(names)}" if names else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    text: str
-    steps: Steps
-    """With `...` for a key that msgspec does not tell."""
-    is_key: bool
+def _mistakes(value: Any, wanted: Any, path: Steps) -> Iterator[Mistake]:  # noqa: ANN401  # JSON, a type
+    if _refusal(value, wanted) is None:
+        return
+    found = list(islice(_inner(value, _plain(wanted, value), path), _MOST_TOLD))
+    yield from found
+    if len(found) == _MOST_TOLD:
+        return
+    left = _without(value, [each.path[len(path) :] for each in found])
+    while isinstance(cause := _cause(left, wanted), ValueError):  # a State's own words
+        at = _blamed(left, partial(_holds, wanted, str(cause)))
+        found.append(Mistake((*path, *at), str(cause)))
+        yield found[-1]
+        if not at:
+            return
+        left = _without(left, [at])
+    if not found:
+        yield Mistake(path, f"expected {describe(type_info(wanted))}, not {_shown(value)}")
 
 
-@dataclass
-class _Search:
-    """Takes what is wrong out of the tree until nothing is. `tree` holds the value alone."""
+def _cause(value: object, wanted: Any) -> BaseException | None:  # noqa: ANN401  # a type
+    refusal = _refusal(value, wanted)
+    return None if refusal is None else refusal.__cause__
 
-    tree: list[Any]
-    wanted: object
-    found: list[Mistake] = field(default_factory=list)
-    _taken: set[Steps] = field(default_factory=set)
-    _indices: dict[int, list[int]] = field(default_factory=dict)
-    """Of a list that something was taken out of: where its items stood."""
 
-    def all(self) -> list[Mistake]:
-        while len(self.found) < _MOST_TOLD and (problem := self._problem()) is not None:
-            path = self._resolved(problem)
-            unknown, missing = _UNKNOWN.fullmatch(problem.text), _MISSING.fullmatch(problem.text)
-            if unknown:
-                names = members_of(type_at(self.wanted, path))
-                path = (*path, unknown[1])
-                self._tell(path, f"no such key{near(unknown[1], names)}")
-            elif missing:
-                if (*self._original(path), missing[1]) not in self._taken:
-                    self._tell(path, f"{missing[1]} is missing")
-            else:
-                path = path if _is_of_type(problem) else self._blamed(problem, path)
-                self._tell(path, self._worded(problem, path))
-            self._taken.add(self._original(path))
-            if not path:
-                break
-            self._take_out(path)
-        return self.found
-
-    def _problem(self) -> _Problem | None:
-        try:
-            msgspec.convert(self.tree[0], self.wanted)
-        except msgspec.ValidationError as error:
-            told = _told(str(error))
-            steps = tuple(
-                name or (int(index) if index.isdecimal() else index)
-                for name, index in _STEP.findall(told["path"] or "")
-            )
-            return _Problem(told["text"], steps, told["key"] is not None)
-        return None
-
-    def _resolved(self, problem: _Problem) -> Steps:
-        """Return the path with every key in it: those that msgspec tells only as `...`."""
-        path: Steps = ()
-        here = self.tree[0]
-        for depth, step in enumerate(problem.steps):
-            known = step
-            if step == _SOME_KEY and isinstance(here, dict):
-                known = self._culprit(here, problem, depth=depth)
-            path, here = (*path, known), here[known]
-        if problem.is_key:
-            path = (*path, self._culprit(here, problem, depth=len(problem.steps)))
-        return path
-
-    def _culprit(self, members: dict[str, Any], problem: _Problem, *, depth: int) -> str:
-        kept = dict(members)
-        try:
-            for key, value in kept.items():
-                members.clear()
-                members[key] = value
-                alone = self._problem()
-                if alone is not None and alone.steps[: depth + 1] == problem.steps[: depth + 1]:
-                    return key
-        finally:
-            members.clear()
-            members.update(kept)
-        raise AssertionError(f"no key of {list(kept)} is to blame for {problem}")
-
-    def _blamed(self, problem: _Problem, path: Steps) -> Steps:
-        """Return the place of the innermost value without which a State's rule would hold."""
-        here = self._value(path)
-        if not isinstance(here, (dict, list)):
-            return path
-        kept = here.copy()
-        for step in kept if isinstance(kept, dict) else range(len(kept)):
-            del here[step]
-            without = self._problem()
-            here.clear()
-            _fill(here, kept)
-            is_other = without is None or (without.text, without.steps) != (
-                problem.text,
-                problem.steps,
-            )
-            if is_other and (without is None or _MISSING.fullmatch(without.text) is None):
-                return self._blamed(problem, (*path, step))
-        return path
-
-    def _value(self, path: Steps) -> Any:  # noqa: ANN401  # a tree of JSON
-        here = self.tree[0]
-        for step in path:
+def _without(value: Any, places: list[Steps]) -> Any:  # noqa: ANN401  # JSON
+    """Return a copy in which nothing stands at these places."""
+    left = deepcopy(value)
+    # The last of a list goes first, so that the others stay where they are.
+    for *way, last in sorted((each for each in places if each), key=_last, reverse=True):
+        here = left
+        for step in way:
             here = here[step]
-        return here
-
-    def _take_out(self, path: Steps) -> None:
-        here = self._value(path[:-1])
-        if isinstance(here, list):
-            indices = self._indices.setdefault(id(here), list(range(len(here))))
-            del indices[int(path[-1])]
-        del here[path[-1]]
-
-    def _tell(self, path: Steps, text: str) -> None:
-        self.found.append(Mistake(self._original(path), text))
-
-    def _original(self, path: Steps) -> Steps:
-        here, shown = self.tree[0], list(path)
-        for depth, step in enumerate(path):
-            if isinstance(here, list):
-                shown[depth] = self._indices.get(id(here), range(len(here)))[int(step)]
-            is_last = depth == len(path) - 1
-            here = None if is_last else here[step]
-        return tuple(shown)
-
-    def _worded(self, problem: _Problem, path: Steps) -> str:
-        if not _is_of_type(problem):
-            return problem.text  # a State's own words
-        if problem.is_key:
-            known = describe(key_type(type_at(self.wanted, path[:-1])))
-            return f"expected {known} as the key"
-        found = _shown(self._value(path))
-        return f"expected {describe(type_at(self.wanted, path))}, not {found}"
+        del here[last]
+    return left
 
 
-def _told(message: str) -> re.Match[str]:
-    found = _TOLD.fullmatch(message)
-    if found is None:
-        raise AssertionError(f"msgspec says it otherwise now: {message}")
-    return found
+def _last(place: Steps) -> tuple[str, ...]:
+    return tuple(f"{step:09}" if isinstance(step, int) else step for step in place)
 
 
-def _is_of_type(problem: _Problem) -> bool:
-    return problem.text.startswith(("Expected `", "Invalid enum value "))
+def _refusal(value: object, wanted: Any) -> msgspec.ValidationError | None:  # noqa: ANN401  # a type
+    try:
+        msgspec.convert(value, wanted)
+    except msgspec.ValidationError as problem:
+        return problem
+    return None
 
 
-def _fill(empty: dict[str, Any] | list[Any], kept: dict[str, Any] | list[Any]) -> None:
-    if isinstance(empty, dict) and isinstance(kept, dict):
-        empty.update(kept)
-    elif isinstance(empty, list) and isinstance(kept, list):
-        empty.extend(kept)
+def _plain(wanted: Any, value: object) -> Any:  # noqa: ANN401  # types
+    """Return the type without its limits; of a choice, the one of the value's shape."""
+    if get_origin(wanted) is Annotated:
+        return _plain(get_args(wanted)[0], value)
+    if get_origin(wanted) not in (Union, UnionType):
+        return wanted
+    others = [_plain(each, value) for each in get_args(wanted) if each is not NoneType]
+    return next((each for each in others if _is_tree(each) and _fits(value, each)), others[0])
+
+
+def _fits(value: object, wanted: Any) -> bool:  # noqa: ANN401  # a type
+    is_table = _is_struct(wanted) or get_origin(wanted) is dict
+    return isinstance(value, dict) if is_table else isinstance(value, list)
+
+
+def _is_tree(wanted: Any) -> bool:  # noqa: ANN401  # a type
+    return _is_struct(wanted) or get_origin(wanted) is dict or _is_list(wanted)
+
+
+def _is_list(wanted: Any) -> bool:  # noqa: ANN401  # a type
+    return get_origin(wanted) in (list, tuple, set, frozenset)
+
+
+def _is_struct(wanted: Any) -> bool:  # noqa: ANN401  # a type
+    return isinstance(wanted, type) and issubclass(wanted, msgspec.Struct)
+
+
+def _inner(value: Any, wanted: Any, path: Steps) -> Iterator[Mistake]:  # noqa: ANN401  # JSON, a type
+    """Yield the mistakes of what is in the value, where it can hold anything."""
+    if _is_struct(wanted) and isinstance(value, dict):
+        yield from _of_members(value, wanted, path)
+    elif get_origin(wanted) is dict and isinstance(value, dict):
+        keys, values = get_args(wanted)
+        for key, member in value.items():
+            if _refusal(key, keys) is None:
+                yield from _mistakes(member, values, (*path, key))
+            else:
+                yield Mistake((*path, key), f"expected {describe(type_info(keys))} as the key")
+    elif _is_list(wanted) and isinstance(value, list):
+        types = get_args(wanted)
+        is_fixed = get_origin(wanted) is tuple and types[-1] is not ...
+        of_each = types if is_fixed else repeat(types[0])
+        for index, (member, of) in enumerate(zip(value, of_each, strict=False)):
+            yield from _mistakes(member, of, (*path, index))
+
+
+def _of_members(
+    value: Mapping[str, Any], wanted: type[msgspec.Struct], path: Steps
+) -> Iterator[Mistake]:
+    fields = {each.encode_name: each for each in msgspec.structs.fields(wanted)}
+    for key, member in value.items():
+        if key in fields:
+            yield from _mistakes(member, fields[key].type, (*path, key))
+        elif wanted.__struct_config__.forbid_unknown_fields:
+            yield Mistake((*path, key), f"no such key{near(key, fields)}")
+    missing = [name for name, each in fields.items() if each.required and name not in value]
+    if missing:
+        yield Mistake(path, f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
+
+
+def _holds(wanted: Any, words: str, value: object) -> bool:  # noqa: ANN401  # a type
+    """Return whether a State's rule, known by its words, is kept by a value that is whole."""
+    refusal = _refusal(value, wanted)
+    is_other = refusal is not None and isinstance(refusal.__cause__, ValueError)
+    return refusal is None or (is_other and str(refusal.__cause__) != words)
+
+
+def _blamed(value: Any, holds: Callable[[Any], bool]) -> Steps:  # noqa: ANN401  # JSON
+    """Return the way to the innermost value without which a rule would hold."""
+    steps = (
+        list(value)
+        if isinstance(value, dict)
+        else range(len(value))
+        if isinstance(value, list)
+        else ()
+    )
+    for step in steps:
+        without = value.copy()
+        del without[step]
+        if holds(without):
+            return (
+                step,
+                *_blamed(value[step], partial(_holds_with, holds, value, step)),
+            )
+    return ()
+
+
+def _holds_with(holds: Callable[[Any], bool], whole: Any, step: str | int, member: object) -> bool:  # noqa: ANN401  # JSON
+    changed = whole.copy()
+    changed[step] = member
+    return holds(changed)
 
 
 def _shown(value: object) -> str:
