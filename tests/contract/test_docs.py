@@ -90,6 +90,12 @@ def test_every_script_that_is_named_is_there(name: str) -> None:
     assert [each for each in named if not (ROOT / each).exists()] == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_test_that_is_named_is_there(name: str) -> None:
+    named = re.findall(r"tests/[\w/]+\.py", text_of(name))
+    assert [each for each in named if not (ROOT / each).exists()] == []
+
+
 def test_every_page_is_reached_from_the_readme() -> None:
     reached, following = set[Path](), [ROOT / "README.md"]
     while following:

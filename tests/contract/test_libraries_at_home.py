@@ -16,11 +16,11 @@ HOMES: dict[str, set[str]] = {
     "qtpy": {"engine.qt.*"},
     "PIL": {"desktop.*", "pytest_plugin.strip", "checks.smoke.picture"},
     "starlette": {"server.*", "control", "control.*"},
-    "uvicorn": {"server.*", "control"},
+    "uvicorn": {"server.*", "control", "control.connection"},
     "httpx": {"server.upstream", "driver.transport", "checks.smoke.*"},
     "typer": {"cli", "cli.*"},
     "pytest": {"pytest_plugin", "pytest_plugin.*"},
-    "playwright": {"driver.*"},
+    "playwright": {"driver.*", "pytest_plugin.ending"},
     "hypothesis": set(),
 }
 

@@ -38,13 +38,19 @@ def wheel(built: Path) -> Path:
     return next(built.glob("*.whl"))
 
 
+SCRIPTS = ("before.js", "after.js", "NOTICE")
+
+
 def test_the_wheel_has_what_npm_made_and_the_licences(wheel: Path) -> None:
     wanted = {
         "aitdesk/py.typed",
         "aitdesk/sample/dist/index.html",
         "aitdesk/sample/granite.config.ts",
-        *(f"aitdesk/bridge/user_scripts/{name}" for name in ("before.js", "after.js", "NOTICE")),
-        *(f"aitdesk/fonts/built/{each.name}" for each in fonts.FOLDER.iterdir()),
+        *(
+            f"aitdesk/engine/page/user_scripts/{name}"
+            for name in ("before.js", "after.js", "NOTICE")
+        ),
+        *(f"aitdesk/engine/fonts/built/{each.name}" for each in fonts.FOLDER.iterdir()),
         f"aitdesk-{version('aitdesk')}.dist-info/licenses/LICENSE",
     }
     with zipfile.ZipFile(wheel) as packed:

@@ -1,4 +1,4 @@
-"""What pywebview itself would say to Chromium: chrome/qt_flags.py keeps all of it away."""
+"""What pywebview itself would say to Chromium: engine/qt/flags.py keeps all of it away."""
 
 from __future__ import annotations
 

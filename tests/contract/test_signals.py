@@ -17,7 +17,7 @@ from pathlib import Path
 from aitdesk.system.interruption import Interruption, interruption
 ours = Interruption.begin()
 from aitdesk.session.host import Host
-from aitdesk.runs.preview_options import Wanted, prepare
+from aitdesk.runs.preview_options import PreviewOptions, prepare
 
 async def follow(session):
     print([signal.getsignal(each) is ours for each in (signal.SIGINT, signal.SIGTERM)])
@@ -25,7 +25,8 @@ async def follow(session):
 
 with tempfile.TemporaryDirectory() as folder:
     Path(folder, "index.html").write_text("<p>Hello")
-    wanted = Wanted(target=folder, app_name="signals", is_headless=True, home=Path(folder, "home"))
+    home = Path(folder, "home")
+    wanted = PreviewOptions(target=folder, app_name="signals", is_headless=True, home=home)
     Host(prepare(wanted).settings).run(follow)
 print(signal.set_wakeup_fd(-1) == ours._writer)
 """

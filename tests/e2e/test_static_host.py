@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 READ_ELSEWHERE: Final = """
 import os
 from dataclasses import replace
-from aitdesk import serve, wanted
+from aitdesk.runs import preview_options, serve
 from aitdesk.__main__ import main
 
-chosen = wanted.chosen
+chosen = preview_options.chosen
 
 def choose(said):
     settings, notes = chosen(said)
     return replace(settings, kit_upstream=os.environ["UPSTREAM"]), notes
 
-serve.chosen = wanted.chosen = choose
+serve.chosen = preview_options.chosen = choose
 main()
 """
 PROGRAM: Final = (sys.executable, "-P", "-c", READ_ELSEWHERE)

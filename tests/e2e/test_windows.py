@@ -29,7 +29,7 @@ DYING = """
 import asyncio, sys
 from aitdesk.session.host import Host
 from aitdesk.runs.serve import Service
-from aitdesk.runs.preview_options import Wanted
+from aitdesk.runs.preview_options import PreviewOptions
 
 async def die(self, session):
     asyncio.get_running_loop().call_soon(sys.exit, "nobody expects it")
@@ -44,7 +44,7 @@ main()
 
 # A window that Qt cannot make.
 BROKEN = """
-from aitdesk.engine.window import qt_window
+from aitdesk.engine.qt import window as qt_window
 def refuse(*_, **__):
     raise RuntimeError("no more windows")
 qt_window.Controls = refuse

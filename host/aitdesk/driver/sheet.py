@@ -1,6 +1,6 @@
 """Sheets in a test's hands: Playwright's locators find them, and the page's scripts do not.
 
-They stand in a closed tree, which only the host's own world has (bridge/relay.js). Over DevTools
+They stand in a closed tree, which only the host's own world has (page/relay.js). Over DevTools
 the tree of each document is handed to the world from which Playwright looks at it; there, a
 selector engine of ours finds the sheets that are open.
 """

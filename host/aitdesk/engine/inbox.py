@@ -1,6 +1,6 @@
 """What a page says, on its way from the GUI's thread to the loop: bounded, and taken in portions.
 
-The page's end of the bridge keeps within the bounds by itself (bridge/pace.js). A page that goes
+The page's end of the bridge keeps within the bounds by itself (page/pace.js). A page that goes
 past it, through the channel, is cut off until it announces another document: what nobody takes
 would fill the memory of every window.
 """

@@ -1,4 +1,4 @@
-"""What a sheet shows: a closed set of blocks, which bridge/sheet.js draws. No pixel, no question.
+"""What a sheet shows: a closed set of blocks, which page/sheet.js draws. No pixel, no question.
 
 Every text here is already in the phone's language. Pictures are bytes; the wire makes them base64.
 """

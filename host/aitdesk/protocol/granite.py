@@ -1,7 +1,7 @@
 """The wire of SDK 1.x and 2.x: `ReactNativeWebView.postMessage` in, the granite emitter out.
 
 The envelope is the same from 1.2.0 to 2.10.8 (@apps-in-toss/bridge-core, dist/index.js). Text to
-the page is JSON that bridge/bridge.js applies: `{"emit": event}` with a `value` member unless it
+the page is JSON that page/bridge.js applies: `{"emit": event}` with a `value` member unless it
 is undefined, or `{"constants": {...}}`, which replaces the whole constant map.
 """
 

@@ -1,6 +1,6 @@
 """Questions on their way to the page that draws them, and answers on their way back.
 
-Both are ours alone: no SDK sees them, and no script of the page. bridge/relay.js takes
+Both are ours alone: no SDK sees them, and no script of the page. page/relay.js takes
 `{"sheet": {...}}` and `{"unsheet": id}`, and answers with `{"id", "choice", "values"}`, or with
 `{"id", "hindered"}` where it gives up drawing the sheet.
 """

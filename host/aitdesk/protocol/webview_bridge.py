@@ -1,7 +1,7 @@
 """The wire of SDK 3.x: the transport @webview-bridge/web 1.7.10, and the events on top of it.
 
 Every message names its copy of the SDK (`bridgeId`); what it waits for is emitted on that copy's
-emitter, an event on all of them. Text to the page is JSON that bridge/emitters.js applies:
+emitter, an event on all of them. Text to the page is JSON that page/emitters.js applies:
 `{"event": name, "values": [...], "to": bridgeId}`, `to` absent for all, or
 `{"appsInTossConstants": {...}}`. A value of undefined is no value.
 """

@@ -1,4 +1,4 @@
-"""Records in the real store; tests/unit/shell/test_ledger.py has what is made of them."""
+"""Records in the real store; tests/unit/phone/test_ledger.py has what is made of them."""
 
 from __future__ import annotations
 

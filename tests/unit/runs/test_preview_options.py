@@ -300,8 +300,8 @@ def test_a_project_that_says_its_line_loads_nothing_that_packages_or_scripts_nee
     (tmp_path / "index.html").touch()
     (tmp_path / "granite.config.ts").write_text('{ appName: "shop" }')
     code = (
-        "import sys; from aitdesk.runs.preview_options import Wanted, prepare\n"
-        f"prepare(Wanted(target={str(tmp_path)!r}, is_headless=True))\n"
+        "import sys; from aitdesk.runs.preview_options import PreviewOptions, prepare\n"
+        f"prepare(PreviewOptions(target={str(tmp_path)!r}, is_headless=True))\n"
         "print(*{'ait', 'archive', 'protobuf', 'script_text'}"
         ".intersection(name.removeprefix('aitdesk.') for name in sys.modules))"
     )

@@ -1,5 +1,5 @@
 // @ts-check
-// What a sheet shows: one function for each block of shell/sheet.py. Nothing here listens: what a
+// What a sheet shows: one function for each block of phone/sheet.py. Nothing here listens: what a
 // person does to a block is heard at the window (stage.js) and settled in sheet.js.
 
 /**

@@ -30,7 +30,7 @@ _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
 
 class Port(QObject):
-    """What the host's own world has of it, as `channel.objects.aitdesk` (bridge/relay.js).
+    """What the host's own world has of it, as `channel.objects.aitdesk` (page/relay.js).
 
     The page's world has no channel, or a page could call every slot and every signal: nothing that
     a person decides could come back this way.

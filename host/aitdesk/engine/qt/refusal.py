@@ -1,6 +1,6 @@
 """What a page may ask its engine for beyond the page: all of it is refused, and told.
 
-The phone has permissions of its own (`shell/permissions.py`), which do not reach the web view.
+The phone has permissions of its own (`phone/permissions.py`), which do not reach the web view.
 """
 
 from __future__ import annotations
