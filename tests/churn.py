@@ -205,12 +205,13 @@ def close_on_demand() -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    while True:
-        with Path(os.environ[PIPE]).open() as tokens:  # it ends whenever one has been written
-            for line in tokens:
-                app = QApplication.instance()
-                assert app is not None
-                QTimer.singleShot(0, app, partial(close_window, line.strip()))
+    # Open for writing too, so that it never ends: what is written to a pipe just as its only reader
+    # finds the end of it and closes it is lost.
+    with os.fdopen(os.open(os.environ[PIPE], os.O_RDWR)) as tokens:
+        for line in tokens:
+            app = QApplication.instance()
+            assert app is not None
+            QTimer.singleShot(0, app, partial(close_window, line.strip()))
 
 
 def close_window(token: str) -> None:
