@@ -19,11 +19,12 @@ LOOK: dict[str, Any] = {
     "pending_calls": 0,
     "prompts": [],
     "at_ms": 2_000.0,
+    "last_entry": 7,
 }
 
 
 def entry(kind: str, at_ms: float, **fields: object) -> Noted:
-    return Noted("load", {"kind": kind, "at_ms": at_ms, **fields})
+    return Noted("load", {"kind": kind, "at_ms": at_ms, "id": 7, **fields})
 
 
 def reason(
@@ -33,7 +34,7 @@ def reason(
     **look: Any,  # noqa: ANN401  # JSON
 ) -> str | None:
     seen = {**LOOK, "facts": {**FACTS, **(facts or {})}, **look}
-    return waiting(seen, entries, loads=1, passed_ms=passed_ms)
+    return waiting(seen, entries or (entry("loaded", 0),), loads=1, passed_ms=passed_ms)
 
 
 def test_a_quiet_page_has_settled() -> None:
@@ -54,6 +55,7 @@ def test_a_page_that_does_not_answer_runs_a_script() -> None:
             {"ready_state": "interactive"},
             "the page has not finished loading (it is interactive)",
         ),
+        ({"last_entry": 8}, {}, "its journal is not read to the end"),
         ({"pending_calls": 2}, {}, "2 calls wait for their answer"),
         ({"pending_calls": 2, "prompts": ["login"]}, {}, "1 calls wait for their answer"),
         ({}, {"last_layout_shift_ms": 1_900}, "the layout goes on shifting"),

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from aitdesk.checks.smoke.traffic import Requests
+from aitdesk.checks.smoke.traffic import Requests, Traffic
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 ORIGIN = "http://127.0.0.1:5173"
 
@@ -67,3 +73,61 @@ def test_a_file_that_is_refused_is_noted(kind: str, status: int, refused: dict[s
         sent("1", f"{ORIGIN}/a", kind=kind), answered("1", status, kind=kind, url=f"{ORIGIN}/a")
     )
     assert requests.own_refused(ORIGIN) == refused
+
+
+class Engine:
+    """The engine's side of the connection: tells in turn, and answers what it is sent."""
+
+    def __init__(self) -> None:
+        self.told: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.sent: list[str] = []
+
+    def tell(self, method: str, params: dict[str, Any], *, session: str = "") -> None:
+        self.told.put_nowait({"method": method, "params": params, "sessionId": session})
+
+    def attach(self, page: str) -> None:
+        self.tell("Target.attachedToTarget", {"sessionId": "S", "targetInfo": {"targetId": page}})
+
+    async def send(self, text: str) -> None:
+        message = json.loads(text)
+        self.sent.append(message["method"])
+        self.told.put_nowait({"id": message["id"], "result": {}})
+
+    def __aiter__(self) -> Engine:
+        return self
+
+    async def __anext__(self) -> str:
+        return json.dumps(await self.told.get())
+
+
+@asynccontextmanager
+async def heard_by() -> AsyncIterator[tuple[Engine, Traffic]]:
+    engine = Engine()
+    traffic = Traffic(cast("Any", engine))
+    listening = asyncio.create_task(traffic.listen())
+    yield engine, traffic
+    listening.cancel()
+
+
+def test_a_page_is_known_though_the_engine_tells_of_it_late() -> None:
+    async def find() -> bool:
+        async with heard_by() as (engine, traffic):
+            finding = asyncio.create_task(traffic.of_page("P"))
+            await asyncio.sleep(0)
+            engine.attach("P")
+            return await finding is traffic.by_page["P"]
+
+    assert asyncio.run(find())
+
+
+def test_behind_its_fence_all_is_told_that_the_page_has_sent_for() -> None:
+    async def look() -> tuple[bool, int]:
+        async with heard_by() as (engine, traffic):
+            engine.attach("P")
+            requests = await traffic.of_page("P")
+            assert requests is not None
+            for number in range(300):
+                engine.tell(*sent(str(number), f"{ORIGIN}/{number}"), session="S")
+            return await requests.fence(), len(requests.pending)
+
+    assert asyncio.run(look()) == (True, 300)

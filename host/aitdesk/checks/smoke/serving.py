@@ -45,7 +45,7 @@ class Serving:
     async def open(self, body: dict[str, Json], *, timeout_s: float) -> WindowClient:
         """Open a window, and read its journal from now on. Raises Gone and Refused."""
         said = await self.door.ask("POST", "/windows", body, timeout_s=timeout_s)
-        requests = None if self.traffic is None else self.traffic.by_page.get(said["page"])
+        requests = None if self.traffic is None else await self.traffic.of_page(said["page"])
         door = ControlDoor(self.client, said["control"], said["token"])
         window = WindowClient(door, said["origin"], requests)
         window.follow()

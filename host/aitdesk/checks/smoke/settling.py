@@ -71,17 +71,20 @@ class Settling:
                 return await self._gone(look, gone)
             passed_ms = (time.monotonic() - began_s) * 1000
             reason = waiting(look, self.window.noted, loads=loads, passed_ms=passed_ms)
-            reason = reason or self._sending(look, passed_ms=passed_ms)
+            reason = reason or await self._sending(look, passed_ms=passed_ms)
             if reason is None or reason in self.excused:
                 return PageSettled(look, None)
             if left_s <= 0:
                 return PageSettled(look, reason)
             await asyncio.sleep(_EVERY_S)
 
-    def _sending(self, look: Look, *, passed_ms: float) -> str | None:
+    async def _sending(self, look: Look, *, passed_ms: float) -> str | None:
         requests = self.window.requests
         if requests is None:
             return f"{look['requests']} requests are under way" if look["requests"] else None
+        # A busy machine tells late what the page has sent for.
+        if not await requests.fence():
+            return "the engine does not tell what the page sends for"
         idle_ms = (time.monotonic() - requests.changed_s) * 1000
         if idle_ms < QUIET_MS and passed_ms < LOADING_MS:
             return "the page goes on sending for files"
@@ -146,6 +149,8 @@ def _is_shifting(facts: Mapping[str, Any]) -> bool:
 
 
 def _doing(look: Look, noted: Sequence[Noted], *, passed_ms: float) -> str | None:
+    if noted and noted[-1].entry["id"] < look["last_entry"]:
+        return "its journal is not read to the end"
     last_load_ms = last_act_ms = 0.0
     for each in reversed(noted):
         entry = each.entry

@@ -12,6 +12,7 @@ import json
 import time
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -21,14 +22,19 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 
 _CONNECTED_S: Final = 5.0
+_FENCED_S: Final = 1.0
 _ATTACH: Final = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
 # They stay open, or nobody waits for their answer.
 _ENDLESS: Final = frozenset({"EventSource", "WebSocket", "Ping", "Preflight", "Media", "Prefetch"})
 _FILES: Final = frozenset({"Document", "Script", "Stylesheet", "Image", "Font", "Manifest"})
 _FAILED: Final = 400
+
+
+async def _no_fence() -> bool:
+    return True
 
 
 @dataclass
@@ -46,6 +52,9 @@ class Requests:
 
     changed_s: float = 0.0
     """When one last began or ended, on the monotonic clock."""
+
+    fence: Callable[[], Awaitable[bool]] = _no_fence
+    """Waits until all that the page has done so far is told here; false where it took too long."""
 
     def own_pending(self, origin: str) -> list[str]:
         """Return the addresses of the origin that are waited for."""
@@ -94,6 +103,15 @@ class Traffic:
     by_page: dict[str, Requests] = field(default_factory=dict)
     _by_session: dict[str, Requests] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    _asked: dict[int, asyncio.Future[None]] = field(default_factory=dict)
+    _attaching: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def of_page(self, page: str) -> Requests | None:
+        """Return the account of a window that is there, once it is kept; None if it never is."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CONNECTED_S), self._attaching:
+                await self._attaching.wait_for(lambda: page in self.by_page)
+        return self.by_page.get(page)
 
     async def listen(self) -> None:
         """Listen to every page to come, until the process ends."""
@@ -104,7 +122,10 @@ class Traffic:
 
     async def _hear(self, message: Mapping[str, Any]) -> None:
         method, told = message.get("method", ""), message.get("params", {})
-        if method == "Target.attachedToTarget":
+        if (answer := self._asked.pop(message.get("id", 0), None)) is not None:
+            if not answer.done():
+                answer.set_result(None)
+        elif method == "Target.attachedToTarget":
             await self._attached(told, parent=message.get("sessionId", ""))
         elif (requests := self._by_session.get(message.get("sessionId", ""))) is not None:
             requests.hear(method, told)
@@ -112,15 +133,42 @@ class Traffic:
     async def _attached(self, told: Mapping[str, Any], *, parent: str) -> None:
         session, target = told["sessionId"], told["targetInfo"]
         known = self._by_session.get(parent)
-        requests = Requests() if known is None else known
+        requests = Requests(fence=partial(self._fence, session)) if known is None else known
         self._by_session[session] = requests
         if known is None:
-            self.by_page[target["targetId"]] = requests
+            async with self._attaching:
+                self.by_page[target["targetId"]] = requests
+                self._attaching.notify_all()
         await self._send("Network.enable", {}, session=session)
         await self._send("Runtime.runIfWaitingForDebugger", {}, session=session)
 
-    async def _send(self, method: str, params: Mapping[str, Any], *, session: str = "") -> None:
-        message: dict[str, Any] = {"id": next(self._numbers), "method": method, "params": params}
+    async def _fence(self, session: str) -> bool:
+        # The page's own thread answers it, after the events of what it did before.
+        number, answer = next(self._numbers), asyncio.get_running_loop().create_future()
+        self._asked[number] = answer
+        try:
+            await self._send(
+                "Runtime.evaluate", {"expression": "0"}, session=session, number=number
+            )
+            await asyncio.wait_for(answer, _FENCED_S)
+        except TimeoutError:
+            return False
+        except (OSError, WebSocketException):
+            pass  # nothing more will be told; the run goes on without
+        finally:
+            self._asked.pop(number, None)
+        return True
+
+    async def _send(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        *,
+        session: str = "",
+        number: int | None = None,
+    ) -> None:
+        identifier = next(self._numbers) if number is None else number
+        message: dict[str, Any] = {"id": identifier, "method": method, "params": params}
         if session:
             message["sessionId"] = session
         await self.socket.send(json.dumps(message))
