@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aitdesk.value import Json
 
 _FIXED_BYTES: Final = 64  # of an object of Python, about
+_PLAIN: Final = 256
 _WIDEST: Final = 4  # bytes of a character outside of ASCII, at most
 
 
@@ -58,6 +59,12 @@ class Shortening:
 
         An infinite number, which a page can write as 1e999, becomes a text: JSON has none.
         """
+        # Nearly all of it is short and plain, and each call of a page comes by here.
+        if type(value) is str and len(value) < _PLAIN and value.isascii():
+            size = _FIXED_BYTES + len(value)
+            if size <= self.left:
+                self.left -= size
+                return value
         self.left -= _FIXED_BYTES
         match value:
             case str():
@@ -105,6 +112,9 @@ class Shortening:
         return kept
 
     def _name(self, name: str) -> str:
+        if len(name) < _PLAIN and name.isascii():
+            self.left -= len(name)
+            return name
         if len(name) <= self.limits.text:
             self._take(name)
             return well_formed(name)
