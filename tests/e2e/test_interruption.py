@@ -68,17 +68,16 @@ def test_an_interrupted_command_ends_soon_and_leaves_nothing(
 
 
 @pytest.mark.full
-def test_no_interrupt_at_a_random_moment_leaves_anything(tmp_path: Path) -> None:
-    dice = random.Random(SEED)  # noqa: S311  # moments, no secrets
-    for count in range(ROUNDS):
-        start = dice.choice(list(LENGTHS_S))
-        number, delay_s = dice.choice([INT, TERM, HUP]), dice.uniform(0, LENGTHS_S[start])
-        command = start(tmp_path / str(count))
-        command.wait_for(interrupted.has_begun)
-        try:
-            command.process.wait(delay_s)
-        except subprocess.TimeoutExpired:
-            left = command.interrupt(number)
-            said = (count, start.__name__, number, delay_s, command.text)
-            assert left == nothing_left(number), said
-        command.kill()
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_no_interrupt_at_a_random_moment_leaves_anything(number: int, tmp_path: Path) -> None:
+    dice = random.Random(SEED + number)  # noqa: S311  # moments, no secrets
+    start = dice.choice(list(LENGTHS_S))
+    sent, delay_s = dice.choice([INT, TERM, HUP]), dice.uniform(0, LENGTHS_S[start])
+    command = start(tmp_path / "run")
+    command.wait_for(interrupted.has_begun)
+    try:
+        command.process.wait(delay_s)
+    except subprocess.TimeoutExpired:
+        said = (start.__name__, sent, delay_s)
+        assert command.interrupt(sent) == nothing_left(sent), (*said, command.text)
+    command.kill()
