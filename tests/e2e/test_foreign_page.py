@@ -133,6 +133,19 @@ def test_a_frame_of_another_origin_cannot_call(
     assert page.frames[1].evaluate("seen") == ["undefined", "undefined"]
 
 
+def test_a_page_cannot_load_what_is_part_of_the_engine(
+    open_site: OpenSite, answer: type[Answer], new_miniapp: Opener
+) -> None:
+    own = open_site({"/": answer("<!doctype html><title>own</title>")})
+    load = """() => new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.onload = script.onerror = ({ type }) => resolve(type);
+      script.src = "qrc:/qtwebchannel/qwebchannel.js";
+      document.head.append(script);
+    })"""
+    assert new_miniapp(target=own.url).page.evaluate(load) == "error"
+
+
 def test_a_page_of_another_origin_reads_neither_device_nor_scheme_nor_deployment(
     open_site: OpenSite, answer: type[Answer], new_miniapp: Opener, sdk_page: str
 ) -> None:

@@ -59,12 +59,6 @@ class Shortening:
 
         An infinite number, which a page can write as 1e999, becomes a text: JSON has none.
         """
-        # Nearly all of it is short and plain, and each call of a page comes by here.
-        if type(value) is str and len(value) < _PLAIN and value.isascii():
-            size = _FIXED_BYTES + len(value)
-            if size <= self.left:
-                self.left -= size
-                return value
         self.left -= _FIXED_BYTES
         match value:
             case str():
@@ -82,6 +76,10 @@ class Shortening:
                 return value
 
     def _text(self, text: str) -> str:
+        # Nearly all of it is short and plain, and each call of a page comes by here.
+        if len(text) <= min(_PLAIN, self.limits.text, self.left) and text.isascii():
+            self.left -= len(text)
+            return text
         room = min(self.limits.text, max(self.left, 0) // (1 if text.isascii() else _WIDEST))
         if len(text) > room:
             self.is_cut = True
@@ -112,7 +110,7 @@ class Shortening:
         return kept
 
     def _name(self, name: str) -> str:
-        if len(name) < _PLAIN and name.isascii():
+        if len(name) <= min(_PLAIN, self.limits.text) and name.isascii():
             self.left -= len(name)
             return name
         if len(name) <= self.limits.text:

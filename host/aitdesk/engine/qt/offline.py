@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWebEngineCore import (
     QWebEngineFrame,
     QWebEngineScript,
-    QWebEngineUrlRequestInfo,
-    QWebEngineUrlRequestInterceptor,
 )
 
 from aitdesk.engine import page
@@ -16,31 +14,20 @@ from aitdesk.engine import page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWebEngineCore import QWebEnginePage
+    from aitdesk.engine.qt.page import WebPage
 
 _NAME = "aitdesk-offline"
 
 
-class Offline(QWebEngineUrlRequestInterceptor):
-    """Fails every request of the page while it is on, as a phone without a network does.
+class Offline:
+    """Fails every request of the page while it is on, as a phone without a network does."""
 
-    Made once it is needed: Python is asked about every request from then on.
-    """
-
-    def __init__(self, page: QWebEnginePage) -> None:
-        super().__init__(page)
+    def __init__(self, page: WebPage) -> None:
         self._page = page
-        self._is_on = False
-        page.profile().setUrlRequestInterceptor(self)
-
-    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:  # Qt's name
-        """Block the request."""
-        if self._is_on:
-            info.block(True)  # noqa: FBT003  # Qt's signature
 
     def set_online(self, *, is_online: bool) -> None:
         """Let requests through or not, and tell every document, now and to come."""
-        self._is_on = not is_online
+        self._page.requests.is_online = is_online
         scripts = self._page.profile().scripts()
         for old in scripts.find(_NAME):
             scripts.remove(old)

@@ -17,6 +17,7 @@ from PySide6.QtWebEngineCore import (
 
 from aitdesk.engine.crowd import LOST, Crowd
 from aitdesk.engine.qt.refusal import Refusal
+from aitdesk.engine.qt.request_filter import RequestFilter
 from aitdesk.phone.link import leaves_page
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class WebPage(QWebEnginePage):
         self.loadFinished.connect(lambda ok: tell(lambda witness: witness.loaded(is_ok=ok)))
         self.navigationRequested.connect(self._filter)
         self.newWindowRequested.connect(self._keep_here)
+        self.requests = RequestFilter(profile)
         self._refusal = Refusal(self, lambda what: tell(lambda witness: witness.refused(what)))
         self.renderProcessTerminated.connect(self._crashed)
 
