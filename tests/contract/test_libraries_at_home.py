@@ -10,10 +10,10 @@ from aitdesk.api import FAMILIES
 from package_source import imports, trees
 
 HOMES: dict[str, set[str]] = {
-    "webview": {"engine.qt.*"},
+    "webview": {"engine.qt.pywebview"},
     # The doctor looks for it, and never loads it.
     "PySide6": {"engine.qt.*", "desktop.pdf", "doctor.*"},
-    "qtpy": {"engine.qt.*"},
+    "qtpy": {"engine.qt.pywebview"},
     "PIL": {"desktop.*", "pytest_plugin.strip", "checks.smoke.picture"},
     "starlette": {"server.*", "control", "control.*"},
     "uvicorn": {"server.*", "control", "control.connection"},

@@ -1,4 +1,4 @@
-"""What pywebview itself would say to Chromium: engine/qt/flags.py keeps all of it away."""
+"""What pywebview itself would say to Chromium: engine/qt/pywebview.py keeps all of it away."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KNOWN = [
 ]
 LOAD = """
 import os
-from aitdesk.engine.qt.flags import own_flags
+from aitdesk.engine.qt.pywebview import own_flags
 with own_flags():
     import webview.platforms.qt as engine
 engine.environ_append("QTWEBENGINE_CHROMIUM_FLAGS", "--use-fake-ui-for-media-stream")

@@ -9,10 +9,10 @@ FLAGS = "--no-sandbox --disable-gpu"
 # A process of its own: what is loaded here stays loaded.
 LOAD = """
 import sys
-from aitdesk.engine.qt import gui
-with gui._qtpy_names():
+from aitdesk.engine.qt import pywebview
+with pywebview._qtpy_names():
     import webview.platforms.qt as engine
-print(engine.renderer, [name for name in gui._QTPY if f"qtpy.{name}" in sys.modules])
+print(engine.renderer, [name for name in pywebview._QTPY if f"qtpy.{name}" in sys.modules])
 from qtpy.QtWidgets import QAction
 from PySide6.QtGui import QAction as Real
 print(QAction is Real, QAction is engine.QAction)
@@ -25,11 +25,11 @@ def test_pywebview_loads_without_qtpys_modules_and_others_get_the_real_ones() ->
     assert child.stdout == "qtwebengine []\nTrue True\n"
 
 
-# What the end of a first window stands on: see Gui.furnish.
+# What the end of a first window stands on: see FirstWindow.
 CLOSE = """
 import threading
-from aitdesk.engine.qt import gui
-with gui._qtpy_names():
+from aitdesk.engine.qt import pywebview
+with pywebview._qtpy_names():
     import webview.platforms.qt as engine
 import webview
 from PySide6.QtCore import QTimer
