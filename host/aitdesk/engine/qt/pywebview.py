@@ -9,6 +9,8 @@ Each touch has a test in tests/contract (test_pywebview, test_pywebview_flags, t
 - `native` is a window of Qt's and `native.webview` its view, whose page listens to its own loads.
 - That page and its handler hold each other.
 - `closing` is told inside the window's closeEvent.
+
+Where one of them is not so, as after an upgrade, the run ends with a line that says which.
 """
 
 from __future__ import annotations
@@ -33,13 +35,15 @@ from PySide6 import (
     QtWidgets,
 )
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QMainWindow
+
+from aitdesk.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from PySide6.QtWebEngineCore import QWebEnginePage
-    from PySide6.QtWebEngineWidgets import QWebEngineView
-    from PySide6.QtWidgets import QMainWindow
 
 _FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
 # What pywebview asks qtpy for, and where PySide6 has it.
@@ -55,15 +59,28 @@ _QTPY = {
 
 
 class FirstWindow:
-    """pywebview's window as Qt has it, taken over before it shows; on the GUI thread."""
+    """pywebview's window as Qt has it, taken over before it shows; on the GUI thread.
+
+    Raises ConfigError where pywebview has another one.
+    """
 
     def __init__(self, native: Any) -> None:  # noqa: ANN401  # pywebview has no types for it
+        _expect(isinstance(native, QMainWindow), "its window is none of Qt's")
+        view = getattr(native, "webview", None)
+        _expect(isinstance(view, QWebEngineView), "its window has no `webview` of Qt's")
         self.window: QMainWindow = native
         self.view: QWebEngineView = native.webview
-        self._own: Any = native.webview.page()
+        _expect(not self.window.isVisible(), "its window shows before `before_show`")
+        self._own: Any = self.view.page()
+        handler = getattr(self._own, "nav_handler", None)
+        _expect(hasattr(handler, "_parent"), "its page has no `nav_handler` with a `_parent`")
         # pywebview would put its own objects into whatever page the view shows after a load.
-        self._own.loadFinished.disconnect(native.on_load_finished)
-        self._events = native.pywebview_window.events
+        listening = getattr(native, "on_load_finished", None)
+        is_listening = listening is not None and self._own.loadFinished.disconnect(listening)
+        _expect(is_listening, "its window does not follow loads with `on_load_finished`")
+        events = getattr(getattr(native, "pywebview_window", None), "events", None)
+        _expect(hasattr(events, "closing"), "its window has no `pywebview_window` with events")
+        self._events: Any = events
 
     def replace_page(self, page: QWebEnginePage) -> None:
         """Let go of pywebview's own page once this one, which the view has by now, has loaded."""
@@ -104,17 +121,30 @@ def show(
 
 
 def load_platform() -> ModuleType:
-    """Load pywebview's Qt platform, which pywebview takes from there."""
-    with _qtpy_names(), own_flags():
+    """Load pywebview's Qt platform, which pywebview takes from there.
+
+    Raises ConfigError where it is not as it has to be.
+    """
+    with _qtpy_names(), own_flags() as append:
         platform = import_module("webview.platforms.qt")
+    names = vars(platform)
+    _check_platform(names, append)
     # Its own would quit Qt, before Qt runs or with every window open: this process has one.
-    vars(platform)["_sigint_handler"] = signal.getsignal(signal.SIGINT)
+    names["_sigint_handler"] = signal.getsignal(signal.SIGINT)
     return platform
 
 
+def _check_platform(names: dict[str, Any], append: Callable[..., None]) -> None:
+    _expect(names.get("renderer") == "qtwebengine", "it does not run on QtWebEngine")
+    _expect(names.get("environ_append") is append, "it sets Chromium's flags in another way")
+    _expect("_sigint_handler" in names, "it has no `_sigint_handler`")
+
+
 @contextmanager
-def own_flags() -> Iterator[None]:
+def own_flags() -> Iterator[Callable[..., None]]:
     """Let pywebview's Qt platform, loaded meanwhile, never touch Chromium's flags: they are ours.
+
+    Gives the function that it has to have taken.
 
     pywebview 6.2.1 adds `--use-fake-ui-for-media-stream`, which gives camera and microphone to
     every page without asking, and `--enable-features=AutoplayIgnoreWebAudio`, which lets a page
@@ -129,7 +159,7 @@ def own_flags() -> Iterator[None]:
 
     webview.util.environ_append = append_others
     try:
-        yield
+        yield append_others
     finally:
         webview.util.environ_append = append
 
@@ -174,3 +204,13 @@ def _drop(own: Any, _is_ok: bool) -> None:  # noqa: ANN401, FBT001  # pywebview'
     handler._parent = own.nav_handler = None  # noqa: SLF001  # pywebview's
     handler.deleteLater()
     own.deleteLater()
+
+
+def _expect(is_so: object, otherwise: str) -> None:
+    if is_so:
+        return
+    from importlib.metadata import requires, version  # a start has no time for it
+
+    wanted = next(each for each in requires("aitdesk") or () if each.startswith("pywebview"))
+    has = version("pywebview")
+    raise ConfigError(f"pywebview {has} is of no use here, {otherwise}: install {wanted}")
