@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 from aitdesk.journal import EntryKind, Journal
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from aitdesk.engine.devtools import EnginePort
 
@@ -40,8 +39,8 @@ class Debugging:
             self._engine = EnginePort()
             os.environ[_ENGINES] = self._engine.address
 
-    def guard(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Close the engine's own port; on the GUI thread, before its events run.
+    def guard(self, tell: Callable[..., object]) -> None:
+        """Close the engine's own port; before the first window shows. `tell` calls on the loop.
 
         Raises HostError when the engine did not open it.
         """
@@ -50,7 +49,7 @@ class Debugging:
         self._engine.guard()
         if not self._engine.is_guarded:
             text = f"every user of this machine can use DevTools at {self._engine.address}"
-            loop.call_soon_threadsafe(partial(self._journal.add, EntryKind.PROBLEM, text=text))
+            tell(partial(self._journal.add, EntryKind.PROBLEM, text=text))
 
     @asynccontextmanager
     async def led_to(self) -> AsyncIterator[None]:

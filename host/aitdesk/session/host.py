@@ -1,7 +1,7 @@
 """The composition root: builds everything a run needs, and is the only place that knows it all.
 
-The main thread is the GUI's. One asyncio loop on a thread of its own owns shell, dispatch,
-journal, store and gateway; the two meet in carrier and chrome.
+One asyncio loop owns shell, dispatch, journal, store and gateway. It meets the engine in carrier
+and chrome; on which thread it runs is the engine's affair.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from aitdesk.engine.chromium import (
 )
 from aitdesk.engine.debugging import Debugging
 from aitdesk.engine.fonts import for_engine
+from aitdesk.engine.qt.engine import QtEngine
 from aitdesk.journal import EntryKind, Journal
 from aitdesk.server.origin_server import OriginServer, serve
-from aitdesk.session.loop_thread import LoopThread
 from aitdesk.session.session_factory import SessionFactory
 from aitdesk.storage import home
 from aitdesk.system.interruption import close_with
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
     from concurrent.futures import Future
 
-    from aitdesk.engine.qt.carrier import QtCarrier
-    from aitdesk.engine.qt.chrome import QtChrome
-    from aitdesk.engine.qt.gui import Gui
+    from aitdesk.engine import Engine, ShownCarrier, ShownWindow, Windows
     from aitdesk.session.session import Session
     from aitdesk.session.session_config import SessionConfig
 
@@ -69,11 +67,11 @@ class Host:
             kit_upstream=settings.kit_upstream,
         )
         self._set_engine(self._served)
-        self._thread = LoopThread()
+        self._engine: Engine = QtEngine()
         try:
             return self._show(follow)
         finally:
-            self._thread.stop()
+            self._engine.stop()
 
     async def open(
         self,
@@ -130,7 +128,7 @@ class Host:
         self,
         seat: SessionFactory,
         session: Session,
-        chrome: QtChrome,
+        chrome: ShownWindow,
         released: Callable[[], object],
     ) -> None:
         """Keep a further session until its window is gone, or the run is over."""
@@ -145,10 +143,10 @@ class Host:
             finally:
                 await asyncio.to_thread(released)
 
-    async def _make_another(self, seat: SessionFactory) -> tuple[Session, QtChrome]:
+    async def _make_another(self, seat: SessionFactory) -> tuple[Session, ShownWindow]:
         await seat.follow_share_link()
         make = await seat.prepare()
-        chrome, carrier = await self._gui.open(seat.look())
+        chrome, carrier = await self._windows.open(seat.look())
         try:
             return _make(make, chrome, carrier), chrome
         except BaseException:
@@ -179,29 +177,26 @@ class Host:
         seat = SessionFactory(self.settings, self._served, self.journal)
         living: list[Future[int]] = []
 
-        # A run loads Qt; importing this module never does.
-        from aitdesk.engine.qt import gui
-
+        self._engine.load()
         fonts = ExitStack()
         try:
             fonts.enter_context(for_engine(home()))
             self._do(seat.follow_share_link())
-            # The loop's thread loads and starts the rest while Chromium starts on this one.
-            preparing = self._thread.submit(self._prepare(seat))
+            # The loop loads and starts the rest while Chromium starts.
+            preparing = self._engine.submit(self._prepare(seat))
 
-            def opened(gui: Gui, chrome: QtChrome, carrier: QtCarrier) -> None:
-                self._gui = gui
+            def opened(windows: Windows, chrome: ShownWindow, carrier: ShownCarrier) -> None:
+                self._windows = windows
                 fonts.close()  # Qt has read them; what a person opens from here has its own
                 check_unchanged(self._flags)
-                self.debugging.guard(self._thread.loop)
+                self.debugging.guard(self._engine.tell)
                 close_with(chrome.close)
-                self._thread.when_dead(chrome.close)
-                living.append(self._thread.submit(self._live(preparing, chrome, carrier, follow)))
+                living.append(self._engine.submit(self._live(preparing, chrome, carrier, follow)))
 
-            gui.run(seat.look(), self._thread.loop, opened=opened)
-            self._thread.loop.call_soon_threadsafe(seat.ended.set)
+            self._engine.show(seat.look(), opened=opened)
+            self._engine.tell(seat.ended.set)
             try:
-                return self._thread.result(living[0])
+                return self._engine.result(living[0])
             finally:
                 self._do(self._close_others())  # one may have been on its way
         finally:
@@ -226,8 +221,8 @@ class Host:
     async def _live(
         self,
         preparing: Future[tuple[Callable[..., Session], asyncio.Task[None]]],
-        chrome: QtChrome,
-        carrier: QtCarrier,
+        chrome: ShownWindow,
+        carrier: ShownCarrier,
         follow: Callable[[Session], Awaitable[int]],
     ) -> int:
         """Live through the run, from the first navigation until `follow` has seen enough."""
@@ -252,10 +247,10 @@ class Host:
 
     def _do(self, work: Coroutine[object, object, _T]) -> _T:
         """Let the loop do it, and wait for it."""
-        return self._thread.result(self._thread.submit(work))
+        return self._engine.result(self._engine.submit(work))
 
 
-def _make(make: Callable[..., Session], chrome: QtChrome, carrier: QtCarrier) -> Session:
+def _make(make: Callable[..., Session], chrome: ShownWindow, carrier: ShownCarrier) -> Session:
     session = make(chrome=chrome, carrier=carrier, transport=carrier.library())
     chrome.listen(session)
     carrier.listen(session)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.engine.loop_thread import LoopThread
 from aitdesk.errors import HostError
-from aitdesk.session.loop_thread import LoopThread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
