@@ -16,7 +16,7 @@ HOMES: dict[str, set[str]] = {
     "qtpy": {"engine.qt.pywebview"},
     "PIL": {"desktop.*", "pytest_plugin.strip", "checks.smoke.picture"},
     "starlette": {"server.*", "control", "control.*"},
-    "uvicorn": {"server.*", "control", "control.connection"},
+    "uvicorn": {"server.http_server", "server.connection", "server.websocket"},
     "httpx": {"server.upstream", "driver.transport", "checks.smoke.*"},
     "typer": {"cli", "cli.*"},
     "pytest": {"pytest_plugin", "pytest_plugin.*"},

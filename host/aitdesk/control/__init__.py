@@ -32,7 +32,7 @@ from aitdesk.errors import (
     StoreError,
     WindowGone,
 )
-from aitdesk.server.gateway import LOOPBACK, finish, listen
+from aitdesk.server.http_server import LOOPBACK, HttpServer, listen
 
 if TYPE_CHECKING:
     import socket
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.websockets import WebSocket
-    from uvicorn.config import Config
-    from uvicorn.server import ServerState
 
     from aitdesk.control.context import Opens
     from aitdesk.control.endpoint import Endpoint
@@ -53,7 +51,6 @@ __all__ = ["Address", "serve_control"]
 
 _GRACE_S = 0.5
 _REQUEST_WITHIN_S = 10.0
-_TURNS_TO_DISCONNECT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +96,16 @@ async def serve_control(
     taken: int = listening.getsockname()[1]
     tail = Tail(session.journal)
     guard = Guard(_app(Reach(session, tail, opens)), taken, secrets.token_urlsafe(32))
-    server, state = await _start(guard, listening, request_within_s)
+    server = await _start(guard, listening, request_within_s)
     # Who follows the journal has all of it then; who comes later gets it, and no more.
     ending = asyncio.create_task(_end_with(session, tail))
     try:
         yield Address(f"http://{LOOPBACK}:{taken}", guard.token)
     finally:
         ending.cancel()
-        server.close()
+        server.stop_listening()
         tail.end()
-        await finish(state.tasks, timeout_s=_GRACE_S)
-        for connection in tuple(state.connections):
-            connection.transport.abort()
-        await finish(state.tasks, timeout_s=_GRACE_S)
-        for _ in range(_TURNS_TO_DISCONNECT):
-            await asyncio.sleep(0)
+        await server.close(grace_s=_GRACE_S)
 
 
 async def _end_with(session: Session, tail: Tail) -> None:
@@ -121,42 +113,20 @@ async def _end_with(session: Session, tail: Tail) -> None:
     tail.end()
 
 
-async def _start(
-    guard: Guard, listening: socket.socket, request_within_s: float
-) -> tuple[asyncio.Server, ServerState]:
+async def _start(guard: Guard, listening: socket.socket, request_within_s: float) -> HttpServer:
     # Loaded once it is needed: a run without control has no use for WebSockets.
-    from uvicorn.server import ServerState
-
     from aitdesk.control.connection import ControlConnection, Waiting
+    from aitdesk.server.websocket import TextSocket
 
-    state, config, waiting = ServerState(), _config(guard), Waiting(request_within_s)
-    server = await asyncio.get_running_loop().create_server(
-        lambda: ControlConnection(config, state, waiting), sock=listening
-    )
-    return server, state
-
-
-def _config(guard: Guard) -> Config:
-    from uvicorn.config import Config
-
-    from aitdesk.control.connection import ControlConnection, Socket
-
-    config = Config(
+    waiting, server = Waiting(request_within_s), HttpServer()
+    await server.start(
         guard,
-        http=ControlConnection,
-        ws=Socket,
-        ws_max_size=MOST_BYTES,
-        ws_per_message_deflate=False,  # the reader is on this machine
-        lifespan="off",
-        interface="asgi3",
-        log_config=None,
-        log_level="error",
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
+        listening,
+        connect=lambda service: ControlConnection(service, waiting),
+        sockets=TextSocket,
+        most_bytes=MOST_BYTES,
     )
-    config.load()
-    return config
+    return server
 
 
 def _app(reach: Reach) -> Starlette:

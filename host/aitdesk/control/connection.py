@@ -1,4 +1,4 @@
-"""One connection to control, as uvicorn's protocols with bounds: nobody holds one half asked.
+"""One connection to control, with bounds: nobody holds one half asked.
 
 A request has to be there whole within some time, also one that comes byte by byte; of those that
 are not, the oldest goes first when there are many. What is no HTTP is refused in control's words.
@@ -10,18 +10,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from aitdesk.control.answer import error_response
 from aitdesk.errors import ControlError
+from aitdesk.server.connection import Connection
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
-    from uvicorn.config import Config
-    from uvicorn.server import ServerState
+    from aitdesk.server.http_server import Service
 
 MOST_INCOMPLETE = 128
 """How many connections may wait for the rest of a request at once."""
@@ -39,19 +37,17 @@ class Waiting:
     connections: dict[ControlConnection, None] = field(default_factory=dict)
 
 
-class ControlConnection(H11Protocol):
+class ControlConnection(Connection):
     """One connection. `waiting` is shared by all of them."""
 
-    def __init__(self, config: Config, state: ServerState, waiting: Waiting) -> None:
-        super().__init__(config=config, server_state=state, app_state={})
+    def __init__(self, service: Service, waiting: Waiting) -> None:
+        super().__init__(service)
         self._waiting = waiting
         self._deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
         super().connection_made(transport)
-        # What streams may have to end a reader that takes nothing; closing would wait for it.
-        self.app_state["drop"] = transport.abort
         self._await_request()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -107,19 +103,6 @@ class ControlConnection(H11Protocol):
             self.transport.abort()
 
 
-class Socket(WebSocketsSansIOProtocol):
-    """A WebSocket. A text that is no UTF-8 ends it; uvicorn would print a traceback."""
-
-    def send_receive_event_to_app(self) -> None:
-        """Hand a whole message on."""
-        if self.curr_msg_data_type == "text" and not _is_text(b"".join(self.frames)):
-            self.frames = []
-            self.conn.fail(1007, "no UTF-8")
-            self.handle_parser_exception()
-            return
-        super().send_receive_event_to_app()
-
-
 def _answer(connection: h11.Connection, error: ControlError) -> bytes:
     response = error_response(error)
     headers = [*response.raw_headers, (b"connection", b"close")]
@@ -130,11 +113,3 @@ def _answer(connection: h11.Connection, error: ControlError) -> bytes:
         send(h11.EndOfMessage()),
     )
     return b"".join(part or b"" for part in parts)
-
-
-def _is_text(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -1,24 +1,157 @@
-"""uvicorn without its command line, which nothing here uses and every import of it loads.
+"""One HTTP server on loopback: the only place that starts uvicorn, and ends it.
 
-That brings click, multiprocessing and a supervisor of worker processes: 12 ms of a start of 430
-(measured: uvicorn 0.54, two processors).
+uvicorn's HTTP/1.1 protocol runs in the caller's loop on a socket that was bound before it. Its
+`Server` is left out: it installs signal handlers and wakes ten times a second. hypercorn would add
+HTTP/2, which one page on loopback does not need. Nor is its command line loaded, which every import
+of it brings, with click, multiprocessing and a supervisor of worker processes: 12 ms of a start of
+430 (measured: uvicorn 0.54, two processors).
 """
 
 from __future__ import annotations
 
+import asyncio
+import os
+import socket
 import sys
+from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable, Sequence
+
+    from starlette.types import ASGIApp
+    from uvicorn.config import Config
+    from uvicorn.server import ServerState
+
+    from aitdesk.server.connection import Connection
+    from aitdesk.server.websocket import TextSocket
 
 _COMMAND_LINE: Final = "uvicorn.main"
+LOOPBACK: Final = "127.0.0.1"
+_BACKLOG: Final = 128
+_GRACE_S: Final = 1.0
+# An aborted transport tells its TLS layer in the next turn, which tells the protocol in another.
+_TURNS_TO_DISCONNECT: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What all connections of a server share."""
+
+    config: Config
+    state: ServerState
+
+
+class HttpServer:
+    """A server of one application, from `start` on until `close`."""
+
+    def __init__(self) -> None:
+        self._server: asyncio.Server | None = None
+        self._state: ServerState | None = None
+
+    async def start(
+        self,
+        app: ASGIApp,
+        listening: socket.socket,
+        *,
+        connect: Callable[[Service], Connection] | None = None,
+        sockets: type[TextSocket] | None = None,
+        most_bytes: int = 0,
+        headers: Sequence[tuple[bytes, bytes]] = (),
+        context: ssl.SSLContext | None = None,
+    ) -> None:
+        """Begin to answer on this socket, over TLS where there is a context.
+
+        `connect` makes a connection, `sockets` a WebSocket of at most `most_bytes` a message; None
+        for the plain one and for no WebSockets. `headers` are part of every answer.
+        """
+        # Loaded on a thread of its own: whoever starts a server has more to start meanwhile.
+        await asyncio.to_thread(load_server)
+        from uvicorn.server import ServerState
+
+        from aitdesk.server.connection import Connection
+
+        state = ServerState()
+        state.default_headers = [*headers]
+        service = Service(_config(app, sockets, most_bytes), state)
+        make = connect or Connection
+        self._server = await asyncio.get_running_loop().create_server(
+            lambda: make(service), sock=listening, backlog=_BACKLOG, ssl=context
+        )
+        self._state = state
+
+    def stop_listening(self) -> None:
+        """Take no further connection."""
+        if self._server is not None:
+            self._server.close()
+
+    async def close(self, *, grace_s: float = _GRACE_S) -> None:
+        """Stop listening, give running answers `grace_s`, then drop every connection."""
+        self.stop_listening()
+        if self._state is None:
+            return
+        await _finish(self._state.tasks, timeout_s=grace_s)
+        for connection in tuple(self._state.connections):
+            connection.transport.abort()
+        # An answer ends by itself when its connection is lost.
+        await _finish(self._state.tasks, timeout_s=_GRACE_S)
+        for _ in range(_TURNS_TO_DISCONNECT):
+            await asyncio.sleep(0)
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket that listens on this port of 127.0.0.1, 0 for any. Raises OSError."""
+    # The protocol is named because asyncio switches Nagle's algorithm off only where it is:
+    # without it, head and body of an answer are 40 ms apart.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":  # elsewhere it would let two programs share a port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((LOOPBACK, port))
+        listening.listen(_BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _config(app: ASGIApp, sockets: type[TextSocket] | None, most_bytes: int) -> Config:
+    """Return uvicorn's settings: plain HTTP/1.1, and on the terminal nothing but a crash."""
+    from uvicorn.config import Config
+
+    from aitdesk.server.connection import Connection
+
+    config = Config(
+        app,
+        http=Connection,
+        ws=sockets or "none",
+        ws_max_size=most_bytes,
+        ws_per_message_deflate=False,  # the reader is on this machine
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        proxy_headers=False,
+    )
+    config.load()
+    return config
+
+
+async def _finish(tasks: set[asyncio.Task[None]], *, timeout_s: float) -> None:
+    """Wait until every task is done, at most so long."""
+    if tasks:
+        await asyncio.wait(tuple(tasks), timeout=timeout_s)
 
 
 def load_server() -> None:
     """Load uvicorn's HTTP/1.1 protocol; what of uvicorn is left out loads when it is asked for."""
     if "uvicorn" not in sys.modules:
         _load_package()
-    import_module("uvicorn.protocols.http.h11_impl")
+    import_module("aitdesk.server.connection")
 
 
 def _load_package() -> None:

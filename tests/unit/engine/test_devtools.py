@@ -9,7 +9,7 @@ import pytest
 
 from aitdesk.engine.devtools import EnginePort, serve_devtools
 from aitdesk.errors import ConfigError
-from aitdesk.server.gateway import listen
+from aitdesk.server.http_server import listen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable

@@ -94,7 +94,8 @@ def test_answers_are_sent_without_delay(folder: Path) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
         await reader.readline()
-        state = gateway._state
+        assert gateway._server is not None
+        state = gateway._server._state
         assert state is not None
         sockets = [c.transport.get_extra_info("socket") for c in state.connections]
         found = [not s.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for s in sockets]

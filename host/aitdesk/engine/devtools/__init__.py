@@ -14,7 +14,7 @@ from aitdesk.engine.devtools.door import Door
 from aitdesk.engine.devtools.engine_port import EnginePort
 from aitdesk.engine.devtools.visitor import Visitor
 from aitdesk.errors import ConfigError
-from aitdesk.server.gateway import listen
+from aitdesk.server.http_server import listen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
