@@ -2,9 +2,7 @@
 
 uvicorn's HTTP/1.1 protocol runs in the caller's loop on a socket that was bound before it. Its
 `Server` is left out: it installs signal handlers and wakes ten times a second. hypercorn would add
-HTTP/2, which one page on loopback does not need. Nor is its command line loaded, which every import
-of it brings, with click, multiprocessing and a supervisor of worker processes: 12 ms of a start of
-430 (measured: uvicorn 0.54, two processors).
+HTTP/2, which one page on loopback does not need.
 """
 
 from __future__ import annotations
@@ -12,10 +10,8 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import sys
 from dataclasses import dataclass
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -29,7 +25,6 @@ if TYPE_CHECKING:
     from aitdesk.server.connection import Connection
     from aitdesk.server.websocket import TextSocket
 
-_COMMAND_LINE: Final = "uvicorn.main"
 LOOPBACK: Final = "127.0.0.1"
 _BACKLOG: Final = 128
 _GRACE_S: Final = 1.0
@@ -69,7 +64,7 @@ class HttpServer:
         for the plain one and for no WebSockets. `headers` are part of every answer.
         """
         # Loaded on a thread of its own: whoever starts a server has more to start meanwhile.
-        await asyncio.to_thread(load_server)
+        await asyncio.to_thread(import_module, "aitdesk.server.connection")
         from uvicorn.server import ServerState
 
         from aitdesk.server.connection import Connection
@@ -145,39 +140,3 @@ async def _finish(tasks: set[asyncio.Task[None]], *, timeout_s: float) -> None:
     """Wait until every task is done, at most so long."""
     if tasks:
         await asyncio.wait(tuple(tasks), timeout=timeout_s)
-
-
-def load_server() -> None:
-    """Load uvicorn's HTTP/1.1 protocol; what of uvicorn is left out loads when it is asked for."""
-    if "uvicorn" not in sys.modules:
-        _load_package()
-    import_module("aitdesk.server.connection")
-
-
-def _load_package() -> None:
-    left_out = set[str]()
-
-    def leave_out(name: str) -> None:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        left_out.add(name)
-
-    stand_in = ModuleType(f"stands in for {_COMMAND_LINE}")
-    vars(stand_in)["__getattr__"] = leave_out
-    sys.modules[_COMMAND_LINE] = stand_in
-    try:
-        package = import_module("uvicorn")
-    finally:
-        del sys.modules[_COMMAND_LINE]
-
-    def find(name: str) -> object:
-        # Whoever else uses uvicorn in this process gets the real one.
-        if name not in left_out:
-            raise AttributeError(f"module 'uvicorn' has no attribute {name!r}")
-        real = import_module(_COMMAND_LINE)
-        vars(package).update({each: getattr(real, each) for each in left_out})
-        return getattr(package, name)
-
-    for name in left_out:
-        del vars(package)[name]
-    vars(package)["__getattr__"] = find

@@ -17,20 +17,6 @@ print({"uvicorn", "h11", "websockets"} & {*sys.modules})
 """
 
 
-LOADS_SERVER = """
-import sys
-from aitdesk.server.http_server import load_server
-load_server()
-print(sorted({"uvicorn.main", "uvicorn.supervisors", "uvicorn.server"} & {*sys.modules}))
-"""
-USES = """
-import uvicorn
-from uvicorn import Config, Server
-print(Server is uvicorn.server.Server, Config is uvicorn.config.Config, uvicorn.run.__name__)
-print(type(uvicorn.main).__name__, hasattr(uvicorn, "nothing"))
-"""
-
-
 async def hello(_scope: Scope, _receive: Receive, send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": b"hello"})
@@ -85,24 +71,3 @@ def test_a_server_that_never_started_closes() -> None:
 def test_a_port_of_loopback_is_listened_on() -> None:
     with listen(0) as listening:
         assert listening.getsockname()[0] == LOOPBACK
-
-
-def run(code: str) -> list[str]:
-    """Run it in a process that has loaded nothing yet."""
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], capture_output=True, check=True, text=True
-    )
-    return done.stdout.splitlines()
-
-
-def test_the_server_loads_without_its_command_line() -> None:
-    assert run(LOADS_SERVER) == ["['uvicorn.server']"]
-
-
-def test_whoever_uses_the_rest_of_it_gets_the_real_one() -> None:
-    assert run(LOADS_SERVER + USES)[1:] == ["True True run", "Command False"]
-
-
-def test_what_is_loaded_already_stays_as_it_is() -> None:
-    before = "import uvicorn\nbefore = uvicorn.Server"
-    assert run(before + LOADS_SERVER + "print(uvicorn.Server is before)")[1] == "True"
