@@ -18,6 +18,7 @@ HOMES: dict[str, set[str]] = {
     "starlette": {"server.*", "control", "control.*"},
     "uvicorn": {"server.http_server", "server.connection", "server.websocket"},
     "httpx": {"server.upstream", "driver.transport", "checks.smoke.*"},
+    "jinja2": {"checks.smoke.report"},
     "typer": {"cli", "cli.*"},
     "pytest": {"pytest_plugin", "pytest_plugin.*"},
     "playwright": {"driver.*", "pytest_plugin.ending"},

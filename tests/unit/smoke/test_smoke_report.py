@@ -1,37 +1,85 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
 from rich.console import Console
 
-from aitdesk.checks.smoke import junit, report, table, timeline
+from aitdesk.checks.smoke import junit, report, table
+from aitdesk.checks.smoke.remote import Noted
 from aitdesk.checks.smoke.result import Failure, FailureKind, SmokeResult
+from aitdesk.checks.smoke.timeline import Excerpt, timeline
 from aitdesk.checks.smoke.walk import WalkShot
 from smoke_runs import called, noted, png, ran
 
-EVIL = "<script>alert('x')</script>\"&{{main}} 가나다"
-BROKEN = ran(
-    called("Storage.set", EVIL, value={"key": EVIL}),
-    noted("console", level="error", text=EVIL, source="", line=1),
-    noted("page_error", page="p", text=f"Error: {EVIL}\n    at a.js:1", step="home"),
-    state="denied",
-    target=f"apps/{EVIL}",
-    shots=(WalkShot("load", png()), WalkShot("landscape", png(width_px=90, height_px=40))),
-)
+if TYPE_CHECKING:
+    from aitdesk.checks.smoke.judging import Tested
+
+EVIL = "<script>alert('x')</script>\"&{{ 7 * 7 }}{% raw %}{# ' 가나다"
 
 
-def page(*runs: object) -> str:
-    return report.written(list(runs), seconds=6.7)  # type: ignore[arg-type]  # Tested
+PROMPT = {"id": 1, "at_ms": 1.0, "kind": "prompt", "asks": "login", "step": "opened"}
 
 
-def test_what_a_page_wrote_is_text_in_the_report() -> None:
-    html = page(BROKEN)
-    scripts = re.findall(r"<script", html)
-    assert (len(scripts), "{{main}}" in html, "가나다" in html) == (1, True, True)
-    assert "alert(&#x27;x&#x27;)" in html
+def broken(text: str) -> Tested:
+    """Return a run whose mini-app says this wherever it says something."""
+    return ran(
+        called("Storage.set", text, value={"key": text}),
+        noted("console", level="error", text=text, source="", line=1),
+        noted("page_error", page="p", text=f"Error: {text}\n    at a.js:1", step="home"),
+        Noted("load", PROMPT | {"title": text}),
+        noted("event", name=text, value=text),
+        state="denied",
+        target=f"apps/{text}",
+        shots=(WalkShot("load", png()), WalkShot("landscape", png(width_px=90, height_px=40))),
+    )
+
+
+BROKEN = broken(EVIL)
+
+
+def page(*runs: Tested) -> str:
+    return report.written(runs, seconds=6.7)
+
+
+class Opened(HTMLParser):
+    """What a browser finds in a document: tags with attributes, and texts but code and time."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found = list[object]()
+        self._is_left_out = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._is_left_out = tag in {"script", "style", "time"}
+        self.found.append((tag, [] if self._is_left_out else attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_left_out = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._is_left_out:
+            self.found.append(data)
+
+
+def test_what_a_mini_app_wrote_is_text_wherever_it_stands() -> None:
+    evil, harmless = (Opened(page(broken(text))).found for text in (EVIL, "harmless"))
+    in_json = json.dumps(EVIL, ensure_ascii=False)[1:-1]
+    texts = [each for each in evil if isinstance(each, str) and (EVIL in each or in_json in each)]
+    shown = [
+        each.replace(EVIL, "harmless").replace(in_json, "harmless")
+        if isinstance(each, str)
+        else each
+        for each in evil
+    ]
+    assert (shown, len(texts)) == (harmless, 10)
 
 
 def test_the_report_asks_nobody_for_anything() -> None:
@@ -62,21 +110,30 @@ def test_every_step_has_its_picture_and_the_one_that_failed_is_marked() -> None:
 
 
 def test_a_long_timeline_is_cut_and_says_so() -> None:
-    html = timeline.drawn([called("getLocale")] * 310)
+    html = page(ran(*[called("getLocale")] * 310))
     assert (html.count("<tr data-kind"), "and 10 more, see the journal" in html) == (300, True)
 
 
+def test_a_long_text_opens_and_a_very_long_one_is_cut() -> None:
+    entries = [noted("console", level="info", text=text) for text in ("a\n" * 90, "b" * 4_000)]
+    rows, _ = timeline(entries)
+    assert [each.code for each in rows] == [
+        Excerpt("a", "a\n" * 90),
+        Excerpt(f"{'b' * 159}…", f"{'b' * 3_000}… (4000 characters)"),
+    ]
+
+
 def test_a_call_shows_arguments_and_answer() -> None:
-    rows = timeline.drawn(
-        [
+    html = page(
+        ran(
             called("setItem", "a", {"b": 1}, value=None),
             called("openCamera", outcome="rejected", error={"code": "E1", "message": "no"}),
             called("getLocale"),
-        ]
+        )
     )
-    cells = re.findall(r"<code>(.*?)</code>", rows)
+    cells = re.findall(r"<code>(.*?)</code>", html.partition("<h4>Timeline")[2])
     assert cells == [
-        "setItem(&quot;a&quot;, {&quot;b&quot;: 1})",
+        "setItem(&#34;a&#34;, {&#34;b&#34;: 1})",
         "null",
         "openCamera()",
         "E1: no",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from html import escape
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aitdesk.checks.smoke.judging import LAST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from aitdesk.checks.smoke.remote import Entry, Noted
     from aitdesk.value import Json
@@ -33,27 +33,36 @@ _COLORS: Final = {
     "event": "blue",
     "problem": "amber",
 }
-_COLUMNS: Final = '<colgroup><col class="at"><col class="what"><col><col class="ms"></colgroup>'
-_FILTERS: Final = (
-    ("", "All"),
-    ("call", "Calls"),
-    ("console", "Console"),
-    ("wrong", "Failures"),
-)
 
 
-def drawn(noted: Sequence[Noted]) -> str:
-    """Return filters and table."""
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A text, or the first line of one that is too long; `whole` is what opens then."""
+
+    line: str
+    whole: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One entry. Of what it says `code` is quoted, `answer` came back, and `words` are ours."""
+
+    step: str
+    kinds: str
+    is_wrong: bool
+    at_s: float
+    label: str
+    color: str
+    ms: float | None
+    code: Excerpt | None = None
+    answer: Excerpt | None = None
+    words: str = ""
+
+
+def timeline(noted: Sequence[Noted]) -> tuple[list[TimelineRow], int]:
+    """Return the rows, and how many more there would be."""
     told = [each for each in noted if each.step != LAST and _is_told(each.entry)]
-    buttons = "".join(
-        f'<button type="button" value="{value}" aria-pressed="{"false" if value else "true"}">'
-        f"{name}</button>"
-        for value, name in _FILTERS
-    )
-    more = len(told) - _MOST_ROWS
-    note = f'<p class="note">and {more} more, see the journal</p>' if more > 0 else ""
-    rows = "".join(_rows(told[:_MOST_ROWS]))
-    return f'<div class="filters">{buttons}</div><table class="line">{_COLUMNS}{rows}</table>{note}'
+    return [_row(each) for each in told[:_MOST_ROWS]], max(0, len(told) - _MOST_ROWS)
 
 
 def _is_told(entry: Entry) -> bool:
@@ -63,27 +72,22 @@ def _is_told(entry: Entry) -> bool:
     return not is_shells and not is_noise
 
 
-def _rows(noted: Sequence[Noted]) -> Iterator[str]:
-    step = None
-    for each in noted:
-        if each.step != step:
-            step = each.step
-            yield f'<tr><th colspan="4">{escape(step)}</th></tr>'
-        yield _row(each.entry)
-
-
-def _row(entry: Entry) -> str:
-    kind = str(entry["kind"])
-    is_wrong = _is_wrong(entry)
-    kinds = f"{kind} wrong" if is_wrong else kind
-    label, color, content = _told(entry)
-    ms = entry.get("ms")
-    return (
-        f'<tr data-kind="{escape(kinds)}" class="{"wrong" if is_wrong else ""}">'
-        f'<td class="at">{entry["at_ms"] / 1000:.3f} s</td>'
-        f'<td class="what"><span class="chip {color}">{escape(label)}</span></td>'
-        f"<td>{content}</td>"
-        f'<td class="ms">{"" if ms is None else f"{ms:.1f} ms"}</td></tr>'
+def _row(noted: Noted) -> TimelineRow:
+    entry = noted.entry
+    kind, is_wrong = str(entry["kind"]), _is_wrong(entry)
+    label, color = _label(entry)
+    code, answer, words = _said(entry)
+    return TimelineRow(
+        step=noted.step,
+        kinds=f"{kind} wrong" if is_wrong else kind,
+        is_wrong=is_wrong,
+        at_s=entry["at_ms"] / 1000,
+        label=label,
+        color=color,
+        ms=entry.get("ms"),
+        code=None if code is None else _excerpt(code),
+        answer=_excerpt(answer) if answer else None,
+        words=words,
     )
 
 
@@ -95,25 +99,8 @@ def _is_wrong(entry: Entry) -> bool:
     )
 
 
-def _told(entry: Entry) -> tuple[str, str, str]:
-    """Return the label of an entry, its colour, and what it says."""
-    kind = str(entry["kind"])
-    label, color = _label(entry)
-    match kind:
-        case "call":
-            return label, color, _call(entry)
-        case "event":
-            value = entry["error"] if "error" in entry else entry.get("value")
-            return label, color, _code(str(entry.get("name"))) + _answer(value)
-        case "prompt":
-            return label, color, _prompt(entry)
-        case "loaded":
-            return label, color, "" if entry["ok"] else "the load failed"
-        case _:
-            return label, color, _rest(entry)
-
-
 def _label(entry: Entry) -> tuple[str, str]:
+    """Return the label of an entry and its colour."""
     kind = str(entry["kind"])
     match kind:
         case "call":
@@ -132,55 +119,55 @@ def _label(entry: Entry) -> tuple[str, str]:
             return kind.replace("_", " "), _COLORS.get(kind, "")
 
 
-def _call(entry: Entry) -> str:
-    arguments = json.dumps(entry.get("args"), ensure_ascii=False)[1:-1]
-    call = f"{entry['name']}({arguments})"
+def _said(entry: Entry) -> tuple[str | None, str, str]:
+    """Return what an entry quotes, what came back, and what is ours."""
+    match entry["kind"]:
+        case "call":
+            return (*_call(entry), "")
+        case "event":
+            value = entry["error"] if "error" in entry else entry.get("value")
+            return str(entry.get("name")), _json(value), ""
+        case "prompt":
+            return None, "", _prompt(entry)
+        case "loaded":
+            return None, "", "" if entry["ok"] else "the load failed"
+        case _:
+            return _rest(entry), "", ""
+
+
+def _call(entry: Entry) -> tuple[str, str]:
+    call = f"{entry['name']}({_json(entry.get('args'))[1:-1]})"
     if "error" in entry:
         error = entry["error"]
-        words = [str(error[each]) for each in ("code", "message") if error.get(each)]
-        return _long(call) + _answer_text(": ".join(words))
+        return call, ": ".join(str(error[each]) for each in ("code", "message") if error.get(each))
     if "value" in entry:
-        return _long(call) + _answer(entry["value"])
-    return _long(call) + _answer_text("undefined" if entry["outcome"] == "resolved" else "")
+        return call, _json(entry["value"])
+    return call, "undefined" if entry["outcome"] == "resolved" else ""
 
 
 def _prompt(entry: Entry) -> str:
     said = [str(entry[each]) for each in ("asks", "title", "choice") if entry.get(each)]
     by = f" (by {entry['by']})" if entry.get("by") else ""
-    return escape(" · ".join(said) + by)
+    return " · ".join(said) + by
 
 
 def _rest(entry: Entry) -> str:
     for member in ("text", "name", "url", "path"):
         if member in entry:
-            return _long(str(entry[member]))
+            return str(entry[member])
     if "part" in entry:
-        return _long(f"{entry['part']} {json.dumps(entry.get('value'), ensure_ascii=False)}")
+        return f"{entry['part']} {_json(entry.get('value'))}"
     own = {"id", "at_ms", "kind", "step"}
-    return _long(", ".join(f"{name} {value}" for name, value in entry.items() if name not in own))
+    return ", ".join(f"{name} {value}" for name, value in entry.items() if name not in own)
 
 
-def _answer(value: Json) -> str:
-    return _answer_text(json.dumps(value, ensure_ascii=False))
+def _json(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _answer_text(text: str) -> str:
-    return f'<span class="answer">{_long(text)}</span>' if text else ""
-
-
-def _code(text: str) -> str:
-    return f"<code>{escape(text)}</code>"
-
-
-def _long(text: str) -> str:
-    """Return a text, its first line alone where there is much of it; the rest opens."""
-    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text)} characters)"
-    first = text.partition("\n")[0]
+def _excerpt(text: str) -> Excerpt:
     if len(text) <= _SHORT:
-        return _code(text)
-    summary = f"<summary>{_code(_clipped(first))}</summary>"
-    return f"<details>{summary}<pre>{escape(text)}</pre></details>"
-
-
-def _clipped(line: str) -> str:
-    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
+        return Excerpt(text)
+    whole = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text)} characters)"
+    line = text.partition("\n")[0]
+    return Excerpt(line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…", whole)
