@@ -13,13 +13,13 @@ import h11
 
 from aitdesk.control.answer import error_response
 from aitdesk.errors import ControlError
-from aitdesk.server.connection import Connection
+from aitdesk.server.connection import HttpConnection
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
-    from aitdesk.server.http_server import Service
+    from aitdesk.server.connection import HttpService
 
 MOST_INCOMPLETE = 128
 """How many connections may wait for the rest of a request at once."""
@@ -37,10 +37,10 @@ class Waiting:
     connections: dict[ControlConnection, None] = field(default_factory=dict)
 
 
-class ControlConnection(Connection):
+class ControlConnection(HttpConnection):
     """One connection. `waiting` is shared by all of them."""
 
-    def __init__(self, service: Service, waiting: Waiting) -> None:
+    def __init__(self, service: HttpService, waiting: Waiting) -> None:
         super().__init__(service)
         self._waiting = waiting
         self._deadline: asyncio.TimerHandle | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -9,13 +10,22 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 if TYPE_CHECKING:
     import asyncio
 
-    from aitdesk.server.http_server import Service
+    from uvicorn.config import Config
+    from uvicorn.server import ServerState
 
 
-class Connection(H11Protocol):
+@dataclass(frozen=True, slots=True)
+class HttpService:
+    """What all connections of a server share."""
+
+    config: Config
+    state: ServerState
+
+
+class HttpConnection(H11Protocol):
     """A connection. The `state` of its requests has what drops it in the middle of an answer."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: HttpService) -> None:
         super().__init__(config=service.config, server_state=service.state, app_state={})
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from uvicorn.config import Config
     from uvicorn.server import ServerState
 
-    from aitdesk.server.connection import Connection
+    from aitdesk.server.connection import HttpConnection, HttpService
     from aitdesk.server.websocket import TextSocket
 
 LOOPBACK: Final = "127.0.0.1"
@@ -30,14 +29,6 @@ _BACKLOG: Final = 128
 _GRACE_S: Final = 1.0
 # An aborted transport tells its TLS layer in the next turn, which tells the protocol in another.
 _TURNS_TO_DISCONNECT: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """What all connections of a server share."""
-
-    config: Config
-    state: ServerState
 
 
 class HttpServer:
@@ -52,7 +43,7 @@ class HttpServer:
         app: ASGIApp,
         listening: socket.socket,
         *,
-        connect: Callable[[Service], Connection] | None = None,
+        connect: Callable[[HttpService], HttpConnection] | None = None,
         sockets: type[TextSocket] | None = None,
         most_bytes: int = 0,
         headers: Sequence[tuple[bytes, bytes]] = (),
@@ -67,12 +58,12 @@ class HttpServer:
         await asyncio.to_thread(import_module, "aitdesk.server.connection")
         from uvicorn.server import ServerState
 
-        from aitdesk.server.connection import Connection
+        from aitdesk.server.connection import HttpConnection, HttpService
 
         state = ServerState()
         state.default_headers = [*headers]
-        service = Service(_config(app, sockets, most_bytes), state)
-        make = connect or Connection
+        service = HttpService(_config(app, sockets, most_bytes), state)
+        make = connect or HttpConnection
         self._server = await asyncio.get_running_loop().create_server(
             lambda: make(service), sock=listening, backlog=_BACKLOG, ssl=context
         )
@@ -117,11 +108,11 @@ def _config(app: ASGIApp, sockets: type[TextSocket] | None, most_bytes: int) -> 
     """Return uvicorn's settings: plain HTTP/1.1, and on the terminal nothing but a crash."""
     from uvicorn.config import Config
 
-    from aitdesk.server.connection import Connection
+    from aitdesk.server.connection import HttpConnection
 
     config = Config(
         app,
-        http=Connection,
+        http=HttpConnection,
         ws=sockets or "none",
         ws_max_size=most_bytes,
         ws_per_message_deflate=False,  # the reader is on this machine

@@ -13,7 +13,7 @@ from rich.console import Console
 from aitdesk.checks.smoke import junit, report, table
 from aitdesk.checks.smoke.remote import Noted
 from aitdesk.checks.smoke.result import Failure, FailureKind, SmokeResult
-from aitdesk.checks.smoke.timeline import Excerpt, timeline
+from aitdesk.checks.smoke.timeline import JournalExcerpt, timeline
 from aitdesk.checks.smoke.walk import WalkShot
 from smoke_runs import called, noted, png, ran
 
@@ -118,8 +118,8 @@ def test_a_long_text_opens_and_a_very_long_one_is_cut() -> None:
     entries = [noted("console", level="info", text=text) for text in ("a\n" * 90, "b" * 4_000)]
     rows, _ = timeline(entries)
     assert [each.code for each in rows] == [
-        Excerpt("a", "a\n" * 90),
-        Excerpt(f"{'b' * 159}…", f"{'b' * 3_000}… (4000 characters)"),
+        JournalExcerpt("a", "a\n" * 90),
+        JournalExcerpt(f"{'b' * 159}…", f"{'b' * 3_000}… (4000 characters)"),
     ]
 
 

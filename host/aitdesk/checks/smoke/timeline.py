@@ -36,7 +36,7 @@ _COLORS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class JournalExcerpt:
     """A text, or the first line of one that is too long; `whole` is what opens then."""
 
     line: str
@@ -54,8 +54,8 @@ class TimelineRow:
     label: str
     color: str
     ms: float | None
-    code: Excerpt | None = None
-    answer: Excerpt | None = None
+    code: JournalExcerpt | None = None
+    answer: JournalExcerpt | None = None
     words: str = ""
 
 
@@ -165,9 +165,9 @@ def _json(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _excerpt(text: str) -> Excerpt:
+def _excerpt(text: str) -> JournalExcerpt:
     if len(text) <= _SHORT:
-        return Excerpt(text)
+        return JournalExcerpt(text)
     whole = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text)} characters)"
     line = text.partition("\n")[0]
-    return Excerpt(line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…", whole)
+    return JournalExcerpt(line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…", whole)
