@@ -18,7 +18,7 @@ print(qWebEngineChromiumVersion())
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
+class EngineVersion:
     """What came of loading the Qt engine in a process of its own."""
 
     chromium: str | None
@@ -58,7 +58,7 @@ def is_fatal_pair(pyside: str, *, python: tuple[int, int]) -> bool:
     return (major, minor) >= (6, 12) and python < (3, 12)
 
 
-def load_engine(python: str = sys.executable) -> Engine:
+def load_engine(python: str = sys.executable) -> EngineVersion:
     """Load the Qt engine in a child process of `python` and return its version, or why not.
 
     Opens no window and needs no display. Takes about 0.3 s. A child that dies is a result too.
@@ -74,11 +74,11 @@ def load_engine(python: str = sys.executable) -> Engine:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Engine(None, f"loading it took more than {_TIMEOUT_S} s")
+        return EngineVersion(None, f"loading it took more than {_TIMEOUT_S} s")
     if child.returncode == 0:
-        return Engine(child.stdout.strip(), "")
+        return EngineVersion(child.stdout.strip(), "")
     if child.returncode < 0:
         name = signal.strsignal(-child.returncode) or f"signal {-child.returncode}"
-        return Engine(None, f"loading it ended its process ({name})")
+        return EngineVersion(None, f"loading it ended its process ({name})")
     lines = child.stderr.strip().splitlines()
-    return Engine(None, lines[-1] if lines else f"loading it ended with {child.returncode}")
+    return EngineVersion(None, lines[-1] if lines else f"loading it ended with {child.returncode}")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.doctor.versions import Engine, installed, is_fatal_pair, load_engine, pinned
+from aitdesk.doctor.versions import EngineVersion, installed, is_fatal_pair, load_engine, pinned
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,13 +55,15 @@ def test_the_engine_tells_its_version_of_chromium() -> None:
 
 def test_an_engine_that_kills_its_process_is_told(tmp_path: Path) -> None:
     python = _python(tmp_path, "kill -ABRT $$")
-    assert load_engine(python) == Engine(None, "loading it ended its process (Aborted)")
+    assert load_engine(python) == EngineVersion(None, "loading it ended its process (Aborted)")
 
 
 def test_an_engine_that_does_not_load_tells_why_in_one_line(tmp_path: Path) -> None:
     python = _python(tmp_path, "printf 'Traceback\\nImportError: libnss3.so: no\\n' >&2; exit 1")
-    assert load_engine(python) == Engine(None, "ImportError: libnss3.so: no")
+    assert load_engine(python) == EngineVersion(None, "ImportError: libnss3.so: no")
 
 
 def test_an_engine_that_fails_without_a_word_is_told(tmp_path: Path) -> None:
-    assert load_engine(_python(tmp_path, "exit 3")) == Engine(None, "loading it ended with 3")
+    assert load_engine(_python(tmp_path, "exit 3")) == EngineVersion(
+        None, "loading it ended with 3"
+    )
