@@ -22,9 +22,9 @@ from itertools import count, cycle, islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from aitdesk.client.process import Process
+from aitdesk.client.served import Served
 from aitdesk.driver import Phone, WebView
-from aitdesk.driver.options import Served
-from aitdesk.driver.process import Process
 from aitdesk.driver.webview import Patience
 from aitdesk.errors import DriverError
 from patience import wait_until

@@ -17,7 +17,7 @@ HOMES: dict[str, set[str]] = {
     "PIL": {"desktop.*", "pytest_plugin.strip", "checks.smoke.picture"},
     "starlette": {"server.*", "control", "control.*"},
     "uvicorn": {"server.http_server", "server.connection", "server.websocket"},
-    "httpx": {"server.upstream", "driver.transport", "checks.smoke.*"},
+    "httpx": {"server.upstream", "client.transport", "checks.smoke.*"},
     "jinja2": {"checks.smoke.report"},
     "typer": {"cli", "cli.*"},
     "pytest": {"pytest_plugin", "pytest_plugin.*"},

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from aitdesk.client.process import AITDESK as COMMAND
 from aitdesk.driver import Process, WebView
-from aitdesk.driver.process import AITDESK as COMMAND
 from aitdesk.system.port import free_port as find_port
 from entries import entries_of, tail_of
 from patience import PATIENCE_S, wait_until

@@ -6,12 +6,13 @@ wants pages.
 
 from __future__ import annotations
 
+from aitdesk.client.journal import Record, RecordedCall
+from aitdesk.client.process import Process
+from aitdesk.client.served import Served
 from aitdesk.driver.call import ExpectedCall
 from aitdesk.driver.evidence import Evidence, Finding, FindingKind
 from aitdesk.driver.miniapp import AsyncMiniApp, MiniApp
-from aitdesk.driver.options import Phone, Served
-from aitdesk.driver.process import Process
-from aitdesk.driver.record import Record, RecordedCall
+from aitdesk.driver.options import Phone
 from aitdesk.driver.shell import AsyncShell, Shell
 from aitdesk.driver.webview import AsyncWebView, Patience, WebView
 

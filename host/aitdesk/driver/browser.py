@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser as BrowserHandle
     from playwright.sync_api import Locator, Page, Playwright
 
-    from aitdesk.driver.process import Process
+    from aitdesk.client.process import Process
 
 # QtWebEngine now and then does not answer one who attaches while a page begins.
 _ATTEMPTS, _ATTACHED_MS = 4, 5000

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from aitdesk.driver.record import line
+from aitdesk.client.journal import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aitdesk.driver.record import Entry
+    from aitdesk.client.journal import Entry
 
 _REJECTION = "Unhandled rejection"
 _ENDED = "the page's process ended: "

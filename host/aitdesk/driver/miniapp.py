@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Page as AsyncPage
     from playwright.sync_api import Locator, Page
 
-    from aitdesk.driver.process import Process
-    from aitdesk.driver.record import Arguments
+    from aitdesk.client.process import Process
+    from aitdesk.driver.call import Arguments
     from aitdesk.driver.shell import AsyncShell, Shell
     from aitdesk.driver.watch import Watch
 

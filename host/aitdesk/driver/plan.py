@@ -8,17 +8,19 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
-from aitdesk.driver.record import AT_ONCE, Record, fits
-from aitdesk.driver.steps import Request, Sleep
+from aitdesk.client.journal import AT_ONCE, Record
+from aitdesk.client.operation import Request, Sleep
+from aitdesk.driver.call import fits
 from aitdesk.errors import DriverError, Unmet
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aitdesk.client.journal import Entry, RecordedCall
+    from aitdesk.client.operation import Operation
+    from aitdesk.driver.call import Arguments
     from aitdesk.driver.evidence import Evidence
-    from aitdesk.driver.record import Arguments, Entry, RecordedCall
-    from aitdesk.driver.steps import Operation
     from aitdesk.value import Json, Value
 
 ACCESSES: dict[str, tuple[str, ...]] = {

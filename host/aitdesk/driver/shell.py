@@ -11,8 +11,8 @@ from aitdesk.driver.plan import DriverPlan
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from aitdesk.driver.steps import Operation
-    from aitdesk.driver.transport import AsyncTransport, Transport
+    from aitdesk.client.operation import Operation
+    from aitdesk.client.transport import AsyncTransport, Transport
 
 P = ParamSpec("P")
 T = TypeVar("T")

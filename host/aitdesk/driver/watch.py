@@ -11,15 +11,15 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from aitdesk.driver.record import AT_ONCE
-from aitdesk.driver.steps import Request
-from aitdesk.driver.transport import Transport, make_client
+from aitdesk.client.journal import AT_ONCE
+from aitdesk.client.operation import Request
+from aitdesk.client.transport import Transport, make_client
 from aitdesk.errors import DriverError
 
 if TYPE_CHECKING:
-    from aitdesk.driver.process import Process
-    from aitdesk.driver.record import Record
-    from aitdesk.driver.steps import ControlAddress, Operation
+    from aitdesk.client.journal import Record
+    from aitdesk.client.operation import ControlAddress, Operation
+    from aitdesk.client.process import Process
 
 _LOOK_EVERY_S = 1.0
 _PICTURE_EVERY_S = 0.2

@@ -6,18 +6,19 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from aitdesk.driver.miniapp import AsyncMiniApp, MiniApp
-from aitdesk.driver.options import Phone, Served
-from aitdesk.driver.plan import DriverPlan
-from aitdesk.driver.process import Process
-from aitdesk.driver.shell import AsyncShell, Shell
-from aitdesk.driver.steps import ControlAddress, Request
-from aitdesk.driver.transport import (
+from aitdesk.client.operation import ControlAddress, Request
+from aitdesk.client.process import Process
+from aitdesk.client.served import Served
+from aitdesk.client.transport import (
     AsyncTransport,
     Transport,
     make_async_client,
     make_client,
 )
+from aitdesk.driver.miniapp import AsyncMiniApp, MiniApp
+from aitdesk.driver.options import Phone
+from aitdesk.driver.plan import DriverPlan
+from aitdesk.driver.shell import AsyncShell, Shell
 from aitdesk.driver.watch import Watch
 from aitdesk.errors import DriverError
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Page as AsyncPage
     from playwright.sync_api import Page
 
+    from aitdesk.client.operation import Operation
     from aitdesk.driver.browser import AsyncBrowser, AsyncLink, Browser, BrowserLink
-    from aitdesk.driver.steps import Operation
 
 Loaded = Literal["load", "domcontentloaded"]
 _WELL_S = 2.0

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aitdesk.driver.record import Record
+from aitdesk.client.journal import Record
 
 
 def test_what_was_read_twice_counts_once_and_what_is_gone_is_counted() -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpx
 
-from aitdesk.driver.steps import Sleep
+from aitdesk.client.operation import Sleep
 from aitdesk.errors import DriverError
 
 if TYPE_CHECKING:
-    from aitdesk.driver.steps import ControlAddress, Operation, Request, Step, T
+    from aitdesk.client.operation import ControlAddress, Operation, Request, Step, T
 
 Why: TypeAlias = Callable[[], str | None]
 """Tells why nobody answers: how the process ended, None while it runs."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from aitdesk.driver.steps import ControlAddress
+from aitdesk.client.operation import ControlAddress
 from aitdesk.errors import DriverError
 from aitdesk.system.child import kill_all
 from aitdesk.system.interruption import is_interrupted, making
@@ -24,7 +24,7 @@ from aitdesk.system.scratch import Scratch, sweep
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aitdesk.driver.options import Served
+    from aitdesk.client.served import Served
 
 # -P: a file of the test's own folder must not stand in for a library.
 AITDESK = (sys.executable, "-P", "-m", "aitdesk")

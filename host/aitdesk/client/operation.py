@@ -1,7 +1,7 @@
-"""What the driver does, as plain values: requests and pauses, which two thin transports carry out.
+"""What is asked of control, as plain values: requests and pauses, which two transports carry out.
 
-A plan is a generator of steps. It gets the answer of each request and returns what came of it, so
-that it is written once for tests that block and for those that await.
+An operation is a generator of steps. It gets the answer of each request and returns what came of
+it, so that it is written once for those who block and for those who await.
 """
 
 from __future__ import annotations

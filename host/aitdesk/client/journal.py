@@ -1,9 +1,8 @@
-"""A phone's journal as the driver has seen it, and the calls in it."""
+"""A phone's journal as its client has seen it, and the calls in it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -11,15 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
-    from aitdesk.value import Json, Value
+    from collections.abc import Mapping
+
+    from aitdesk.value import Value
 
 Entry: TypeAlias = dict[str, Any]
-Arguments: TypeAlias = "Json | Callable[..., bool]"
-"""What a call must be called with: its arguments, or its only one; or a test that gets them.
-
-Of an object, the members that are named count.
-"""
-
 AT_ONCE = 5_000
 """As many entries as a phone keeps, and as control tells at once."""
 
@@ -115,32 +110,6 @@ def line(entry: Entry) -> str:
     said = " ".join(said.splitlines())  # a stack has many
     whole = f"{entry['at_ms']:>9.1f} ms  {entry['kind']:<10} {said}"
     return whole if len(whole) <= _LONGEST_LINE else f"{whole[:_LONGEST_LINE]}…"
-
-
-def fits(args: Any, wanted: Arguments | None) -> bool:  # noqa: ANN401  # JSON
-    """Return whether a call's arguments are what is wanted; None wants nothing of them."""
-    if wanted is None:
-        return True
-    if callable(wanted):
-        return bool(wanted(*args) if isinstance(args, list) else wanted(args))
-    is_only_one = isinstance(args, list) and len(args) == 1 and not isinstance(wanted, list)
-    return _covers(args[0] if is_only_one else args, wanted)
-
-
-def _covers(found: Any, wanted: Any) -> bool:  # noqa: ANN401  # JSON
-    if isinstance(wanted, Mapping):
-        return isinstance(found, Mapping) and all(
-            name in found and _covers(found[name], each) for name, each in wanted.items()
-        )
-    if isinstance(wanted, list | tuple):
-        return (
-            isinstance(found, list)
-            and len(found) == len(wanted)
-            and all(_covers(*pair) for pair in zip(found, wanted, strict=True))
-        )
-    # In Python, and not in JSON, true equals 1.
-    is_same_sort = isinstance(found, bool) is isinstance(wanted, bool)
-    return is_same_sort and bool(found == wanted)
 
 
 def _short(value: object) -> str:
