@@ -44,3 +44,13 @@ class Sleep:
 
 Step: TypeAlias = Request | Sleep
 Operation: TypeAlias = Generator[Step, Any, T]
+
+
+def get(path: str) -> Request:
+    """Return a request that looks at something."""
+    return Request(method="GET", path=path)
+
+
+def post(path: str, body: Json) -> Request:
+    """Return a request that does something."""
+    return Request(method="POST", path=path, body=body)

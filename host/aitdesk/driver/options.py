@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from aitdesk.driver.plan import permission_patch
+from aitdesk.driver.permissions import permission_patch
 from aitdesk.errors import DriverError
 
 if TYPE_CHECKING:
