@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from aitdesk.checks.smoke.judging import SmokePlan, Tested, Walked, judged
-from aitdesk.checks.smoke.remote import Noted
 from aitdesk.checks.smoke.states import SmokeState
 from aitdesk.checks.smoke.walk import Seen, WalkShot
+from aitdesk.checks.smoke.window import Noted
+from aitdesk.client.served import Served
 
 if TYPE_CHECKING:
     from aitdesk.checks.smoke.allowing import Rule
@@ -46,7 +47,7 @@ def ran(
     **seen: Any,  # noqa: ANN401  # members of Seen
 ) -> Tested:
     shown = (WalkShot("load", png()),) if shots is None else shots
-    plan = SmokePlan(target, (), "shop", (), (), 15, folder, rules=rules)
+    plan = SmokePlan(target, Served(), "shop", (), (), 15, folder, rules=rules)
     looked = Seen(failures=list(failures), shots=list(shown), ms=1_500, **seen)
     walked = Walked(SmokeState(state, is_walked=False), ORIGIN, entries, looked)
     return judged(plan, walked, claimed=looked.resources)

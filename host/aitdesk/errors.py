@@ -14,6 +14,8 @@ HostError
 │   └─ SecretError                the install secret is missing, damaged or foreign
 ├─ WindowGone                     a window was asked for something, and is closed
 ├─ DriverError(message, code)     a test's WebView cannot be started, reached or asked that
+│   ├─ Unreachable                nobody answers: the window is closed, its process ended or hangs
+│   └─ Refused                    control did not do what it was asked
 └─ ConfigError                    the user's mistake; the command line exits with 2
 
 AssertionError
@@ -139,6 +141,14 @@ class DriverError(HostError):
     def __init__(self, message: str, *, code: str = "DRIVER") -> None:
         super().__init__(message)
         self.code = code
+
+
+class Unreachable(DriverError):
+    """Nobody answers any more. The code is ENDED, HANGS, GONE, or CLOSED where control says so."""
+
+
+class Refused(DriverError):
+    """Control did not do what it was asked; code and message are its own."""
 
 
 class Unmet(AssertionError):

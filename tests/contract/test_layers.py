@@ -17,3 +17,14 @@ def test_a_room_imports_only_from_those_before_it() -> None:
         if ROOMS.index(room(used)) > ROOMS.index(room(module))
     }
     assert upward == set()
+
+
+def test_who_speaks_to_a_process_knows_nothing_of_what_runs_in_it() -> None:
+    outside = {"client", "driver", "checks", "pytest_plugin"}
+    known = {
+        f"{module} -> {used}"
+        for module, all_used in own_imports().items()
+        for used in all_used
+        if room(module) in outside and room(used) in {"session", "engine", "control"}
+    }
+    assert known == set()

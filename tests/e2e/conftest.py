@@ -23,11 +23,12 @@ from aitdesk.driver import Process, WebView
 from aitdesk.system.port import free_port as find_port
 from entries import entries_of, tail_of
 from patience import PATIENCE_S, wait_until
-from remote import Remote
+from remote import control_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from aitdesk.client.transport import Transport
     from aitdesk.driver import MiniApp
     from aitdesk.pytest_plugin import Options
     from aitdesk.pytest_plugin.process_pool import ProcessPool
@@ -63,13 +64,13 @@ class Run:
     process: subprocess.Popen[bytes]
     home: Path
     out: Path
-    _control: Remote | None = None
+    _control: Transport | None = None
 
     @property
-    def control(self) -> Remote:
+    def control(self) -> Transport:
         """The run from outside."""
         if self._control is None:
-            self._control = Remote.of(self.out / "control.json")
+            self._control = control_of(self.out / "control.json")
         return self._control
 
     @property
@@ -98,7 +99,7 @@ class Run:
                 self.process.kill()
                 self.process.wait()
             if self._control is not None:
-                self._control.close()
+                self._control.client.close()
 
     def stop(self) -> int:
         """Close the window the way a system does, and return the exit code."""

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from aitdesk.client.operation import Request
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aitdesk.client.operation import Operation
     from aitdesk.value import Value
 
 Entry: TypeAlias = dict[str, Any]
-AT_ONCE = 5_000
-"""As many entries as a phone keeps, and as control tells at once."""
+"""An entry of the journal, as JSON."""
 
+# As many entries as a phone keeps, and as control tells at once.
+_AT_ONCE = 5_000
 _LONGEST_LINE = 300
 
 
@@ -101,6 +104,20 @@ class Record:
     def jsonl(self) -> str:
         """Return all of it as journal.jsonl has it."""
         return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in self.all())
+
+
+def refresh(record: Record, *, wait_ms: int = 0) -> Operation[bool]:
+    """Read what is new in the journal; return whether that was the end of it.
+
+    With `wait_ms` wait so long for the first entry where there is none.
+    """
+    while True:
+        path = f"/journal?after={record.last_id}&limit={_AT_ONCE}&wait_ms={wait_ms}"
+        within_s = None if not wait_ms else 2 * wait_ms / 1000
+        found = yield Request(method="GET", path=path, within_s=within_s)
+        record.add(found)
+        if len(found["entries"]) < _AT_ONCE:
+            return bool(found["is_over"])
 
 
 def line(entry: Entry) -> str:

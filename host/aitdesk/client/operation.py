@@ -54,3 +54,9 @@ def get(path: str) -> Request:
 def post(path: str, body: Json) -> Request:
     """Return a request that does something."""
     return Request(method="POST", path=path, body=body)
+
+
+def asking(request: Request) -> Operation[Any]:
+    """Ask one thing, and return its answer."""
+    answer = yield request
+    return answer

@@ -16,13 +16,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aitdesk.client.operation import ControlAddress
-from aitdesk.errors import DriverError
+from aitdesk.errors import Unreachable
 from aitdesk.system.child import kill_all
 from aitdesk.system.interruption import is_interrupted, making
 from aitdesk.system.scratch import Scratch, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from aitdesk.client.served import Served
 
@@ -45,6 +46,9 @@ class Process:
     environment: Mapping[str, str] = field(default_factory=dict)
     """What it has besides this process's own."""
 
+    log: Path | None = None
+    """Where what it says is kept; None for as long as it runs."""
+
     is_spent: bool = False
     """Whether something hung in it: it is not used again."""
 
@@ -55,10 +59,10 @@ class Process:
     devtools: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Start it. Raises DriverError with what it said when it does not."""
+        """Start it. Raises Unreachable with what it said when it does not."""
         sweep()
         self._scratch = Scratch("driver")
-        self._stderr = self._scratch.folder / "stderr"
+        self._stderr = self.log or self._scratch.folder / "stderr"
         with self._stderr.open("wb") as stderr, making() as note:
             self._process = subprocess.Popen(
                 [
@@ -95,11 +99,11 @@ class Process:
         """Whether it runs."""
         return self._process.poll() is None
 
-    def ended(self) -> str | None:
-        """Return how it ended, with what it said; None while it runs."""
+    def ended(self, *, within_s: float = 0.2) -> str | None:
+        """Return how it ended, with what it said; None while it runs, and for so long from now."""
         # Whoever finds the connection closed may be faster than the system is with the process.
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(0.2)
+            self._process.wait(within_s)
         code = self._process.poll()
         return None if code is None else f"the WebView process ended: {_how(code)}{self._said()}"
 
@@ -140,9 +144,9 @@ class Process:
             text = lines.get(timeout=max(0.0, end - time.monotonic()))
         except queue.Empty:
             message = f"the WebView process did not start within {self.start_s:g} s{self._said()}"
-            raise DriverError(message, code="HANGS") from None
+            raise Unreachable(message, code="HANGS") from None
         if not text:
-            raise DriverError(self.ended() or "the WebView process says nothing", code="ENDED")
+            raise Unreachable(self.ended() or "the WebView process says nothing", code="ENDED")
         told: dict[str, Any] = json.loads(text)
         return told
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from aitdesk.protocol.line import Line
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
@@ -15,7 +17,7 @@ class Served:
 
     target: str | Path | None = None
     app_name: str | None = None
-    line: Literal["2", "3"] | None = None
+    line: Literal["2", "3"] | Line | None = None
     sdk_version: str | None = None
     origin: str | None = None
     origin_before: str | None = None

@@ -38,12 +38,14 @@ async def get_journal(reach: Reach, request: Request) -> Response:
     if wait_ms:
         await reach.tail.wait(after, timeout_s=wait_ms / 1000)
     found = reach.tail.after(after, limit=limit)
+    is_over = reach.tail.is_over and not found.entries
     lines: list[msgspec.Raw] = []
     for entry in found.entries:
         lines.append(msgspec.Raw(entry.line().encode()))
         if len(lines) % _SENT_AT_ONCE == 0:
             await asyncio.sleep(0)  # whoever else waits for the loop has its turn
-    return json_response({"entries": lines, "next_after": found.next_after, "missed": found.missed})
+    told = {"entries": lines, "next_after": found.next_after, "missed": found.missed}
+    return json_response({**told, "is_over": is_over})
 
 
 async def stream_journal(tail: Tail, socket: WebSocket) -> None:

@@ -187,6 +187,8 @@ class JournalResponse(Response, frozen=True, kw_only=True):
     entries: tuple[ShownEntry, ...]
     next_after: int
     missed: int
+    is_over: bool
+    """The window is closed, and nothing more will come."""
 
 
 class PageResponse(Response, frozen=True, kw_only=True):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from aitdesk.client.journal import AT_ONCE, Record
-from aitdesk.client.operation import Sleep, get
+from aitdesk.client.journal import Record, refresh
+from aitdesk.client.operation import Sleep
 from aitdesk.driver.call import fits
 from aitdesk.driver.page_plan import PagePlan
 from aitdesk.errors import DriverError, Unmet
@@ -63,11 +63,7 @@ class JournalPlan(PagePlan):
 
     def refresh(self) -> Operation[None]:
         """Read what is new in the journal."""
-        while True:
-            found = yield get(f"/journal?after={self.record.last_id}&limit={AT_ONCE}")
-            self.record.add(found)
-            if len(found["entries"]) < AT_ONCE:
-                return
+        yield from refresh(self.record)
 
     def await_call(
         self, name: str, args: Arguments | None, *, after: int, timeout_s: float | None

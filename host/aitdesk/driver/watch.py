@@ -9,22 +9,20 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from aitdesk.client.journal import AT_ONCE
-from aitdesk.client.operation import Request
+from aitdesk.client.journal import refresh
 from aitdesk.client.transport import Transport, make_client
-from aitdesk.errors import DriverError
+from aitdesk.errors import Refused, Unreachable
 
 if TYPE_CHECKING:
     from aitdesk.client.journal import Record
-    from aitdesk.client.operation import ControlAddress, Operation
+    from aitdesk.client.operation import ControlAddress
     from aitdesk.client.process import Process
 
 _LOOK_EVERY_S = 1.0
 _PICTURE_EVERY_S = 0.2
 MOST_PICTURES = 24
-_GONE = {"GONE", "ENDED", "CLOSED"}
 
 
 @dataclass
@@ -32,7 +30,7 @@ class Watch:
     """Watches one phone until it is told to stop. `hang_s` is how long a page may not answer."""
 
     process: Process
-    door: ControlAddress
+    address: ControlAddress
     record: Record
     hang_s: float
     takes_pictures: bool = False
@@ -44,6 +42,7 @@ class Watch:
 
     _is_over: threading.Event = field(default_factory=threading.Event)
     _stride: int = 1
+    _seen_id: int = 0
 
     def __post_init__(self) -> None:
         self._thread = threading.Thread(target=self._run, name="aitdesk-watch", daemon=True)
@@ -56,9 +55,9 @@ class Watch:
 
     def _run(self) -> None:
         with make_client() as client:
-            self._transport = Transport(client, self.door, self.process.ended, self.hang_s)
+            self._transport = Transport(client, self.address, self.process.ended, self.hang_s)
             looked, seen = time.monotonic(), 0
-            while not self._is_over.wait(_PICTURE_EVERY_S):
+            while self.reason is None and not self._is_over.wait(_PICTURE_EVERY_S):
                 try:
                     is_new = self._follow()
                     if self.takes_pictures and is_new:
@@ -67,22 +66,23 @@ class Watch:
                     if time.monotonic() - looked >= _LOOK_EVERY_S:
                         self._look()
                         looked = time.monotonic()
-                except DriverError as problem:
+                except Unreachable as problem:
                     if problem.code == "HANGS":
                         self._end_process()
-                    if problem.code in _GONE or self.reason is not None:
-                        return
+                    return
+                except Refused:
+                    continue  # such as a picture of a window that is closing
 
     def _follow(self) -> bool:
-        after = self.record.last_id
-        path = f"/journal?after={after}&limit={AT_ONCE}"
-        found = self._transport.run(_one(Request(method="GET", path=path)))
-        return self.record.add(found)
+        before = self._seen_id
+        self._transport.run(refresh(self.record))
+        self._seen_id = self.record.last_id
+        return self._seen_id > before
 
     def _take(self, seen: int) -> None:
         if seen % self._stride:
             return
-        self.pictures.append(self._transport.run(_one(Request(method="GET", path="/screenshot"))))
+        self.pictures.append(self._transport.ask("GET", "/screenshot"))
         if len(self.pictures) >= MOST_PICTURES:  # a long test keeps every other one
             del self.pictures[1::2]
             self._stride *= 2
@@ -91,8 +91,7 @@ class Watch:
         """End the window when the page's scripts do not let it answer."""
         end = time.monotonic() + self.hang_s
         while not self._is_over.is_set() and time.monotonic() < end:
-            ask = Request(method="GET", path="/page?timeout_ms=500", within_s=self.hang_s)
-            if self._transport.run(_one(ask))["facts"] is not None:
+            if self._transport.ask("GET", "/page?timeout_ms=500")["facts"] is not None:
                 return
         if not self._is_over.is_set():
             self.process.is_spent = True
@@ -100,15 +99,10 @@ class Watch:
                 f"the page hangs: a script of it ran for {self.hang_s:g} s without an end "
                 "(an endless loop?), so its window was closed"
             )
-            self._transport.run(_one(Request(method="POST", path="/close", body={})))
+            self._transport.ask("POST", "/close", {})
 
     def _end_process(self) -> None:
         self.reason = (
             f"the WebView process hangs: it answered nothing for {self.hang_s:g} s, so it was ended"
         )
         self.process.kill()
-
-
-def _one(ask: Request) -> Operation[Any]:
-    answer = yield ask
-    return answer

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from aitdesk.client.operation import ControlAddress, Request
+from aitdesk.client.operation import ControlAddress, get
 from aitdesk.client.process import Process
 from aitdesk.client.served import Served
 from aitdesk.client.transport import (
@@ -115,7 +115,7 @@ class WebView:
         if self.process.is_spent or not self.process.is_alive:
             return False
         try:
-            self._transport(self.process.first, timeout_s=_WELL_S).run(_alive())
+            self._transport(self.process.first, timeout_s=_WELL_S).ask("GET", "/session")
         except DriverError:
             self.process.kill()
             return False
@@ -134,7 +134,7 @@ class WebView:
         browser = None if self.link is None else self.link.to(self.process)
         known = [] if browser is None else list(browser.known())
         to_first = self._transport(self.process.first, timeout_s=patience.timeout_s)
-        told = to_first.run(_opening(phone.body()))
+        told = to_first.ask("POST", "/windows", phone.body())
         miniapp = self._miniapp(told, name=name, patience=patience)
         opened(miniapp)
         if browser is None:
@@ -183,18 +183,21 @@ class WebView:
             raise DriverError(miniapp.evidence.trouble, code="NOT_LOADED")
 
     def _miniapp(self, told: dict[str, Any], *, name: str, patience: Patience) -> MiniApp:
-        door, plan = ControlAddress(told["control"], told["token"]), DriverPlan(patience.timeout_s)
+        address, plan = (
+            ControlAddress(told["control"], told["token"]),
+            DriverPlan(patience.timeout_s),
+        )
         return MiniApp(
             name=name,
             process=self.process,
             origin=told["origin"],
-            shell=Shell(self._transport(door, timeout_s=patience.timeout_s), plan),
-            watch=_watch(self.process, door, plan, patience),
+            shell=Shell(self._transport(address, timeout_s=patience.timeout_s), plan),
+            watch=_watch(self.process, address, plan, patience),
         )
 
-    def _transport(self, door: ControlAddress, *, timeout_s: float | None = None) -> Transport:
+    def _transport(self, address: ControlAddress, *, timeout_s: float | None = None) -> Transport:
         limit_s = self.patience.timeout_s if timeout_s is None else timeout_s
-        return Transport(self._client, door, self.process.ended, limit_s)
+        return Transport(self._client, address, self.process.ended, limit_s)
 
 
 @dataclass
@@ -224,7 +227,7 @@ class AsyncWebView:
                 )
                 async with browser.turn:
                     known = list(browser.known())
-                    told = await transport.run(_opening((phone or Phone()).body()))
+                    told = await transport.ask("POST", "/windows", (phone or Phone()).body())
                     miniapp = self._miniapp(transport, told, name=name, patience=patience)
                     opened(miniapp)
                     try:
@@ -246,13 +249,16 @@ class AsyncWebView:
     def _miniapp(
         self, first: AsyncTransport, told: dict[str, Any], *, name: str, patience: Patience
     ) -> AsyncMiniApp:
-        door, plan = ControlAddress(told["control"], told["token"]), DriverPlan(patience.timeout_s)
+        address, plan = (
+            ControlAddress(told["control"], told["token"]),
+            DriverPlan(patience.timeout_s),
+        )
         return AsyncMiniApp(
             name=name,
             process=self.process,
             origin=told["origin"],
-            shell=AsyncShell(replace(first, door=door), plan),
-            watch=_watch(self.process, door, plan, patience),
+            shell=AsyncShell(replace(first, address=address), plan),
+            watch=_watch(self.process, address, plan, patience),
         )
 
     async def _page(
@@ -291,34 +297,27 @@ class AsyncWebView:
             raise DriverError(miniapp.evidence.trouble, code="NOT_LOADED")
 
 
-def _opening(body: dict[str, Any]) -> Operation[dict[str, Any]]:
-    opened: dict[str, Any] = yield Request(method="POST", path="/windows", body=body)
-    return opened
-
-
-def _alive() -> Operation[None]:
-    yield Request(method="GET", path="/session")
-
-
 def _not_loaded(plan: DriverPlan, *, said: str, url: str) -> Operation[str | None]:
     """Return why the page is not there, None when it is."""
     if not said and not url.startswith("chrome-error:"):
         return None
-    session = yield Request(method="GET", path="/session")
+    session = yield get("/session")
     entry = session["entry_url"]
     if not said:
         return f"{entry} could not be loaded: nobody serves it"
-    told = yield Request(method="GET", path="/page?timeout_ms=500")
+    told = yield get("/page?timeout_ms=500")
     if told["facts"] is None:
         return f"{entry} did not load within {plan.timeout_s:g} s: a script of it does not end"
     waiting = yield from plan.look_settled(limit_s=0)
     return f"{entry} did not load within {plan.timeout_s:g} s: {waiting or said}"
 
 
-def _watch(process: Process, door: ControlAddress, plan: DriverPlan, patience: Patience) -> Watch:
+def _watch(
+    process: Process, address: ControlAddress, plan: DriverPlan, patience: Patience
+) -> Watch:
     return Watch(
         process,
-        door,
+        address,
         plan.record,
         hang_s=patience.timeout_s,
         takes_pictures=patience.takes_pictures,

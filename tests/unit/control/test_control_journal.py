@@ -87,6 +87,17 @@ def test_a_reader_that_was_away_too_long_is_told() -> None:
     assert missed == before
 
 
+def test_a_reader_is_told_that_nothing_more_comes_once_the_window_is_closed() -> None:
+    async def act(caller: Caller) -> Tree:
+        before = (await caller("GET", "/journal")).json
+        caller.rig.session.stop()
+        last = (await caller("GET", f"/journal?after={before['next_after']}&wait_ms=60000")).json
+        end = (await caller("GET", f"/journal?after={last['next_after']}&wait_ms=60000")).json
+        return [each["is_over"] for each in (before, end)]
+
+    assert controlled(act) == [False, True]
+
+
 def test_a_reader_can_wait_for_the_next_entry() -> None:
     async def act(caller: Caller) -> Tree:
         after = caller.rig.journal.entries[-1].id

@@ -8,6 +8,7 @@ from aitdesk.checks.smoke.judging import SmokePlan, Walked, in_order, judged, ow
 from aitdesk.checks.smoke.result import Failure, FailureKind
 from aitdesk.checks.smoke.states import SmokeState
 from aitdesk.checks.smoke.walk import Seen, WalkShot
+from aitdesk.client.served import Served
 from smoke_runs import called, noted, png, ran
 
 MISSING = noted("missing", path="/a.png")
@@ -47,8 +48,8 @@ def test_where_the_page_crashed_what_came_of_it_is_left_out() -> None:
 
 
 def test_a_process_that_ended_is_a_crash_of_every_state_that_it_had() -> None:
-    plan = SmokePlan("dist", (), "shop", (), (), 15, Path("out/dist"))
-    ending = Failure(FailureKind.CRASH, "home", "the WebView's process ended by signal SIGKILL")
+    plan = SmokePlan("dist", Served(), "shop", (), (), 15, Path("out/dist"))
+    ending = Failure(FailureKind.CRASH, "home", "the WebView process ended: killed by SIGKILL")
     seen = Seen(failures=[Failure(FailureKind.CLOSED, "home", "the mini-app closed itself")])
     walked = Walked(SmokeState("denied", is_walked=False), seen=seen, ending=ending)
     assert judged(plan, walked, claimed=()).run.failures == (ending,)

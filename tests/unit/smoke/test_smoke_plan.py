@@ -8,6 +8,7 @@ from aitdesk.checks.smoke.allowing import Rule
 from aitdesk.checks.smoke.matrix import Matrix
 from aitdesk.checks.smoke.plan import SmokeOptions, plans
 from aitdesk.checks.smoke.result import FailureKind
+from aitdesk.client.served import Served
 from aitdesk.errors import ConfigError
 from aitdesk.runs.preview_options import PreviewOptions
 
@@ -106,10 +107,4 @@ def test_the_process_is_started_with_the_same_options() -> None:
     (plan,) = plans(
         SmokeOptions(wanted, Matrix.QUICK, (), 15, (), Path("out")), ["http://127.0.0.1:1"]
     )
-    assert plan.options == (
-        "--idle",
-        "--device=Galaxy S24",
-        "--locale=en-US",
-        "--",
-        "http://127.0.0.1:1",
-    )
+    assert plan.served == Served(target="http://127.0.0.1:1", device="Galaxy S24", locale="en-US")

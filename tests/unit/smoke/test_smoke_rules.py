@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from aitdesk.checks.smoke import rules
-from aitdesk.checks.smoke.remote import Noted
 from aitdesk.checks.smoke.result import CallMade, Failure, FailureKind
+from aitdesk.checks.smoke.window import Noted
 
 ORIGIN = "https://shop.apps.tossmini.com"
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from aitdesk.checks.smoke.remote import Noted
 from aitdesk.checks.smoke.settling import waiting
+from aitdesk.checks.smoke.window import Noted
 
 FACTS: dict[str, Any] = {
     "ready_state": "complete",

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.checks.smoke.allowing import Rule
-    from aitdesk.checks.smoke.remote import Noted
     from aitdesk.checks.smoke.states import SmokeState
     from aitdesk.checks.smoke.walk import Step
+    from aitdesk.checks.smoke.window import Noted
+    from aitdesk.client.served import Served
     from aitdesk.value import Json
 
 LAST: Final = "end"
@@ -27,10 +28,10 @@ LAST: Final = "end"
 
 @dataclass(frozen=True, slots=True)
 class SmokePlan:
-    """What is done with one target. `options` are those of `aitdesk serve`."""
+    """What is done with one target."""
 
     target: str
-    options: tuple[str, ...]
+    served: Served
     app_name: str
     states: tuple[SmokeState, ...]
     steps: tuple[Step, ...]

@@ -10,6 +10,7 @@ from aitdesk.checks.smoke.allowing import Rule, read_rules
 from aitdesk.checks.smoke.judging import SmokePlan
 from aitdesk.checks.smoke.states import states
 from aitdesk.checks.smoke.walk import steps
+from aitdesk.client.served import Served
 from aitdesk.errors import ConfigError
 from aitdesk.runs.preview_options import chosen
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from aitdesk.checks.smoke.matrix import Matrix
     from aitdesk.runs.preview_options import PreviewOptions
-    from aitdesk.session.session_config import SessionConfig
-    from aitdesk.value import Json
 
 SAMPLE = "sample"
 
@@ -59,41 +58,39 @@ def _plan(
     prompts = configuration.tables.get("prompts")
     return SmokePlan(
         target=target or SAMPLE,
-        options=_options(asked.wanted, target),
+        served=_served(asked.wanted, target),
         app_name=settings.miniapp.facts.name,
         states=states(asked.matrix, settings.environment.platform),
         steps=steps(asked.paths),
         timeout_s=asked.timeout_s,
-        folder=asked.out / _free_name(target, settings, taken),
+        folder=asked.out / _free_name(target, settings.miniapp.facts.name, taken),
         is_served_here=settings.miniapp.url is None,
         rules=(*rules, *own),
         prompts=prompts if isinstance(prompts, dict) else {},
     )
 
 
-def _options(wanted: PreviewOptions, target: str | None) -> tuple[str, ...]:
-    """Return the command line of `aitdesk serve`."""
-    said: dict[str, Json | Path] = {
-        "--app-name": wanted.app_name,
-        "--line": wanted.line,
-        "--sdk-version": wanted.sdk_version,
-        "--device": wanted.device,
-        "--os": wanted.os,
-        "--environment": wanted.environment,
-        "--locale": wanted.locale,
-        "--scheme": wanted.scheme,
-        "--origin": wanted.origin,
-        "--origin-before": wanted.origin_before,
-        "--config": wanted.config,
-    }
-    given = [f"{name}={value}" for name, value in said.items() if value is not None]
-    return ("--idle", *given, *(() if target is None else ("--", target)))
+def _served(wanted: PreviewOptions, target: str | None) -> Served:
+    return Served(
+        target=target,
+        app_name=wanted.app_name,
+        line=wanted.line,
+        sdk_version=wanted.sdk_version,
+        origin=wanted.origin,
+        origin_before=wanted.origin_before,
+        config=wanted.config,
+        device=wanted.device,
+        os=wanted.os,
+        environment=wanted.environment,
+        locale=wanted.locale,
+        scheme=wanted.scheme,
+    )
 
 
-def _free_name(target: str | None, settings: SessionConfig, taken: set[str]) -> str:
+def _free_name(target: str | None, app_name: str, taken: set[str]) -> str:
     """Return a folder's name for a target that no other has."""
     last = (target or SAMPLE).rstrip("/").rpartition("/")[2]
-    name = re.sub(r"[^\w.-]+", "-", last).strip(".-") or settings.miniapp.facts.name
+    name = re.sub(r"[^\w.-]+", "-", last).strip(".-") or app_name
     number, free = 1, name
     while free.casefold() in taken:
         number += 1

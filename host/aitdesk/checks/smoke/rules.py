@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from aitdesk.checks.smoke.remote import Noted, is_crash
 from aitdesk.checks.smoke.result import CallMade, Failure, FailureKind
+from aitdesk.checks.smoke.window import Noted, is_crash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

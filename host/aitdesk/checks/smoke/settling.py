@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
-from aitdesk.checks.smoke.remote import Gone
+from aitdesk.errors import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aitdesk.checks.smoke.remote import Noted, WindowClient
+    from aitdesk.checks.smoke.window import Noted, WindowClient
 
 Look: TypeAlias = "Mapping[str, Any]"
 """What `GET /page` tells."""
@@ -67,7 +67,7 @@ class Settling:
             left_s = began_s + self.timeout_s - time.monotonic()
             try:
                 look = await self._look()
-            except Gone as gone:
+            except Unreachable as gone:
                 return await self._gone(look, gone)
             passed_ms = (time.monotonic() - began_s) * 1000
             reason = waiting(look, self.window.noted, loads=loads, passed_ms=passed_ms)
@@ -95,10 +95,10 @@ class Settling:
         return None
 
     async def _look(self) -> Look:
-        asked: Look = await self.window.door.ask("GET", f"/page?timeout_ms={_ANSWERED_MS}")
+        asked: Look = await self.window.control.ask("GET", f"/page?timeout_ms={_ANSWERED_MS}")
         return asked
 
-    async def _gone(self, look: Look | None, gone: Gone) -> PageSettled:
+    async def _gone(self, look: Look | None, gone: Unreachable) -> PageSettled:
         # The journal ends a moment after its window does.
         try:
             await asyncio.wait_for(self.window.ended.wait(), 1)

@@ -9,11 +9,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import httpx
-
 from aitdesk.checks.smoke import junit, report, table
 from aitdesk.checks.smoke.result import SmokeResult
 from aitdesk.checks.smoke.target import test
+from aitdesk.client.transport import make_async_client
 from aitdesk.errors import ConfigError
 from aitdesk.system.output import make_output
 from aitdesk.system.scratch import sweep
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from aitdesk.checks.smoke.judging import SmokePlan, Tested
-
-# Control closes a connection that was idle for 5 s.
-_LIMITS = httpx.Limits(keepalive_expiry=2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +55,7 @@ class Smoke:
 
     async def _test(self) -> list[Tested]:
         turn = asyncio.Semaphore(self.jobs)
-        # Loopback alone, and no TLS: reading the certificates would cost 100 ms.
-        async with httpx.AsyncClient(trust_env=False, verify=False, limits=_LIMITS) as client:  # noqa: S501
+        async with make_async_client() as client:
 
             async def in_turn(plan: SmokePlan) -> list[Tested]:
                 async with turn:

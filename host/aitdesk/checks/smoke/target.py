@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from aitdesk.checks.smoke.judging import LAST, SmokePlan, Tested, Walked, judged, write
-from aitdesk.checks.smoke.remote import Gone, Refused, WindowClient
 from aitdesk.checks.smoke.result import Failure, FailureKind
-from aitdesk.checks.smoke.serving import NotServed, Serving, serving
+from aitdesk.checks.smoke.serving import Serving, serving
 from aitdesk.checks.smoke.states import FIRST, SECOND, SmokeState
 from aitdesk.checks.smoke.walk import LOAD, Walk
+from aitdesk.errors import DriverError, Refused, Unreachable
 from aitdesk.storage import Install
 from aitdesk.storage.web_storage import take
 from aitdesk.system.scratch import Scratch
@@ -24,13 +24,13 @@ from aitdesk.system.scratch import Scratch
 if TYPE_CHECKING:
     import httpx
 
+    from aitdesk.checks.smoke.window import WindowClient
     from aitdesk.value import Json
 
 STARTED_S: Final = 30.0
 """How long a WebView may take to start; the mini-app has no part in it."""
 
 _AT_ONCE: Final = 3
-_OPENED_S: Final = 20.0
 _CLOSED_S: Final = 5.0
 _RELEASED_S: Final = 5.0
 _AGAIN_S: Final = 0.05
@@ -55,16 +55,11 @@ async def test(plan: SmokePlan, *, client: httpx.AsyncClient, told: Told) -> lis
 
     with Scratch("smoke") as home:
         try:
-            async with serving(
-                plan.options,
-                log=plan.folder / "aitdesk.log",
-                scratch=home,
-                client=client,
-                timeout_s=STARTED_S,
-            ) as served:
+            log = plan.folder / "aitdesk.log"
+            async with serving(plan.served, log=log, client=client, start_s=STARTED_S) as served:
                 await _Target(plan, served, str(home), keep).test()
-        except NotServed as problem:
-            failure = Failure(FailureKind.NOT_LOADED, LOAD, str(problem))
+        except Unreachable as problem:
+            failure = Failure(FailureKind.NOT_LOADED, LOAD, _why_not_served(problem))
             for state in plan.states:
                 keep(Walked(state, ending=failure))
     claimed = _claimed(walked.values())
@@ -106,13 +101,9 @@ class _Target:
         body = state.body(plan.prompts, home=self.home if has_home else None)
         try:
             window = await self._opened(state, body)
-        except (Gone, Refused) as problem:
-            text = str(problem) if isinstance(problem, Refused) else await self._ending(within_s=1)
-            is_over = self.served.process.returncode is not None
-            return Walked(
-                state,
-                ending=Failure(FailureKind.CRASH if is_over else FailureKind.HANG, LOAD, text),
-            )
+        except DriverError as problem:
+            kind = FailureKind.CRASH if problem.code == "ENDED" else FailureKind.HANG
+            return Walked(state, ending=Failure(kind, LOAD, str(problem).partition("\n")[0]))
         walk = Walk(
             window,
             plan.timeout_s,
@@ -127,9 +118,9 @@ class _Target:
             await window.close(within_s=_CLOSED_S)
         ending = None
         if seen.has_closed_at:
-            text = await self._ending(within_s=_ENDED_S)
-            if self.served.process.returncode is not None:
-                ending = Failure(FailureKind.CRASH, seen.has_closed_at, text)
+            ended = await self.served.ended(within_s=_ENDED_S)
+            if ended is not None:
+                ending = Failure(FailureKind.CRASH, seen.has_closed_at, ended)
         return Walked(state, window.origin, tuple(window.noted), seen, ending)
 
     async def _opened(self, state: SmokeState, body: dict[str, Json]) -> WindowClient:
@@ -139,7 +130,7 @@ class _Target:
             await _released(Path(self.home), self.plan.app_name, until_s=until_s)
         while True:
             try:
-                return await self.served.open(body, timeout_s=_OPENED_S)
+                return await self.served.open(body)
             except Refused:
                 # The engine lets go of its own files a moment after the window is gone.
                 if state.name != SECOND or time.monotonic() > until_s:
@@ -149,11 +140,11 @@ class _Target:
     def _allows(self, failure: Failure) -> bool:
         return any(rule.fits(failure) for rule in self.plan.rules)
 
-    async def _ending(self, *, within_s: float) -> str:
-        """Tell how the process ended; the news of it may come a moment after its windows'."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.served.process.wait(), within_s)
-        return self.served.ending()
+
+def _why_not_served(problem: Unreachable) -> str:
+    """Return the one line that matters: the last that an ended process said, or that it hangs."""
+    lines = str(problem).splitlines()
+    return lines[-1].removeprefix("aitdesk: ") if problem.code == "ENDED" else lines[0]
 
 
 async def _released(home: Path, app_name: str, *, until_s: float) -> None:

@@ -11,7 +11,8 @@ from aitdesk.checks.smoke.judging import LAST
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aitdesk.checks.smoke.remote import Entry, Noted
+    from aitdesk.checks.smoke.window import Noted
+    from aitdesk.client.journal import Entry
     from aitdesk.value import Json
 
 _MOST_ROWS: Final = 300

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from aitdesk.checks.smoke.remote import Gone, Refused
 from aitdesk.checks.smoke.result import Failure, FailureKind
 from aitdesk.checks.smoke.rules import is_close, is_left
 from aitdesk.checks.smoke.settling import QUIET_MS, PageSettled, Settling
+from aitdesk.errors import Refused, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from aitdesk.checks.smoke.remote import WindowClient
+    from aitdesk.checks.smoke.window import WindowClient
     from aitdesk.value import Json
 
 LOAD: Final = "load"
@@ -115,11 +115,11 @@ class Walk:
         for step in walked if goes_on else ():
             self.window.step = step.name
             try:
-                await self.window.door.ask(step.method, step.path, _body(step))
+                await self.window.control.ask(step.method, step.path, _body(step))
             except Refused as refusal:
                 self._fail(FailureKind.SHELL_ERROR, step, f"{step.path} was refused: {refusal}")
                 break
-            except Gone:
+            except Unreachable:
                 await self._note_end(step)
                 break
             if not await self._look(step):
@@ -131,7 +131,7 @@ class Walk:
         """Wait after a step and look at the page; return whether there is more to walk."""
         try:
             return await self._looked(step)
-        except Gone:
+        except Unreachable:
             await self._note_end(step)
             return False
 
@@ -184,8 +184,8 @@ class Walk:
 
     async def _answer_sheets(self, step: Step) -> None:
         """Note each sheet that nobody answers, and refuse it: something else may come after it."""
-        door = self.window.door
-        for prompt in (await door.ask("GET", "/prompts"))["prompts"]:
+        control = self.window.control
+        for prompt in (await control.ask("GET", "/prompts"))["prompts"]:
             kind, asker = prompt["kind"], prompt["for_call"]
             self.seen.sheets.append(kind)
             text = f"nobody answers the sheet {kind}" + (f" of {asker}" if asker else "")
@@ -194,7 +194,7 @@ class Walk:
             if choices:
                 choice = {"choice": choices[-1]["id"]}
                 with suppress(Refused):
-                    await door.ask("POST", f"/prompts/{prompt['id']}", choice)
+                    await control.ask("POST", f"/prompts/{prompt['id']}", choice)
 
     async def _stays_blank(self, settled: PageSettled) -> bool:
         """Return whether nothing is to be seen, and nothing comes: a splash is no blank screen."""
@@ -209,11 +209,11 @@ class Walk:
         return False
 
     async def _picture(self, step: Step) -> None:
-        png = await self.window.door.fetch("GET", "/screenshot")
+        png = await self.window.control.ask("GET", "/screenshot")
         self.seen.shots.append(WalkShot(step.name, png))
 
     async def _is_blank(self) -> bool:
-        look = await self.window.door.ask("GET", "/page?colors=1&timeout_ms=500")
+        look = await self.window.control.ask("GET", "/page?colors=1&timeout_ms=500")
         facts = look["facts"] or {}
         has_content = facts.get("text_length") or facts.get("large_pictures")
         return bool(look["is_plain"]) and not has_content
