@@ -197,8 +197,15 @@ def test_calls_are_listed_awaited_and_answered_otherwise(inner: Inner, sdk_page:
                     miniapp.page.evaluate(SAVE, ["a", "1"])
             assert str(caught.value) == (
                 "a call of setStorageItem with ['a', '2'] did not come within 0.2 s\\n"
-                "setStorageItem was called with ['a', '1']\\n"
-                "meanwhile: the page goes on calling, logging or navigating")
+                "setStorageItem was called with ['a', '1']")
+
+        def test_a_sheet_that_is_open_meanwhile_is_told(miniapp):
+            miniapp.shell.prompts.policy("ask", "share")
+            with pytest.raises(Unmet, match="meanwhile: the sheet 'share' waits for an answer"):
+                with miniapp.expect_call("setStorageItem", timeout_s=0.2):
+                    miniapp.page.evaluate("() => void sdk.share({ message: 'm' })")
+            (sheet,) = miniapp.shell.prompts.waiting()
+            miniapp.shell.ask("POST", f"/prompts/{sheet['id']}", {"choice": "close"})
 
         def test_a_name_that_is_nearly_right_is_told(miniapp):
             with pytest.raises(Unmet, match="did you mean setStorageItem"):
@@ -268,4 +275,4 @@ def test_calls_are_listed_awaited_and_answered_otherwise(inner: Inner, sdk_page:
     """,
         target=sdk_page,
     )
-    result.assert_outcomes(passed=14)
+    result.assert_outcomes(passed=15)

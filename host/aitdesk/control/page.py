@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from aitdesk.control.answer import json_response
 from aitdesk.control.context import number
 from aitdesk.errors import ControlError
+from aitdesk.phone.idle import under_way
+from aitdesk.session.page_idle import look
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,36 +21,21 @@ _LONGEST_MS = 60_000
 
 
 async def get_page(reach: Reach, request: Request) -> Response:
-    """Tell what the page shows, and what it waits for.
+    """Tell what the page shows, and what is under way.
 
     `facts` is null when a script of the page runs for longer than `timeout_ms`. With `colors`,
     `is_plain` tells whether the page is of one colour.
     """
-    timeout_ms = number(request, "timeout_ms", default=_PATIENCE_MS, most=_LONGEST_MS)
+    answered_ms = number(request, "timeout_ms", default=_PATIENCE_MS, most=_LONGEST_MS)
     session = reach.session
     if session.ended.is_set():
         raise ControlError("the window is closed", status=409, code="CLOSED")
-    told: dict[str, object] = {"facts": await _facts(reach, timeout_s=timeout_ms / 1000)}
-    if number(request, "colors", default=0, most=1):
-        told["is_plain"] = await session.chrome.is_plain()
-    told |= {
-        "at_ms": session.journal.now_ms(),
-        "last_entry": session.journal.entries[-1].id if session.journal.entries else 0,
-        "loads": session.loads,
-        "pending_calls": session.dispatch.pending,
-        "requests": session.in_flight(),
-        "prompts": [prompt.kind for prompt in session.shell.prompts.waiting],
+    found = await look(session, answered_ms=answered_ms)
+    told: dict[str, object] = {
+        **found,
+        "under_way": under_way(found),
         "has_ended": session.ended.is_set(),
     }
+    if number(request, "colors", default=0, most=1):
+        told["is_plain"] = await session.chrome.is_plain()
     return json_response(told)
-
-
-async def _facts(reach: Reach, *, timeout_s: float) -> msgspec.Raw | None:
-    asking = asyncio.ensure_future(reach.session.chrome.facts())
-    ending = asyncio.ensure_future(reach.session.ended.wait())
-    try:
-        await asyncio.wait({asking, ending}, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
-        return msgspec.Raw(asking.result().encode()) if asking.done() else None
-    finally:
-        asking.cancel()
-        ending.cancel()

@@ -81,7 +81,7 @@ class JournalPlan(PagePlan):
             if time.monotonic() >= end:
                 break
             yield Sleep(_LOOK_EVERY_S)
-        waiting = yield from self.look_settled(limit_s=0)
+        waiting = yield from self.meanwhile()
         raise Unmet(self._no_call(name, limit_s=limit_s, after=after, waiting=waiting))
 
     def _read_all(self) -> Operation[None]:

@@ -67,20 +67,22 @@ class PagePlan:
         return int(told["told"])
 
     def settle(self, *, timeout_s: float | None = None) -> Operation[None]:
-        """Wait until nothing is under way. Raises Unmet, which says what still is."""
+        """Wait until the page is idle. Raises Unmet, which says what it still does."""
         limit_s = self.timeout_s if timeout_s is None else timeout_s
-        waiting = yield from self.look_settled(limit_s=limit_s)
-        if waiting is not None:
-            self.waits_for = waiting
-            raise Unmet(f"the page did not settle within {limit_s:g} s: {waiting}")
-
-    def look_settled(self, *, limit_s: float) -> Operation[str | None]:
-        """Return what the page still does when the limit is over, None when it has settled."""
         body: Json = {"timeout_ms": round(limit_s * 1000)}
         within_s = limit_s + self.timeout_s
         told = yield Request(method="POST", path="/settle", body=body, within_s=within_s)
-        waiting: str | None = told["waiting"]
-        return waiting
+        if told["waiting"] is not None:
+            self.waits_for = told["waiting"]
+            raise Unmet(f"the page did not settle within {limit_s:g} s: {self.waits_for}")
+
+    def meanwhile(self) -> Operation[str | None]:
+        """Return what is under way at this moment, a sheet that is open first; None for nothing."""
+        told = yield get("/page?timeout_ms=500")
+        if told["prompts"]:
+            return f"the sheet '{told['prompts'][0]}' waits for an answer"
+        found: str | None = told["under_way"]
+        return found
 
     def screenshot(self) -> Operation[bytes]:
         """Take a picture of the window, bar and page: a PNG."""

@@ -33,8 +33,7 @@ class DriverPlan(PhonePlan, JournalPlan):
             evidence.sheets = (yield from self.waiting()) if told["prompts"] else []
             if told["facts"] is None:
                 evidence.trouble = evidence.trouble or _BUSY
-            if told["pending_calls"] or told["requests"] or not told["loads"]:
-                evidence.waits_for = yield from self.look_settled(limit_s=0)
+            evidence.waits_for = told["under_way"]
         except DriverError as problem:
             if problem.code not in {"CLOSED", "GONE"}:  # it may close itself, and a test close it
                 evidence.trouble = evidence.trouble or str(problem)
@@ -51,12 +50,14 @@ class DriverPlan(PhonePlan, JournalPlan):
                 evidence.trouble = evidence.trouble or str(problem)
 
     def _quiet(self) -> Operation[Any]:
-        """Look at the page until nothing follows what the test did last, but not for long."""
+        """Look until nothing is under way and nothing more was noted, but not for long.
+
+        A whole quiet time (`phone.idle`) would be added to every test.
+        """
         end, seen = time.monotonic() + _FOLLOWS_S, -1
         while True:
             told = yield get(f"/page?timeout_ms={round(_ALIVE_S * 1000)}")
-            is_answered = not told["pending_calls"] or told["prompts"]
-            is_quiet = is_answered and told["last_entry"] == seen
+            is_quiet = told["under_way"] is None and told["last_entry"] == seen
             if is_quiet or told["facts"] is None or time.monotonic() >= end:
                 return told
             seen = told["last_entry"]

@@ -308,8 +308,7 @@ def _not_loaded(plan: DriverPlan, *, said: str, url: str) -> Operation[str | Non
     told = yield get("/page?timeout_ms=500")
     if told["facts"] is None:
         return f"{entry} did not load within {plan.timeout_s:g} s: a script of it does not end"
-    waiting = yield from plan.look_settled(limit_s=0)
-    return f"{entry} did not load within {plan.timeout_s:g} s: {waiting or said}"
+    return f"{entry} did not load within {plan.timeout_s:g} s: {told['under_way'] or said}"
 
 
 def _watch(

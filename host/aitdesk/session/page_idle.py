@@ -1,82 +1,88 @@
-"""Waiting until a page has settled: loaded, answered, and quiet for a while."""
+"""Looking at a page, and waiting until it is idle (`phone.idle`)."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+import json
 from typing import TYPE_CHECKING
 
 from aitdesk.journal import EntryKind
+from aitdesk.phone.idle import ANSWERED_MS, QUIET_MS, PageLook, busy
 
 if TYPE_CHECKING:
-    from aitdesk.journal import Entry
     from aitdesk.session.session import Session
 
-QUIET_MS = 500
 LIMIT_MS = 30_000
 _LOOK_EVERY_S = 0.05
-
+_MOVES = frozenset({EntryKind.NAVIGATION, EntryKind.LOADED})
 # The measurements of the native shell's own script go on for minutes; they are not the page's.
-_NOT_THE_PAGE = frozenset({"debugLog"})
-
-
-@dataclass
-class Quiet:
-    """Remembers when the page last did something; watches the journal."""
-
-    last_ms: float = 0.0
-
-    def __call__(self, entry: Entry) -> None:
-        """Note the entry if it is the page's doing."""
-        if entry.kind is not EntryKind.PROBLEM and entry.fields.get("name") not in _NOT_THE_PAGE:
-            self.last_ms = entry.at_ms
+_NOT_THE_PAGE = "debugLog"
 
 
 async def settled(session: Session, *, limit_ms: int = LIMIT_MS) -> str | None:
-    """Wait until nothing is under way and nothing has happened for 500 ms.
+    """Wait until the page is idle.
 
     Returns None, or what the page was still doing when the limit was reached, or as soon as all
     that is left is a sheet that nobody answers. A mini-app that closes itself has settled.
     """
-    journal = session.journal
-    quiet = Quiet(journal.now_ms())
-    journal.watch(quiet)
-    try:
-        return await _settled(session, quiet, end_ms=journal.now_ms() + limit_ms)
-    finally:
-        journal.unwatch(quiet)
-
-
-async def _settled(session: Session, quiet: Quiet, *, end_ms: float) -> str | None:
-    journal = session.journal
+    began_ms = session.journal.now_ms()
     while not session.ended.is_set():
-        requests = session.in_flight()
-        waiting = _waiting(session, quiet, requests=requests)
-        if waiting is None:
-            return None
-        if journal.now_ms() > end_ms or _is_stuck(session, quiet, requests=requests):
-            return waiting
+        found = await look(session, answered_ms=ANSWERED_MS)
+        waited_ms = found["at_ms"] - began_ms
+        reason = busy(found, waited_ms=waited_ms)
+        if reason is None or waited_ms > limit_ms:
+            return _sheet(session) or reason
         await asyncio.sleep(_LOOK_EVERY_S)
     return None
 
 
-def _waiting(session: Session, quiet: Quiet, *, requests: int) -> str | None:
-    if session.loads == 0:
-        return "the page has not finished loading"
-    if session.shell.prompts.waiting:
-        prompt = session.shell.prompts.waiting[0]
-        asker = f" ({prompt.for_call})" if prompt.for_call else ""
-        return f"the sheet '{prompt.kind}'{asker} waits for an answer"
-    if session.dispatch.pending:
-        return f"{session.dispatch.pending} calls wait for their answer"
-    if requests:
-        return f"{requests} requests are under way"
-    if session.journal.now_ms() - quiet.last_ms < QUIET_MS:
-        return "the page goes on calling, logging or navigating"
-    return None
+async def look(session: Session, *, answered_ms: float) -> PageLook:
+    """Return what is known of the page now; wait so long for its scripts to let it answer."""
+    facts = await _facts(session, answered_s=answered_ms / 1000)
+    journal, requests = session.journal, session.in_flight()
+    moved_at_ms, acted_at_ms = _lately(session)
+    return {
+        "facts": None if facts is None else json.loads(facts or "{}"),
+        "at_ms": journal.now_ms(),
+        "moved_at_ms": moved_at_ms,
+        "acted_at_ms": acted_at_ms,
+        "last_entry": journal.entries[-1].id if journal.entries else 0,
+        "loads": session.loads,
+        "pending_calls": session.dispatch.pending,
+        "requests": requests,
+        "prompts": [prompt.kind for prompt in session.shell.prompts.waiting],
+    }
 
 
-def _is_stuck(session: Session, quiet: Quiet, *, requests: int) -> bool:
-    is_quiet = session.journal.now_ms() - quiet.last_ms >= QUIET_MS
-    is_loaded = session.loads > 0 and not requests
-    return is_loaded and is_quiet and bool(session.shell.prompts.waiting)
+async def _facts(session: Session, *, answered_s: float) -> str | None:
+    asking = asyncio.ensure_future(session.chrome.facts())
+    ending = asyncio.ensure_future(session.ended.wait())
+    try:
+        either = asyncio.FIRST_COMPLETED
+        await asyncio.wait({asking, ending}, timeout=answered_s, return_when=either)
+        return asking.result() if asking.done() else None
+    finally:
+        asking.cancel()
+        ending.cancel()
+
+
+def _lately(session: Session) -> tuple[float, float]:
+    """Return when the page last moved and acted, 0 each where that is longer ago than matters."""
+    moved_at_ms = acted_at_ms = 0.0
+    since_ms = session.journal.now_ms() - QUIET_MS
+    for entry in reversed(session.journal.entries):
+        if entry.at_ms < since_ms:
+            break
+        if entry.kind in _MOVES:
+            moved_at_ms = max(moved_at_ms, entry.at_ms)
+        elif entry.kind is not EntryKind.PROBLEM and entry.fields.get("name") != _NOT_THE_PAGE:
+            acted_at_ms = max(acted_at_ms, entry.at_ms)
+    return moved_at_ms, acted_at_ms
+
+
+def _sheet(session: Session) -> str | None:
+    if not session.shell.prompts.waiting:
+        return None
+    prompt = session.shell.prompts.waiting[0]
+    asker = f" ({prompt.for_call})" if prompt.for_call else ""
+    return f"the sheet '{prompt.kind}'{asker} waits for an answer"

@@ -29,7 +29,10 @@ def test_what_the_page_shows_and_waits_for_is_told() -> None:
     assert told == {
         "facts": {"url": "https://a.example/", "text": "가게"},
         "is_plain": True,
+        "under_way": "the page has not finished loading (it is not there)",
         "at_ms": rig.journal.now_ms(),
+        "moved_at_ms": rig.journal.now_ms(),
+        "acted_at_ms": rig.journal.now_ms(),
         "last_entry": last_entry,
         "loads": 1,
         "pending_calls": 1,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from aitdesk.phone import SimulatedPhone
 
 STEP_MS = 125
+COMPLETE = {"ready_state": "complete"}
 
 
 def nothing() -> None:
@@ -49,6 +51,7 @@ def watch(
         return await settled(rig.session, limit_ms=limit_ms)
 
     rig.session.in_flight = look
+    rig.chrome.shown = rig.chrome.shown and json.dumps({**COMPLETE, **json.loads(rig.chrome.shown)})
     return asyncio.run(send_and_settle()), rig.journal.now_ms()
 
 
@@ -77,7 +80,7 @@ def test_a_page_that_goes_on_is_waited_for_up_to_the_limit() -> None:
         each_look=lambda: rig.session.logged("info", "tick", source="a.js", line=1),
         limit_ms=600,
     )
-    assert result == ("the page goes on calling, logging or navigating", 625)
+    assert result == ("the page goes on calling or logging", 625)
 
 
 def test_requests_under_way_are_waited_for() -> None:
@@ -159,3 +162,15 @@ def test_a_sheet_that_is_answered_is_no_reason_to_wait() -> None:
             rig.shell.prompts.answer(prompt.id, Answer("yes"), by="sheet")
 
     assert watch(rig, call("asks"), each_look=answer) == (None, 625)
+
+
+def test_a_page_whose_script_does_not_end_is_waited_for_up_to_the_limit() -> None:
+    rig = loaded_rig()
+    rig.chrome.shown = None
+    assert watch(rig, limit_ms=0) == ("a script of the page runs and does not end", STEP_MS)
+
+
+def test_a_layout_that_goes_on_shifting_is_waited_for_up_to_the_limit() -> None:
+    rig = loaded_rig()
+    rig.chrome.shown = json.dumps({"now_ms": 0, "last_layout_shift_ms": 0})
+    assert watch(rig, limit_ms=600) == ("the layout goes on shifting", 625)

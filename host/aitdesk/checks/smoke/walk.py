@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from aitdesk.checks.smoke.result import Failure, FailureKind
 from aitdesk.checks.smoke.rules import is_close, is_left
-from aitdesk.checks.smoke.settling import QUIET_MS, PageSettled, Settling
+from aitdesk.checks.smoke.settling import PageSettled, Settling
 from aitdesk.errors import Refused, Unreachable
+from aitdesk.phone.idle import QUIET_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
