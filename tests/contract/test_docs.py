@@ -24,7 +24,8 @@ PAGES = sorted(
 NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
 
 NOT_OURS = {
-    # of pip, npm, docker, pytest and Chromium
+    # of pip, npm, docker, pytest, Chromium and openapi-typescript
+    "--default-non-nullable",
     "--sdist", "--no-deps", "--wheel-dir", "--save-dev", "--tag", "--init", "--user", "--rm",
     "--volume", "--security-opt", "--shm-size", "--network", "--tx", "--rsyncdir",
     "--enable-features", "--disable-features", "--remote-debugging-port",

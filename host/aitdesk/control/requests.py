@@ -17,6 +17,11 @@ StatePatch: TypeAlias = dict[str, dict[str, Any]]  # JSON
 """A merge patch over the state, part by part."""
 
 
+def refers(name: str) -> msgspec.Meta:
+    """Return what says in the schema that a value is of a component that no type here is."""
+    return msgspec.Meta(extra_json_schema={"$ref": f"#/components/schemas/{name}"})
+
+
 class ResetBody(Body, frozen=True, kw_only=True):
     """Which parts go back to how they began; all of them without `parts`."""
 
@@ -129,7 +134,7 @@ class WindowBody(Body, frozen=True, kw_only=True):
     scheme: str | None = None
     user: str = "default"
     home: str | None = None
-    state: StatePatch = msgspec.field(default_factory=dict)
+    state: Annotated[StatePatch, refers("StatePatch")] = msgspec.field(default_factory=dict)
 
 
 class RedeemBody(Body, frozen=True, kw_only=True):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
-from aitdesk.control.requests import Button  # noqa: TC001  # msgspec reads it at run time
-from aitdesk.journal import EntryKind  # noqa: TC001  # msgspec reads it at run time
+from aitdesk.control.journal_entries import AnyEntry  # noqa: TC001  # msgspec reads it at run time
+from aitdesk.control.requests import Button, refers  # msgspec reads it at run time
 from aitdesk.phone.prompts import PromptKind  # noqa: TC001  # msgspec reads it at run time
 
 # Any stands for JSON here, as in the requests.
@@ -56,7 +56,7 @@ class SchemaResponse(Response, frozen=True, kw_only=True):
 class PatchResponse(Response, frozen=True, kw_only=True):
     """The parts that a patch named, as they are now, and what is to be said of its faults."""
 
-    state: StateParts
+    state: Annotated[StateParts, refers("StateParts")]
     notes: tuple[str, ...]
 
 
@@ -74,7 +74,7 @@ class ShownPrompt(Response, frozen=True, kw_only=True):
     for_call: str
     """The wire name that asked, "" for the shell's own."""
 
-    sheet: dict[str, Any]  # JSON
+    sheet: Annotated[dict[str, Any], refers("Sheet")]  # JSON
 
 
 class PromptsResponse(Response, frozen=True, kw_only=True):
@@ -173,29 +173,56 @@ class CloseResponse(Response, frozen=True, kw_only=True):
     closed: Literal[True] = True
 
 
-class ShownEntry(Response, frozen=True, kw_only=True):
-    """An entry of the journal; what else it has depends on its kind."""
-
-    id: int
-    at_ms: float
-    kind: EntryKind
-
-
 class JournalResponse(Response, frozen=True, kw_only=True):
     """What happened behind a cursor; `missed` entries of it are gone."""
 
-    entries: tuple[ShownEntry, ...]
+    entries: tuple[AnyEntry, ...]
     next_after: int
     missed: int
     is_over: bool
     """The window is closed, and nothing more will come."""
 
 
+class OwnResource(Response, frozen=True, kw_only=True):
+    """What the document asked of its own origin; the status is 0 where nothing came."""
+
+    url: str
+    status: int
+
+
+class PageFacts(Response, frozen=True, kw_only=True):
+    """What the document shows, times on its own clock; nothing where there is none."""
+
+    url: str | msgspec.UnsetType = msgspec.UNSET
+    ready_state: Literal["loading", "interactive", "complete"] | msgspec.UnsetType = msgspec.UNSET
+    now_ms: float | msgspec.UnsetType = msgspec.UNSET
+    first_paint_ms: float | msgspec.UnsetType | None = msgspec.UNSET
+    first_contentful_paint_ms: float | msgspec.UnsetType | None = msgspec.UNSET
+    layout_shifts: int | msgspec.UnsetType = msgspec.UNSET
+    last_layout_shift_ms: float | msgspec.UnsetType | None = msgspec.UNSET
+    frames_since_shift: int | msgspec.UnsetType | None = msgspec.UNSET
+    text: str | msgspec.UnsetType = msgspec.UNSET
+    text_length: int | msgspec.UnsetType = msgspec.UNSET
+    large_pictures: int | msgspec.UnsetType = msgspec.UNSET
+    resources: tuple[OwnResource, ...] | msgspec.UnsetType = msgspec.UNSET
+    failed: str | msgspec.UnsetType = msgspec.UNSET
+    """Why nothing could be told."""
+
+
 class PageResponse(Response, frozen=True, kw_only=True):
     """What the page shows and waits for; `facts` is null while a script of it runs too long."""
 
-    facts: dict[str, Any] | None  # JSON
+    facts: PageFacts | None
+    under_way: str | None
+    """What has begun and not ended, sheets aside; null for nothing."""
+
     at_ms: float
+    moved_at_ms: float
+    """When the page last went to a document or had loaded one, 0 where that was long ago."""
+
+    acted_at_ms: float
+    """When the page last called, logged or failed, 0 where that was long ago."""
+
     last_entry: int
     loads: int
     pending_calls: int

@@ -257,7 +257,8 @@ def test_the_schema_describes_every_endpoint_and_every_part() -> None:
     asked = {(method.upper(), path) for path, each in found["paths"].items() for method in each}
     state = found["components"]["schemas"]["State"]["properties"]
     assert (asked, set(state)) == (
-        {(each.method, each.path) for each in ENDPOINTS},
+        {(each.method, each.path) for each in ENDPOINTS}
+        | {("GET", f"/state/{name}") for name in rig.shell.parts()},
         set(rig.shell.parts()),
     )
 
