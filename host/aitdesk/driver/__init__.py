@@ -34,3 +34,9 @@ __all__ = [
     "Shell",
     "WebView",
 ]
+
+Call = RecordedCall
+"""Its former name, which tests may have."""
+
+Kind = FindingKind
+"""Its former name, which tests may have."""
