@@ -11,10 +11,10 @@ from xml.etree import ElementTree as Xml
 from rich.console import Console
 
 from aitdesk.checks.smoke import junit, report, table
-from aitdesk.checks.smoke.remote import Noted
 from aitdesk.checks.smoke.result import Failure, FailureKind, SmokeResult
 from aitdesk.checks.smoke.timeline import JournalExcerpt, timeline
 from aitdesk.checks.smoke.walk import WalkShot
+from aitdesk.checks.smoke.window import Noted
 from smoke_runs import called, noted, png, ran
 
 if TYPE_CHECKING:
