@@ -90,19 +90,19 @@ def packages() -> list[Diagnosis]:
 
 
 def _version(package: str) -> Diagnosis:
-    version, wanted = versions.installed(package), versions.pinned(package)
-    remedy = f"pip install '{package}=={wanted}'" if wanted else f"pip install {package}"
+    version, wanted = versions.installed(package), versions.required(package)
+    remedy = f"pip install '{package}{wanted}'"
     if version is None:
         return Diagnosis(package, DiagnosisState.PROBLEM, "is not installed", remedy)
-    if wanted not in {None, version}:
+    if version not in wanted:
         return Diagnosis(
-            package, DiagnosisState.WARNING, f"{version}, tested with {wanted}", remedy
+            package, DiagnosisState.WARNING, f"{version}, where {wanted} was tested", remedy
         )
     return Diagnosis(package, DiagnosisState.OK, version)
 
 
 def _reinstall() -> str:
-    pins = [f"{name}=={versions.pinned(name)}" for name in _PYSIDE]
+    pins = [f"'{name}{versions.required(name)}'" for name in _PYSIDE]
     return f"pip install --force-reinstall {' '.join(pins)}"
 
 

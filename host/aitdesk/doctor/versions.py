@@ -9,6 +9,9 @@ import sys
 from dataclasses import dataclass
 from importlib import metadata
 
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
 _TIMEOUT_S = 60
 _ENGINE = """
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -36,15 +39,16 @@ def installed(package: str) -> str | None:
         return None
 
 
-def pinned(package: str) -> str | None:
-    """Return the one version of a package that aitdesk was measured with, None for any."""
+def required(package: str) -> SpecifierSet:
+    """Return the versions of a package that aitdesk takes; of one that it does not name, any."""
     try:
-        required = metadata.requires("aitdesk") or []
+        named = metadata.requires("aitdesk") or []
     except metadata.PackageNotFoundError:
-        return None
+        return SpecifierSet()
+    requirements = map(Requirement, named)
     # Built metadata holds names in lower case, whatever pyproject.toml has.
-    pins = (each.partition("==") for each in required)
-    return next((pin for name, _, pin in pins if name.lower() == package.lower() and pin), None)
+    found = (each.specifier for each in requirements if each.name.lower() == package.lower())
+    return next(found, SpecifierSet())
 
 
 def is_fatal_pair(pyside: str, *, python: tuple[int, int]) -> bool:

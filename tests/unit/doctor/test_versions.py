@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.doctor.versions import EngineVersion, installed, is_fatal_pair, load_engine, pinned
+from aitdesk.doctor.versions import EngineVersion, installed, is_fatal_pair, load_engine, required
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,12 +35,16 @@ def test_only_new_pyside_kills_old_python(
     assert is_fatal_pair(pyside, python=python) == is_fatal
 
 
-def test_the_pin_is_what_the_package_requires() -> None:
-    assert pinned("PySide6-Essentials") == installed("PySide6-Essentials")
+def test_the_installed_version_is_one_that_the_package_requires() -> None:
+    assert installed("PySide6-Essentials") in required("PySide6-Essentials")
 
 
-def test_a_package_that_any_version_of_serves_has_no_pin() -> None:
-    assert pinned("qtpy") is None
+def test_the_next_line_of_the_engine_is_none_that_the_package_requires() -> None:
+    assert "6.12.0" not in required("PySide6-Addons")
+
+
+def test_of_a_package_that_is_not_named_any_version_serves() -> None:
+    assert "0.1" in required("no-such-package-anywhere")
 
 
 def test_a_package_that_is_not_there_has_no_version() -> None:
