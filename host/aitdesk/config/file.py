@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from aitdesk.api.fault_names import find_fault_mistakes, full_registry
-from aitdesk.config import FILE_NAME, Configuration
+from aitdesk.config.configuration import FILE_NAME, Configuration
 from aitdesk.config.lines import key_lines
 from aitdesk.config.tables import TABLES, AppTable, DeviceTable, SmokeTable
 from aitdesk.errors import ConfigError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from aitdesk.config import FILE_NAME
+from aitdesk.config.configuration import FILE_NAME
 from aitdesk.config.file import known_parts
 from aitdesk.config.tables import TABLES, AppTable, SmokeTable
 from aitdesk.errors import ConfigError, printable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
-from aitdesk.config import FILE_NAME, Configuration, find_file
+from aitdesk.config.configuration import FILE_NAME, Configuration, find_file
 from aitdesk.doctor.display import display
 from aitdesk.doctor.libraries import check_libraries
 from aitdesk.errors import ConfigError

@@ -10,7 +10,7 @@ from aitdesk.server.origin_server import KIT_ORIGIN
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.config import Configuration
+    from aitdesk.config.configuration import Configuration
     from aitdesk.miniapp.target import Target
     from aitdesk.phone.device import Profile
     from aitdesk.phone.environment import Environment

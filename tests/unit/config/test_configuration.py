@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from aitdesk.config import FILE_NAME, Configuration, find_file
+from aitdesk.config.configuration import FILE_NAME, Configuration, find_file
 from aitdesk.config.file import PATHS, known_parts, read
 from aitdesk.config.lines import key_lines
 from aitdesk.config.tables import AppTable, DeviceTable

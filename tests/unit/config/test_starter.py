@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from aitdesk.config import FILE_NAME
+from aitdesk.config.configuration import FILE_NAME
 from aitdesk.config.file import known_parts, read
 from aitdesk.config.starter import composed, init, toml_key, toml_value
 from aitdesk.config.tables import TABLES

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from ait_files import granite_ait
-from aitdesk.config import Configuration
+from aitdesk.config.configuration import Configuration
 from aitdesk.config.file import read
 from aitdesk.errors import ConfigError
 from aitdesk.phone.app import DeclaredPermission
