@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitdesk.config.options import PreviewOptions
 from aitdesk.journal import Entry, EntryKind, Journal
-from aitdesk.runs.preview_options import PreviewOptions, prepare
+from aitdesk.runs.preview_options import prepare
 from aitdesk.session.host import Host
 from aitdesk.system.interruption import Interruption
 from aitdesk.system.scratch import Scratch
@@ -42,7 +43,7 @@ def measure(page: Path, calls: str) -> None:
     with Scratch("bench") as scratch:
         folder = scratch / "page"
         _make_page(page, folder, calls)
-        wanted = PreviewOptions(target=str(folder), app_name="bench", is_headless=True)
+        wanted = PreviewOptions(target=str(folder), app_name="bench", headless=True)
         journal = Journal()
         seen = _watch(journal)
 

@@ -53,9 +53,10 @@ def plugin_options() -> set[str]:
     return {name for each in parser.getgroup("aitdesk").options for name in each.names()}
 
 
-def test_the_table_of_what_is_answered_is_the_registrys() -> None:
-    script = [sys.executable, str(ROOT / "scripts" / "api_table.py"), "--check"]
-    assert subprocess.run(script, check=False).returncode == 0, "run scripts/api_table.py"
+@pytest.mark.parametrize("script", ["api_table.py", "options_table.py"])
+def test_a_table_that_a_script_writes_is_what_the_code_says(script: str) -> None:
+    command = [sys.executable, str(ROOT / "scripts" / script), "--check"]
+    assert subprocess.run(command, check=False).returncode == 0, f"run scripts/{script}"
 
 
 @pytest.mark.parametrize("name", NAMES)

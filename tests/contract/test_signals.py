@@ -17,7 +17,8 @@ from pathlib import Path
 from aitdesk.system.interruption import Interruption, interruption
 ours = Interruption.begin()
 from aitdesk.session.host import Host
-from aitdesk.runs.preview_options import PreviewOptions, prepare
+from aitdesk.config.options import PreviewOptions
+from aitdesk.runs.preview_options import prepare
 
 async def follow(session):
     print([signal.getsignal(each) is ours for each in (signal.SIGINT, signal.SIGTERM)])
@@ -26,7 +27,7 @@ async def follow(session):
 with tempfile.TemporaryDirectory() as folder:
     Path(folder, "index.html").write_text("<p>Hello")
     home = Path(folder, "home")
-    wanted = PreviewOptions(target=folder, app_name="signals", is_headless=True, home=home)
+    wanted = PreviewOptions(target=folder, app_name="signals", headless=True, home=home)
     Host(prepare(wanted).settings).run(follow)
 print(signal.set_wakeup_fd(-1) == ours._writer)
 """

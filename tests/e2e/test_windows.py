@@ -29,7 +29,7 @@ DYING = """
 import asyncio, sys
 from aitdesk.session.host import Host
 from aitdesk.runs.serve import Service
-from aitdesk.runs.preview_options import PreviewOptions
+from aitdesk.config.options import PreviewOptions
 
 async def die(self, session):
     asyncio.get_running_loop().call_soon(sys.exit, "nobody expects it")
@@ -57,7 +57,7 @@ LEAVING = """
 import asyncio, gc, sys
 import shiboken6
 from PySide6.QtWebEngineCore import QWebEngineProfile
-from aitdesk.control.requests import WindowBody
+from aitdesk.control.requests import WINDOW_BODY
 from aitdesk.runs.serve import Service
 
 async def leave(self, first):
@@ -65,7 +65,7 @@ async def leave(self, first):
         sessions.append(session)
     sessions = []
     gc.disable()
-    await self(WindowBody(), keep)
+    await self(WINDOW_BODY(), keep)
     session = sessions.pop()
     session.chrome.set_online(is_online=False)
     await session.screenshot(), await session.chrome.facts(), await session.chrome.is_plain()

@@ -4,28 +4,13 @@ from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperOption
 
+from aitdesk.config.option import PANELS, RUN
+
 if TYPE_CHECKING:
     from typer._click.core import (
         Context,
         Parameter,
     )  # typer names neither of these as it takes them
-
-PANELS = {
-    "The mini-app": (
-        *("app_name", "line", "sdk_version", "config", "scheme", "origin", "origin_before"),
-        "user_scripts",
-    ),
-    "The phone": ("device", "os", "toss_version", "environment", "locale", "install", "user"),
-    "What it answers": ("fault", "prompts", "latency", "seed", "throttle", "strict"),
-    "The check": ("matrix", "path", "timeout", "allow"),
-    "This run": (
-        *("test", "headless", "device_pixels", "out", "json_", "junit", "control_port"),
-        *("debug_port", "help"),
-    ),
-}
-"""The options of preview, serve and smoke by the names of their parameters."""
-
-_PANEL_OF = {name: panel for panel, names in PANELS.items() for name in names}
 
 
 class GroupedCommand(TyperCommand):
@@ -35,8 +20,12 @@ class GroupedCommand(TyperCommand):
         """Return the parameters, each option with its panel."""
         found = super().get_params(ctx)
         for each in found:
-            if isinstance(each, TyperOption):
-                each.rich_help_panel = _PANEL_OF.get(each.name or "")
+            if isinstance(each, TyperOption) and each.name == "help":
+                each.rich_help_panel = RUN
         # Panels are shown in the order in which their first options come.
-        order = list(_PANEL_OF)
-        return sorted(found, key=lambda each: order.index(each.name) if each.name in order else -1)
+        return sorted(found, key=_panel_number)
+
+
+def _panel_number(parameter: "Parameter") -> int:
+    panel = getattr(parameter, "rich_help_panel", None)
+    return PANELS.index(panel) if panel in PANELS else -1

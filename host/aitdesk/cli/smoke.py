@@ -1,12 +1,14 @@
 """`aitdesk smoke`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from aitdesk.checks.smoke.matrix import Matrix
-from aitdesk.cli import options
+from aitdesk.cli.options import offering
+from aitdesk.config.option import CHECK, RUN
+from aitdesk.config.options import PreviewOptions
 
 Targets = Annotated[
     list[str] | None,
@@ -18,16 +20,26 @@ Targets = Annotated[
 ]
 MatrixChoice = Annotated[
     Matrix,
-    typer.Option(help="quick: walk through the first start, load the other states. full: all."),
+    typer.Option(
+        help="quick: walk through the first start, load the other states. full: all.",
+        rich_help_panel=CHECK,
+    ),
 ]
 Paths = Annotated[
     list[str] | None,
     typer.Option(
-        "--path", help="A path to go to as well. Repeatable.", metavar="/PATH", show_default=False
+        "--path",
+        help="A path to go to as well. Repeatable.",
+        metavar="/PATH",
+        show_default=False,
+        rich_help_panel=CHECK,
     ),
 ]
 Timeout = Annotated[
-    float, typer.Option(help="How long to wait for the page at each step.", metavar="SECONDS")
+    float,
+    typer.Option(
+        help="How long to wait for the page at each step.", metavar="SECONDS", rich_help_panel=CHECK
+    ),
 ]
 Allow = Annotated[
     list[str] | None,
@@ -36,21 +48,36 @@ Allow = Annotated[
         "in which it is found. Repeatable.",
         metavar="KIND[:TEXT]",
         show_default=False,
+        rich_help_panel=CHECK,
     ),
 ]
-Out = Annotated[Path, typer.Option(help="Where report and journals are written.", metavar="DIR")]
+Out = Annotated[
+    Path,
+    typer.Option(help="Where report and journals are written.", metavar="DIR", rich_help_panel=RUN),
+]
 JsonFile = Annotated[
     Path | None,
-    typer.Option("--json", help="Write the result here too.", metavar="FILE", show_default=False),
+    typer.Option(
+        "--json",
+        help="Write the result here too.",
+        metavar="FILE",
+        show_default=False,
+        rich_help_panel=RUN,
+    ),
 ]
 JunitFile = Annotated[
     Path | None,
     typer.Option(
-        "--junit", help="Write the JUnit XML here too.", metavar="FILE", show_default=False
+        "--junit",
+        help="Write the JUnit XML here too.",
+        metavar="FILE",
+        show_default=False,
+        rich_help_panel=RUN,
     ),
 ]
 
 
+@offering("smoke")
 def smoke(
     targets: Targets = None,
     *,
@@ -61,40 +88,16 @@ def smoke(
     out: Out = Path("aitdesk-smoke"),
     json_: JsonFile = None,
     junit: JunitFile = None,
-    app_name: options.AppName = None,
-    line: options.LineChoice = None,
-    sdk_version: options.SdkVersion = None,
-    device: options.DeviceName = None,
-    os: options.OsChoice = None,
-    environment: options.EnvironmentChoice = None,
-    locale: options.LocaleTag = None,
-    scheme: options.Scheme = None,
-    origin: options.OriginChoice = None,
-    origin_before: options.OriginBefore = None,
-    config: options.ConfigFile = None,
+    **said: Any,  # noqa: ANN401  # each its own
 ) -> None:
     """Load mini-apps, walk through them, and tell what breaks: no code needed."""
     from rich.console import Console
 
     from aitdesk.checks.smoke.plan import SmokeOptions, plans
     from aitdesk.checks.smoke.smoke import Smoke
-    from aitdesk.runs.preview_options import PreviewOptions
     from aitdesk.system.regular_file import named
 
-    wanted = PreviewOptions(
-        app_name=app_name,
-        line=line,
-        sdk_version=sdk_version,
-        device=device,
-        os=os,
-        environment=environment,
-        locale=locale,
-        scheme=scheme,
-        origin=origin,
-        origin_before=origin_before,
-        config=config,
-        is_headless=True,
-    )
+    wanted = PreviewOptions(headless=True, **said)
     out = named(out, by="--out")
     asked = SmokeOptions(wanted, matrix, tuple(path or ()), timeout, tuple(allow or ()), out)
     planned = plans(asked, targets or [None])

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from aitdesk.miniapp.project import find_project
-from aitdesk.phone.environment import NEWEST, Environment, Operational, Platform
+from aitdesk.phone.environment import Environment, Surroundings
 from aitdesk.phone.state import apply_to_cells, apply_to_records, merged
 from aitdesk.system import regular_file
 
@@ -47,14 +49,8 @@ class Configuration:
 
     def environment(self) -> Environment:
         """Return the Toss app that is said here."""
-        said = self.tables.get("environment")
-        texts = {name: str(value) for name, value in said.items()} if isinstance(said, dict) else {}
-        return Environment(
-            platform=Platform(texts.get("platform", Platform.IOS)),
-            operational=Operational(texts.get("operational", Operational.TOSS)),
-            toss_version=texts.get("toss_version", NEWEST),
-            locale=texts.get("locale", "ko-KR"),
-        )
+        said = msgspec.convert(self.tables.get("environment", {}), Surroundings)
+        return Environment(**msgspec.structs.asdict(said))
 
     def apply_to_cells(self, shell: SimulatedPhone) -> None:
         """Let every cell begin with what is said here; a reset comes back to it."""

@@ -85,7 +85,7 @@ async def post_settle(reach: Reach, request: Request) -> Response:
 
 async def post_window(reach: Reach, request: Request) -> Response:
     """Open another phone with the same mini-app; it has a control of its own."""
-    body = await read_body(request, requests.WindowBody)
+    body = await read_body(request, requests.WINDOW_BODY)
     if reach.opens is None:
         message = "this run has one window: start it with `aitdesk serve --test`"
         raise ControlError(message, status=409, code="ONE_WINDOW")

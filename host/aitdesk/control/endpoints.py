@@ -74,7 +74,7 @@ ENDPOINTS = (
         "POST", "/settle", actions.post_settle, (responses.SettleResponse,), requests.SettleBody
     ),
     Endpoint(
-        "POST", "/windows", actions.post_window, (responses.WindowResponse,), requests.WindowBody
+        "POST", "/windows", actions.post_window, (responses.WindowResponse,), requests.WINDOW_BODY
     ),
     Endpoint("POST", "/close", phone.post_close, (responses.CloseResponse,)),
     Endpoint(

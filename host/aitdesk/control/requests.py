@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, cast
 
 import msgspec
 
+from aitdesk.config.option import options_of
+from aitdesk.config.options import PhoneOptions
 from aitdesk.control.answer import Body
 from aitdesk.phone.prompts import PromptKind  # noqa: TC001  # msgspec reads it at run time
 from aitdesk.phone.subscription import Renewal  # noqa: TC001  # msgspec reads it at run time
@@ -125,16 +127,36 @@ class WindowBody(Body, frozen=True, kw_only=True):
     a folder that goes with it. The origin is the first one's, whatever the `sdk_version`.
     """
 
-    sdk_version: str | None = None
-    device: str | None = None
-    os: Literal["ios", "android"] | None = None
-    toss_version: str | None = None
-    environment: Literal["toss", "sandbox"] | None = None
-    locale: str | None = None
-    scheme: str | None = None
-    user: str = "default"
     home: str | None = None
     state: Annotated[StatePatch, refers("StatePatch")] = msgspec.field(default_factory=dict)
+
+    def options(self) -> dict[str, Any]:  # each its own
+        """Return the phone's options that are said."""
+        said = msgspec.structs.asdict(self)
+        others = WindowBody.__struct_fields__
+        return {n: value for n, value in said.items() if n not in others and value is not None}
+
+
+def window_body(declared: type[PhoneOptions] = PhoneOptions) -> type[WindowBody]:
+    """Return the body with the options of a phone as members, each with its closed set."""
+    members: list[tuple[str, Any, Any]] = []
+    for name, each in options_of(declared).items():
+        kind = Literal[each.choices] if each.choices else each.type
+        members.append((name, kind if each.default is not None else kind | None, each.default))
+    made = msgspec.defstruct(
+        "WindowBody",
+        members,
+        bases=(WindowBody,),
+        namespace={"__doc__": WindowBody.__doc__},
+        module=__name__,
+        frozen=True,
+        kw_only=True,
+    )
+    return cast("type[WindowBody]", made)
+
+
+WINDOW_BODY = window_body()
+"""What control reads a body with."""
 
 
 class RedeemBody(Body, frozen=True, kw_only=True):

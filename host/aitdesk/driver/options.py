@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from aitdesk.config.option import options_of
+from aitdesk.config.options import PhoneOptions
 from aitdesk.driver.permissions import permission_patch
 from aitdesk.errors import DriverError
 
@@ -16,23 +18,15 @@ Permissions = Mapping[str, str] | list[str] | tuple[str, ...]
 """What is decided: "allowed" or "denied" by name, or the names of what is allowed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phone:
+@dataclass(frozen=True, kw_only=True)
+class Phone(PhoneOptions):
     """One phone with one person: what is None is as the mini-app is served.
 
     `state` is a patch over everything there is; the others are short for parts of it. Without a
     `home`, its records are in a folder that goes with it.
     """
 
-    device: str | None = None
-    os: str | None = None
-    toss_version: str | None = None
-    environment: str | None = None
-    locale: str | None = None
-    scheme: str | None = None
-    user: str | None = None
     home: str | Path | None = None
-    sdk_version: str | None = None
     permissions: Permissions | None = None
     prompts: str | Mapping[str, str] | None = None
     network: str | None = None
@@ -41,10 +35,7 @@ class Phone:
 
     def body(self) -> dict[str, Any]:
         """Return what `POST /windows` gets. Raises DriverError."""
-        names = (
-            "sdk_version", "device", "os", "toss_version", "environment", "locale", "scheme",
-            "user", "home",
-        )  # fmt: skip
+        names = (*options_of(PhoneOptions), "home")
         said = {name: getattr(self, name) for name in names}
         body: dict[str, Any] = {name: str(each) for name, each in said.items() if each is not None}
         return {**body, "state": self._patch()}

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
+from aitdesk.config.option import options_of
+from aitdesk.config.options import PhoneOptions, ServedOptions
 from aitdesk.driver import Patience, Phone, Served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 
 class Artifacts(StrEnum):
@@ -26,31 +28,16 @@ class Artifacts(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
+class Options(ServedOptions, PhoneOptions):
     """What every test begins with; its marker, and what it asks for itself, win over it.
 
-    The first block is the mini-app, the second the phone, the third the tests.
+    The first block is the mini-app and its phone, with the options of both; the second the tests.
     """
 
     target: str | Path | None = None
     """A folder, project, .ait file or URL; None for the bundled sample."""
 
-    app_name: str | None = None
-    line: Literal["2", "3"] | None = None
-    sdk_version: str | None = None
-    origin: str | None = None
-    origin_before: str | None = None
-    config: str | Path | None = None
-    user_scripts: bool = True
-    strict: bool = False
-
-    device: str | None = None
-    os: str | None = None
-    toss_version: str | None = None
-    environment: str | Mapping[str, Any] | None = None
-    locale: str | None = None
-    scheme: str | None = None
-    user: str | None = None
+    environment: str | Mapping[str, Any] | None = None  # type: ignore[assignment]  # or a patch
     home: str | Path | None = None
     permissions: Mapping[str, str] | list[str] | tuple[str, ...] | None = None
     prompts: str | Mapping[str, str] | None = None
@@ -90,17 +77,7 @@ class Options:
 
     def served(self) -> Served:
         """Return the mini-app."""
-        return Served(
-            target=self.target,
-            app_name=self.app_name,
-            line=self.line,
-            sdk_version=self.sdk_version,
-            origin=self.origin,
-            origin_before=self.origin_before,
-            config=self.config,
-            user_scripts=self.user_scripts,
-            strict=self.strict,
-        )
+        return Served(**self._of(Served, but=PHONES_OWN))
 
     def phone(self) -> Phone:
         """Return the phone."""
@@ -109,21 +86,12 @@ class Options:
         if isinstance(environment, Mapping):
             state["environment"] = {**state.get("environment", {}), **environment}
             environment = None
-        return Phone(
-            device=self.device,
-            os=self.os,
-            toss_version=self.toss_version,
-            environment=environment,
-            locale=self.locale,
-            scheme=self.scheme,
-            user=self.user,
-            home=self.home,
-            permissions=self.permissions,
-            prompts=self.prompts,
-            network=self.network,
-            orientation=self.orientation,
-            state=state,
-        )
+        said = self._of(Phone, but={"sdk_version"})
+        return Phone(**{**said, "environment": environment, "state": state})
+
+    def _of(self, wanted: type, *, but: Collection[str]) -> dict[str, Any]:
+        names = [each.name for each in fields(wanted) if each.name not in but]
+        return {name: getattr(self, name) for name in names}
 
     def patience(self) -> Patience:
         """Return how long things may take."""
@@ -135,17 +103,16 @@ class Options:
         )
 
 
+PHONES_OWN = frozenset(options_of(PhoneOptions)) - {"sdk_version"}
+"""What is said to each window alone; the version of the SDK is the mini-app's here."""
+
 _SAID = {
     "target": "The mini-app: a folder, a built project, an .ait file or a URL.",
-    "app-name": "The mini-app's name.",
-    "line": "Which SDK it is built with: 2 for 1.x and 2.x, or 3.",
-    "sdk-version": "The version of that SDK, such as 3.0.3.",
-    "config": "An aitdesk.toml.",
-    "device": 'The phone, such as "Galaxy S24".',
-    "os": "ios or android.",
-    "toss-version": "The version of the Toss app.",
-    "environment": "toss or sandbox.",
-    "locale": "The phone's language, such as ko-KR.",
+    **{
+        name.replace("_", "-"): each.plugin
+        for name, each in (options_of(ServedOptions) | options_of(PhoneOptions)).items()
+        if each.plugin is not None
+    },
     "timeout": "Seconds that anything may take. Default: 30.",
     "artifacts": "Which tests leave a folder: off, on or retain-on-failure. Default: off.",
     "output": "Where those folders are. Default: aitdesk-artifacts.",

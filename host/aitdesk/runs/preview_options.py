@@ -1,17 +1,18 @@
-"""The options of `aitdesk preview`, checked against each other and against this machine."""
+"""What a run is told, checked against each other and against this machine."""
 
 from __future__ import annotations
 
 import re
 import socket
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
 import msgspec
 
 from aitdesk.config.configuration import FILE_NAME, Configuration, find_file
+from aitdesk.config.option import options_of, said_or_default
 from aitdesk.doctor.display import display
 from aitdesk.doctor.libraries import check_libraries
 from aitdesk.errors import ConfigError
@@ -29,8 +30,9 @@ from aitdesk.storage import Install
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from aitdesk.config.options import PreviewOptions
     from aitdesk.config.tables import AppTable
     from aitdesk.miniapp.target import Target
     from aitdesk.phone.device import Profile
@@ -40,42 +42,6 @@ if TYPE_CHECKING:
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewOptions:
-    """The options of the command, as they were given."""
-
-    target: str | None = None
-    app_name: str | None = None
-    line: Line | None = None
-    sdk_version: str | None = None
-    device: str | None = None
-    os: str | None = None
-    toss_version: str | None = None
-    environment: str | None = None
-    locale: str | None = None
-    scheme: str | None = None
-    origin: str | None = None
-    origin_before: str | None = None
-    install: str = "default"
-    home: Path | None = None
-    """The data folder, None for the usual one."""
-
-    user: str = "default"
-    faults: list[str] = field(default_factory=list)
-    prompts: list[str] = field(default_factory=list)
-    latency: str | None = None
-    seed: int | None = None
-    is_throttled: bool | None = None
-    config: Path | None = None
-    control_port: int | None = None
-    is_headless: bool = False
-    out: Path | None = None
-    debug_port: int | None = None
-    has_user_scripts: bool = True
-    is_strict: bool = False
-    has_device_pixels: bool = False
-
-
 def prepare(wanted: PreviewOptions) -> Preview:
     """Check the options and the machine, say what was chosen, and return what is to run.
 
@@ -83,10 +49,10 @@ def prepare(wanted: PreviewOptions) -> Preview:
     """
     settings, notes = chosen(wanted)
     shown = display()
-    is_headless = wanted.is_headless or not shown.usable
+    is_headless = wanted.headless or not shown.usable
     if not is_headless:
         check_libraries(windowed=True)  # before Qt, which would abort without a word
-    if is_headless and not wanted.is_headless:
+    if is_headless and not wanted.headless:
         notes.append(f"no display ({shown.text}): running offscreen")
     out = wanted.out or (Path("aitdesk-out") if is_headless else None)
     if out is not None:
@@ -141,6 +107,7 @@ def chosen_settings(
     wanted: PreviewOptions, configuration: Configuration, *, miniapp: Target, device: Profile
 ) -> SessionConfig:
     """Return what the run is, wherever it is shown. Raises ConfigError."""
+    install = said_or_default(wanted, "install")
     return SessionConfig(
         miniapp=miniapp,
         origin=wanted.origin,
@@ -149,13 +116,13 @@ def chosen_settings(
         device=configuration.device.over(device) if configuration.device else device,
         environment=configuration.environment(),
         configuration=configuration,
-        install=Install(wanted.install, wanted.home) if wanted.home else Install(wanted.install),
-        user=check_user(wanted.user),
+        install=Install(install, wanted.home) if wanted.home else Install(install),
+        user=check_user(said_or_default(wanted, "user")),
         platform="offscreen",
         is_attended=False,
-        has_user_scripts=wanted.has_user_scripts,
-        is_strict=wanted.is_strict,
-        has_device_pixels=wanted.has_device_pixels,
+        has_user_scripts=wanted.user_scripts,
+        is_strict=wanted.strict,
+        has_device_pixels=wanted.device_pixels,
         debug_port=wanted.debug_port,
     )
 
@@ -174,8 +141,8 @@ def check_options(
     yield from check_origin(wanted, miniapp=miniapp)
     check_port(wanted.debug_port, option="--debug-port")
     check_port(wanted.control_port, option="--control-port")
-    check_faults(wanted.faults)
-    said = configuration.tables["faults"]
+    check_faults(wanted.fault or [])
+    said = configuration.tables.get("faults")
     outcomes = said.get("outcomes") if isinstance(said, dict) else None
     if outcomes:
         from aitdesk.api.fault_names import fault_notes, full_registry  # as in check_faults
@@ -211,10 +178,11 @@ def said_line(wanted: PreviewOptions, app: AppTable | None) -> SdkEvidence | Non
     """
     version = said_version(wanted)
     if wanted.line is not None:
-        if version is not None and version is not wanted.line:
+        said_first = Line(wanted.line)
+        if version is not None and version is not said_first:
             message = f"--sdk-version {wanted.sdk_version} is not of --line {wanted.line}: give one"
             raise ConfigError(message)
-        return SdkEvidence(wanted.line, "--line")
+        return SdkEvidence(said_first, "--line")
     if version is not None:
         return SdkEvidence(version, "--sdk-version")
     said = None if app is None else line_of(str(app.line or app.sdk_version or ""))
@@ -243,30 +211,26 @@ def said_tables(
     wanted: PreviewOptions, configuration: Configuration, *, device: Profile
 ) -> dict[str, Json]:
     """Return what the command line says of the shell's state. Raises ConfigError."""
-    surroundings: dict[str, Json] = {}
+    tables = said_parts(wanted)
+    surroundings = tables.setdefault("environment", {})
     said = configuration.tables.get("environment")
     is_platform_said = isinstance(said, dict) and "platform" in said
     if wanted.os or wanted.device or not is_platform_said:
         surroundings["platform"] = wanted.os or device.platform.value
-    if wanted.environment is not None:
-        surroundings["operational"] = wanted.environment
-    if wanted.toss_version is not None:
-        surroundings["toss_version"] = check_version(wanted.toss_version)
-    if wanted.locale is not None:
-        surroundings["locale"] = check_locale(wanted.locale)
-    latency: dict[str, Json] = {}
-    if wanted.latency is not None:
-        latency["pace"] = wanted.latency
-    if wanted.seed is not None:
-        latency["seed"] = wanted.seed
-    faults: dict[str, Json] = dict(Faults.parse(wanted.faults).outcomes)
-    return {
-        "environment": surroundings,
-        "latency": latency,
-        "throttle": {} if wanted.is_throttled is None else {"is_on": wanted.is_throttled},
-        "faults": {"outcomes": faults},
-        "prompts": said_policies(wanted.prompts),
-    }
+    return {name: cast("Json", table) for name, table in tables.items()}
+
+
+def said_parts(wanted: PreviewOptions) -> dict[str, dict[str, Json]]:
+    """Return what is said of the parts of the state, by the table that each option names."""
+    tables: dict[str, dict[str, Json]] = {}
+    for name, each in options_of(type(wanted)).items():
+        value = getattr(wanted, name)
+        if each.toml is None or not each.is_state or value is None:
+            continue
+        table, member = each.toml
+        read = _READ[name](value) if name in _READ else value
+        tables.setdefault(table, {}).update(read if member is None else {member: read})
+    return tables
 
 
 def said_policies(texts: list[str]) -> dict[str, Json]:
@@ -329,3 +293,12 @@ def check_faults(texts: list[str]) -> None:
         if wrong:
             lines = (f"--fault {name}: {mistake}" for name, mistake in wrong.items())
             raise ConfigError("\n".join(lines))
+
+
+_READ: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "toss_version": check_version,
+    "locale": check_locale,
+    "fault": lambda texts: Faults.parse(texts).outcomes,
+    "prompts": said_policies,
+}
+"""What makes the member of an option's value; each raises ConfigError for one that does not fit."""

@@ -18,11 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from aitdesk.control import serve_control
 from aitdesk.journal import Journal
-from aitdesk.runs.preview_options import PreviewOptions, chosen
+from aitdesk.runs.preview_options import chosen
 from aitdesk.session.host import Host
 from aitdesk.system.interruption import interruption
 from aitdesk.system.regular_file import named
@@ -31,6 +29,7 @@ from aitdesk.system.scratch import Scratch, sweep
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from aitdesk.config.options import PreviewOptions
     from aitdesk.control import Address
     from aitdesk.control.requests import WindowBody
     from aitdesk.session.session import Session
@@ -38,9 +37,6 @@ if TYPE_CHECKING:
     from aitdesk.value import Json
 
 _LINGERS_S = 2.0
-_OF_A_WINDOW = (
-    "sdk_version", "device", "os", "toss_version", "environment", "locale", "scheme", "user",
-)  # fmt: skip
 
 
 @dataclass
@@ -76,11 +72,8 @@ class Service:
     ) -> dict[str, Json]:
         """Open another phone, with a control of its own."""
         home = self._new_home() if wanted.home is None else named(wanted.home, by="home")
-        said = msgspec.structs.asdict(wanted)
-        options = {name: said[name] for name in _OF_A_WINDOW if said[name] is not None}
-        settings, _ = chosen(
-            replace(self.wanted, **options, home=home, debug_port=None, control_port=None)
-        )
+        said = {**wanted.options(), "home": home, "debug_port": None, "control_port": None}
+        settings, _ = chosen(replace(self.wanted, **said))
         leave = partial(shutil.rmtree, home, ignore_errors=True)
         session = await self._host.open(
             self._keeping(settings),

@@ -14,7 +14,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from aitdesk.cli import app
-from aitdesk.cli.panel import PANELS
+from aitdesk.config.option import PANELS
 
 COMMANDS = ["preview", "serve", "smoke"]
 NARROW = {"COLUMNS": "80", "TERM": "dumb", "NO_COLOR": "1"}

@@ -36,7 +36,7 @@ def test_only_new_pyside_kills_old_python(
 
 
 def test_the_installed_version_is_one_that_the_package_requires() -> None:
-    assert installed("PySide6-Essentials") in required("PySide6-Essentials")
+    assert str(installed("PySide6-Essentials")) in required("PySide6-Essentials")
 
 
 def test_the_next_line_of_the_engine_is_none_that_the_package_requires() -> None:

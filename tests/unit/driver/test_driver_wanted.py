@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import msgspec
 
-from aitdesk.control.requests import WindowBody
+from aitdesk.control.requests import WINDOW_BODY
 from aitdesk.driver import Phone, Served
 
 
@@ -19,7 +19,7 @@ def test_a_mini_apps_sdk_and_origins_are_options_of_serve() -> None:
 
 def test_a_phone_may_say_the_version_of_the_sdk_and_control_takes_it() -> None:
     body = Phone(sdk_version="3.0.3").body()
-    assert (body, msgspec.convert(body, WindowBody).sdk_version) == (
+    assert (body, msgspec.convert(body, WINDOW_BODY).options()) == (
         {"sdk_version": "3.0.3", "state": {}},
-        "3.0.3",
+        {"sdk_version": "3.0.3", "user": "default"},
     )

@@ -11,12 +11,12 @@ import pytest
 from ait_files import granite_ait
 from aitdesk.config.configuration import Configuration
 from aitdesk.config.file import read
+from aitdesk.config.options import PreviewOptions
 from aitdesk.errors import ConfigError
 from aitdesk.phone.app import DeclaredPermission
 from aitdesk.phone.environment import Platform
 from aitdesk.protocol.line import Line, SdkEvidence
 from aitdesk.runs.preview_options import (
-    PreviewOptions,
     chosen,
     chosen_device,
     prepare,
@@ -80,9 +80,9 @@ def test_the_command_line_says_what_the_toss_app_is(
     [
         (PreviewOptions(latency="slow"), "latency", {"pace": "slow"}),
         (PreviewOptions(seed=3), "latency", {"seed": 3}),
-        (PreviewOptions(is_throttled=True), "throttle", {"is_on": True}),
-        (PreviewOptions(is_throttled=False), "throttle", {"is_on": False}),
-        (PreviewOptions(faults=["a=B:2", "c=D"]), "faults", {"outcomes": {"a": "B:2", "c": "D"}}),
+        (PreviewOptions(throttle=True), "throttle", {"is_on": True}),
+        (PreviewOptions(throttle=False), "throttle", {"is_on": False}),
+        (PreviewOptions(fault=["a=B:2", "c=D"]), "faults", {"outcomes": {"a": "B:2", "c": "D"}}),
         (PreviewOptions(prompts=["allow"]), "prompts", {"default": "allow", "kinds": {}}),
     ],
 )
@@ -144,7 +144,7 @@ def settings(folder: Path, text: str, **options: Option) -> SessionConfig:
     """Return what a run of a folder with this aitdesk.toml would be."""
     (folder / "index.html").touch()
     (folder / "aitdesk.toml").write_text(text)
-    wanted = PreviewOptions(target=str(folder), is_headless=True, **options)
+    wanted = PreviewOptions(target=str(folder), headless=True, **options)
     return prepare(wanted).settings
 
 
@@ -213,7 +213,7 @@ def test_a_line_that_there_is_not_is_refused(tmp_path: Path) -> None:
 def test_the_file_beside_a_package_is_its_own(tmp_path: Path) -> None:
     (tmp_path / "shop.ait").write_bytes(granite_ait())
     (tmp_path / "aitdesk.toml").write_text('[app]\ndisplay_name = "다른 가게"\n')
-    found = prepare(PreviewOptions(target=str(tmp_path / "shop.ait"), is_headless=True)).settings
+    found = prepare(PreviewOptions(target=str(tmp_path / "shop.ait"), headless=True)).settings
     assert found.miniapp.facts.display_name == "다른 가게"
 
 
@@ -249,7 +249,7 @@ def test_an_undocumented_failure_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = '[faults.outcomes]\ngetAnonymousKey = "ODD"\n'
-    settings(tmp_path, text, faults=["getServerTime=EXECUTION_ERROR"])
+    settings(tmp_path, text, fault=["getServerTime=EXECUTION_ERROR"])
     notes = [line for line in capsys.readouterr().err.splitlines() if "fault" in line]
     assert notes == [
         (
@@ -264,7 +264,7 @@ def test_an_undocumented_failure_is_told(
 def test_what_the_anonymous_key_is_documented_to_give_is_no_warning(
     outcome: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings(tmp_path, "", faults=[f"getAnonymousKey={outcome}"])
+    settings(tmp_path, "", fault=[f"getAnonymousKey={outcome}"])
     assert [line for line in capsys.readouterr().err.splitlines() if "fault" in line] == []
 
 
@@ -274,7 +274,7 @@ def test_the_token_is_kept_with_the_run_or_with_the_install(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "index.html").touch()
-    run = prepare(PreviewOptions(target=str(tmp_path), is_headless=True, control_port=0))
+    run = prepare(PreviewOptions(target=str(tmp_path), headless=True, control_port=0))
     run = replace(run, out=tmp_path / "out" if has_out else None)
     install = run.settings.install.folder / f"control-{os.getpid()}.json"
     assert run.control_file == (tmp_path / "out" / "control.json" if has_out else install)
@@ -290,7 +290,7 @@ def test_a_run_that_others_may_reach_stays(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "index.html").touch()
-    wanted = PreviewOptions(target=str(tmp_path), is_headless=True, **options)
+    wanted = PreviewOptions(target=str(tmp_path), headless=True, **options)
     assert prepare(wanted).is_single_look is is_single_look
 
 
@@ -300,8 +300,9 @@ def test_a_project_that_says_its_line_loads_nothing_that_packages_or_scripts_nee
     (tmp_path / "index.html").touch()
     (tmp_path / "granite.config.ts").write_text('{ appName: "shop" }')
     code = (
-        "import sys; from aitdesk.runs.preview_options import PreviewOptions, prepare\n"
-        f"prepare(PreviewOptions(target={str(tmp_path)!r}, is_headless=True))\n"
+        "import sys; from aitdesk.config.options import PreviewOptions\n"
+        "from aitdesk.runs.preview_options import prepare\n"
+        f"prepare(PreviewOptions(target={str(tmp_path)!r}, headless=True))\n"
         "print(*{'ait', 'archive', 'protobuf', 'script_text'}"
         ".intersection(name.removeprefix('aitdesk.') for name in sys.modules))"
     )
@@ -326,7 +327,7 @@ def test_a_project_that_says_its_line_loads_nothing_that_packages_or_scripts_nee
             SdkEvidence(Line.GRANITE, "--sdk-version"),
         ),
         (
-            PreviewOptions(sdk_version="3.0.3", line=Line.WEBVIEW_BRIDGE),
+            PreviewOptions(sdk_version="3.0.3", line="3"),
             "",
             "3.0.3",
             SdkEvidence(Line.WEBVIEW_BRIDGE, "--line"),
@@ -363,7 +364,7 @@ def test_the_version_of_the_sdk_can_be_said_by_hand(
     [
         (PreviewOptions(sdk_version="3"), "--sdk-version 3 is no version: write it like 3.0.3"),
         (
-            PreviewOptions(sdk_version="3.0.3", line=Line.GRANITE),
+            PreviewOptions(sdk_version="3.0.3", line="2"),
             "--sdk-version 3.0.3 is not of --line 2: give one",
         ),
         (

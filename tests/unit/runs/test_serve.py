@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from aitdesk.control.requests import WindowBody
+from aitdesk.config.options import PreviewOptions
+from aitdesk.control.requests import WINDOW_BODY
 from aitdesk.errors import ConfigError, WindowGone
 from aitdesk.runs import serve
-from aitdesk.runs.preview_options import PreviewOptions
 from aitdesk.runs.serve import Service
 from rig import make_rig, quiet
 
@@ -38,14 +38,14 @@ def page(tmp_path: Path) -> Path:
 
 
 async def open_window(rig: Rig, page: Path) -> dict[str, Json]:
-    service = Service(PreviewOptions(target=str(page), is_headless=True))
+    service = Service(PreviewOptions(target=str(page), headless=True))
     service._homes = page
     service._host = cast("Host", OneWindow(rig))
 
     async def leave(_: Session) -> None:
         pass
 
-    return await service(WindowBody(), leave)
+    return await service(WINDOW_BODY(), leave)
 
 
 def test_a_window_whose_control_cannot_be_served_is_refused_and_closed(

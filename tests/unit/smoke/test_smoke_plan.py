@@ -9,15 +9,15 @@ from aitdesk.checks.smoke.matrix import Matrix
 from aitdesk.checks.smoke.plan import SmokeOptions, plans
 from aitdesk.checks.smoke.result import FailureKind
 from aitdesk.client.served import Served
+from aitdesk.config.options import PreviewOptions
 from aitdesk.errors import ConfigError
-from aitdesk.runs.preview_options import PreviewOptions
 
 
 def asked(
     *, paths: tuple[str, ...] = (), timeout_s: float = 15, allow: tuple[str, ...] = ()
 ) -> SmokeOptions:
     return SmokeOptions(
-        PreviewOptions(is_headless=True), Matrix.QUICK, paths, timeout_s, allow, Path("out")
+        PreviewOptions(headless=True), Matrix.QUICK, paths, timeout_s, allow, Path("out")
     )
 
 
@@ -103,7 +103,7 @@ def test_every_path_is_a_step_before_home_and_back() -> None:
 
 
 def test_the_process_is_started_with_the_same_options() -> None:
-    wanted = PreviewOptions(device="Galaxy S24", locale="en-US", is_headless=True)
+    wanted = PreviewOptions(device="Galaxy S24", locale="en-US", headless=True)
     (plan,) = plans(
         SmokeOptions(wanted, Matrix.QUICK, (), 15, (), Path("out")), ["http://127.0.0.1:1"]
     )

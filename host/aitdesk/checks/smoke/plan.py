@@ -11,6 +11,7 @@ from aitdesk.checks.smoke.judging import SmokePlan
 from aitdesk.checks.smoke.states import states
 from aitdesk.checks.smoke.walk import steps
 from aitdesk.client.served import Served
+from aitdesk.config.option import offered_by
 from aitdesk.errors import ConfigError
 from aitdesk.runs.preview_options import chosen
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.checks.smoke.matrix import Matrix
-    from aitdesk.runs.preview_options import PreviewOptions
+    from aitdesk.config.options import PreviewOptions
 
 SAMPLE = "sample"
 
@@ -71,20 +72,8 @@ def _plan(
 
 
 def _served(wanted: PreviewOptions, target: str | None) -> Served:
-    return Served(
-        target=target,
-        app_name=wanted.app_name,
-        line=wanted.line,
-        sdk_version=wanted.sdk_version,
-        origin=wanted.origin,
-        origin_before=wanted.origin_before,
-        config=wanted.config,
-        device=wanted.device,
-        os=wanted.os,
-        environment=wanted.environment,
-        locale=wanted.locale,
-        scheme=wanted.scheme,
-    )
+    said = {name: getattr(wanted, name) for name in offered_by("smoke", Served)}
+    return Served(target=target, **said)
 
 
 def _free_name(target: str | None, app_name: str, taken: set[str]) -> str:
