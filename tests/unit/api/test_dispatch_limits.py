@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.api.dispatch import MOST_PENDING, MOST_SUBSCRIPTIONS
+from aitdesk.api.dispatch import MOST_PENDING
+from aitdesk.api.subscriptions import MOST_SUBSCRIPTIONS
 from aitdesk.journal import EntryKind
 from aitdesk.phone.prompts import MOST_OPEN
 from rig import call, make_rig, subscribe, talk
