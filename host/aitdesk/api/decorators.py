@@ -12,6 +12,7 @@ import msgspec
 from aitdesk.api.aliases import Spelling
 from aitdesk.phone.environment import ALWAYS, MinVersion
 from aitdesk.protocol.line import Line
+from aitdesk.protocol.sdk_line import SDK_LINES
 from aitdesk.value import UNDEFINED, Value
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Mark:
     def spelt(self, line: Line) -> list[Spelling]:
         """Return every name that the line has for it."""
         found = {self.name: Spelling(self.name)} if line in self.lines else {}
-        if line is Line.WEBVIEW_BRIDGE:
+        if SDK_LINES[line].has_spellings:
             found |= {each.name: each for each in self.spellings}
         return list(found.values())
 

@@ -27,9 +27,8 @@ from aitdesk.protocol.frames import (
     Subscribe,
     ToPage,
     Unsubscribe,
-    Via,
 )
-from aitdesk.protocol.line import Line
+from aitdesk.protocol.sdk_line import SDK_LINES
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
     from aitdesk.api.registry import Handler, Registry
     from aitdesk.phone import SimulatedPhone
-    from aitdesk.value import Json, Value
+    from aitdesk.value import Value
 
 
 MOST_PENDING = 10_000
@@ -118,7 +117,7 @@ class Dispatch:
         is_full = handler is not None
         full = f"{MOST_PENDING:,} calls of the page wait for their answer already"
         refusal = self._context.full(full) if is_full else unimplemented(call.name)
-        if is_full or self.strict or call.via.line is Line.WEBVIEW_BRIDGE:
+        if is_full or self.strict or SDK_LINES[call.via.line].rejects_unknown:
             self.send(Reply(call.name, call.id, refusal, call.via))
         if is_full or self.strict:
             self._record(call, Outcome.REJECTED, started_ms, result=refusal)
@@ -145,7 +144,7 @@ class Dispatch:
             failure, outcome = Unavailable(f"{call.name} failed: {crash!r}"), Outcome.CRASHED
         else:
             return value, Outcome.RESOLVED
-        if handler.mark.swallows is None or call.via.line is not Line.GRANITE:
+        if handler.mark.swallows is None or not SDK_LINES[call.via.line].swallows_failures:
             return failure, outcome
         swallowed = handler.mark.swallows(failure)
         return swallowed, Outcome.RESOLVED if outcome is Outcome.REJECTED else outcome
@@ -187,9 +186,5 @@ class Dispatch:
             outcome=outcome,
             **shown(result),
             ms=round(self.journal.now_ms() - started_ms, 3),
-            **_line(call.via),
+            **SDK_LINES[call.via.line].shown,
         )
-
-
-def _line(via: Via) -> dict[str, Json]:
-    return {} if via.line is Line.GRANITE else {"line": via.line}

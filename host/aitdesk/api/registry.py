@@ -78,7 +78,9 @@ class Registry:
         later: Mapping[str, Iterable[str]] | None = None,
         load: Callable[[Iterable[str]], Iterable[ModuleType]] = lambda _: (),
     ) -> None:
-        self._handlers: dict[tuple[Line, HandlerKind, str], Handler] = {}
+        self._handlers: dict[Line, dict[tuple[HandlerKind, str], Handler]] = {
+            each: {} for each in Line
+        }
         self._load = load
         self._families_of: dict[str, list[str]] = {}
         for family, names in (later or {}).items():
@@ -90,25 +92,26 @@ class Registry:
         """Return the handler, None when the shell of that line does not have the name."""
         if name in self._families_of:
             self._fetch([name])
-        return self._handlers.get((line, kind, name))
+        return self._handlers[line].get((kind, name))
 
     def all(self, line: Line = Line.GRANITE) -> list[Handler]:
         """Return every handler of a line, in the order of the families."""
         self._fetch(list(self._families_of))
-        return [handler for (each, _, _), handler in self._handlers.items() if each is line]
+        return list(self._handlers[line].values())
 
     def names(self, kind: HandlerKind) -> set[str]:
         """Return every name of a kind, whichever line has it."""
         self._fetch(list(self._families_of))
-        return {name for (_, each, name) in self._handlers if each is kind}
+        return {name for each in self._handlers.values() for (its, name) in each if its is kind}
 
     def older_names(self) -> dict[str, str]:
         """Return the handler's own name for each name of SDK 3.x that differs from it."""
         self._fetch(list(self._families_of))
         return {
             name: handler.mark.name
-            for (line, _, name), handler in self._handlers.items()
-            if line is Line.WEBVIEW_BRIDGE and name != handler.mark.name
+            for handlers in self._handlers.values()
+            for (_, name), handler in handlers.items()
+            if name != handler.mark.name
         }
 
     def constants(
@@ -121,8 +124,8 @@ class Registry:
         """
         return {
             name: value if is_own or not handler.mark.is_private else _emptied(value)
-            for (each, kind, name), handler in self._handlers.items()
-            if kind is HandlerKind.CONSTANT and each is line
+            for (kind, name), handler in self._handlers[line].items()
+            if kind is HandlerKind.CONSTANT
             for value in (handler.value(shell),)
         }
 
@@ -148,10 +151,10 @@ class Registry:
         params = _params_of(function)
         for line in Line:
             for spelling in mark.spelt(line):
-                key = (line, mark.kind, spelling.name)
-                if key in self._handlers:
+                key = (mark.kind, spelling.name)
+                if key in self._handlers[line]:
                     raise ValueError(f"{mark.kind} {spelling.name!r} is registered twice")
-                self._handlers[key] = Handler(mark, function, params, spelling)
+                self._handlers[line][key] = Handler(mark, function, params, spelling)
 
 
 def _params_of(function: Callable[..., object]) -> type[Params] | None:

@@ -14,8 +14,8 @@ from aitdesk.errors import ApiError, StoreError, Unavailable
 from aitdesk.journal import EntryKind as Entry
 from aitdesk.journal import Outcome
 from aitdesk.phone.faults import NOTHING, injected
-from aitdesk.protocol.frames import Event, Receipt, Subscribe, Unsubscribe, Via
-from aitdesk.protocol.line import Line
+from aitdesk.protocol.frames import Event, Receipt, Subscribe, Unsubscribe
+from aitdesk.protocol.sdk_line import SDK_LINES
 from aitdesk.value import UNDEFINED
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from aitdesk.api.page_context import PageContext
     from aitdesk.api.registry import Handler
-    from aitdesk.value import Json, Value
+    from aitdesk.protocol.line import Line
+    from aitdesk.value import Value
 
 MOST_SUBSCRIPTIONS = 1_000
 """A phone's own limit is not known: this keeps one page from the memory of all windows."""
@@ -51,7 +52,11 @@ class Subscriptions:
         self._cancel(frame)
         options = {} if frame.options is UNDEFINED else {"options": frame.options}
         self.context.journal.add(
-            Entry.SUBSCRIBE, name=frame.name, event_id=frame.id, **options, **_line(frame.via)
+            Entry.SUBSCRIBE,
+            name=frame.name,
+            event_id=frame.id,
+            **options,
+            **SDK_LINES[frame.via.line].shown,
         )
         if len(self._subscriptions) >= MOST_SUBSCRIPTIONS:
             full = self.context.full(f"the page has {MOST_SUBSCRIPTIONS:,} subscriptions already")
@@ -81,7 +86,7 @@ class Subscriptions:
         """End one; one that is not there is told all the same."""
         name = self._cancel(frame) or frame.name
         self.context.journal.add(
-            Entry.UNSUBSCRIBE, name=name, event_id=frame.id, **_line(frame.via)
+            Entry.UNSUBSCRIBE, name=name, event_id=frame.id, **SDK_LINES[frame.via.line].shown
         )
         self._acknowledge(frame)
 
@@ -110,7 +115,7 @@ class Subscriptions:
             name=frame.name,
             event_id=frame.id,
             outcome=Outcome.UNANSWERED,
-            **_line(frame.via),
+            **SDK_LINES[frame.via.line].shown,
         )
         if frame.receipt is not None:
             self._acknowledge(frame, unimplemented(frame.name))
@@ -159,15 +164,14 @@ class Subscriptions:
     def _event(self, frame: Subscribe, result: Value | ApiError) -> None:
         self.context.send(Event(frame.name, frame.id, result, frame.via))
         self.context.journal.add(
-            Entry.EVENT, name=frame.name, event_id=frame.id, **shown(result), **_line(frame.via)
+            Entry.EVENT,
+            name=frame.name,
+            event_id=frame.id,
+            **shown(result),
+            **SDK_LINES[frame.via.line].shown,
         )
 
 
 def _key(frame: Subscribe | Unsubscribe) -> tuple[Line, str, str]:
-    # SDK 3.x ends a subscription by its id alone.
     line = frame.via.line
-    return (line, frame.name if line is Line.GRANITE else "", frame.id)
-
-
-def _line(via: Via) -> dict[str, Json]:
-    return {} if via.line is Line.GRANITE else {"line": via.line}
+    return (line, frame.name if SDK_LINES[line].ends_by_name else "", frame.id)

@@ -16,6 +16,7 @@ from aitdesk.miniapp.project_file import json_of, member, text_at
 from aitdesk.miniapp.protobuf import ProtobufMessage
 from aitdesk.miniapp.sdk_version import declared_sdk, exact_version
 from aitdesk.protocol.line import Line, SdkEvidence
+from aitdesk.protocol.sdk_line import NEWEST_FIRST, sdk_line
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _HEAD = struct.Struct(">8sIQ")
 _LENGTH = struct.Struct(">Q")
 _VERSION = 1
 _LARGEST_DESCRIPTION = 16 << 20
-_PARTS = {Line.WEBVIEW_BRIDGE: "sources", Line.GRANITE: "web"}
 _BUNDLE = "bundle.json"
 _OLD_DESCRIPTION = "app.json"
 _PACKED_ON_WINDOWS = (
@@ -60,7 +60,7 @@ class Package:
     def unpack(self, folder: Path) -> None:
         """Write the web files into a folder. Raises ConfigError for damage and for a full disk."""
         try:
-            self.archive.unpack(_PARTS[self.sign.line], folder)
+            self.archive.unpack(sdk_line(self.sign).package_folder, folder)
         except ValueError as problem:
             _refuse(self.file, str(problem))
         except OSError as problem:
@@ -213,10 +213,11 @@ def _package(
 
 
 def _line(names: frozenset[str]) -> Line:
-    for line, part in _PARTS.items():
-        if f"{part}/index.html" in names:
-            return line
-    raise ValueError(f"it has neither {' nor '.join(f'{p}/index.html' for p in _PARTS.values())}")
+    pages = [f"{each.package_folder}/index.html" for each in NEWEST_FIRST]
+    for each, page in zip(NEWEST_FIRST, pages, strict=True):
+        if page in names:
+            return each.line
+    raise ValueError(f"it has neither {' nor '.join(pages)}")
 
 
 def _with_kind(config: dict[str, Literal], *, is_game: bool) -> dict[str, Literal]:

@@ -19,13 +19,16 @@ from aitdesk.miniapp.sdk_version import (
     line_of,
 )
 from aitdesk.phone.app import TOSS_BLUE, AppFacts, DeclaredPermission, WebViewType
-from aitdesk.protocol.line import Line, SdkEvidence
+from aitdesk.protocol.line import SdkEvidence
+from aitdesk.protocol.sdk_line import SDK_LINES, sdk_line
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from aitdesk.miniapp.js_literals import Literal
+    from aitdesk.protocol.line import Line
 
 OUTPUT_NAMES = ("dist", "build", "out")
 """Folders in which a project keeps what it built, besides the one that it configures."""
@@ -33,10 +36,6 @@ OUTPUT_NAMES = ("dist", "build", "out")
 WEB_PART = "web"
 """Where the Toss command line puts the web files below the output folder."""
 
-_CONFIGS = {
-    Line.GRANITE: tuple(f"granite.config.{ending}" for ending in ("ts", "mts", "js", "cjs")),
-    Line.WEBVIEW_BRIDGE: tuple(f"apps-in-toss.config.{ending}" for ending in ("ts", "js", "mjs")),
-}
 _LARGEST_CONFIG_BYTES = 256 << 10
 _PACKED = ".granite/app.json"
 _PACKAGE = "package.json"
@@ -78,9 +77,9 @@ class Project:
     @property
     def sign(self) -> SdkEvidence | None:
         """What tells the line: the configuration that was read, else the SDK's version."""
-        for line, names in _CONFIGS.items():
-            if self.config_name in names:
-                return SdkEvidence(line, self.config_name)
+        for each in SDK_LINES.values():
+            if self.config_name in each.config_files:
+                return SdkEvidence(each.line, self.config_name)
         return _sign_of_version(self.folder, self.package) if self.is_any else None
 
     @property
@@ -88,10 +87,8 @@ class Project:
         """Lines for the terminal: which of two configurations was read."""
         if not self.other_config_name:
             return ()
-        line = Line.WEBVIEW_BRIDGE if self.sign is None else self.sign.line
-        has_it = "has" if line is Line.WEBVIEW_BRIDGE else "does not have"
         read, other = self.config_name, self.other_config_name
-        return (f"{read} is read and {other} is not: the project {has_it} SDK 3.x",)
+        return (f"{read} is read and {other} is not: {sdk_line(self.sign).configured}",)
 
     @property
     def says_its_name(self) -> bool:
@@ -112,8 +109,8 @@ def read_project(folder: Path) -> Project:
     package = read_json(folder / _PACKAGE)
     found = {
         line: name
-        for line, names in _CONFIGS.items()
-        if (name := next((each for each in names if regular_file.is_there(folder / each)), None))
+        for line, of_line in SDK_LINES.items()
+        if (name := next(filter(_is_in(folder), of_line.config_files), None))
     }
     line = _configured_line(folder, package) if len(found) > 1 else next(iter(found), None)
     config_name = found.pop(line) if line else ""
@@ -127,14 +124,17 @@ def read_project(folder: Path) -> Project:
     )
 
 
+def _is_in(folder: Path) -> Callable[[str], bool]:
+    return lambda name: regular_file.is_there(folder / name)
+
+
 def _read_config(file: Path) -> dict[str, Literal]:
     return read_config(read_text(file, most_bytes=_LARGEST_CONFIG_BYTES))
 
 
 def _configured_line(folder: Path, package: dict[str, Literal]) -> Line:
     """Return which of both configurations counts: that of SDK 3.x only where it is the SDK."""
-    sign = _sign_of_version(folder, package)
-    return Line.GRANITE if sign is None else sign.line
+    return sdk_line(_sign_of_version(folder, package)).line
 
 
 def _sign_of_version(folder: Path, package: dict[str, Literal]) -> SdkEvidence | None:

@@ -6,14 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aitdesk.protocol.line import Line, SdkEvidence
+from aitdesk.protocol.line import SdkEvidence
+from aitdesk.protocol.sdk_line import NEWEST_FIRST
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Names of globals, so no build shortens them (SDK 3.x builds 3.0.5 to 3.6.0; web-bridge 2.10.8).
-_MARKS = {Line.WEBVIEW_BRIDGE: b"__appsInTossConstants", Line.GRANITE: b"__CONSTANT_HANDLER_MAP"}
 _ENDINGS = (".js", ".mjs")
 # Some milliseconds at the most: a start waits for it.
 _MOST_FILES = 200
@@ -26,7 +25,8 @@ def sign_of_scripts(folder: Path) -> SdkEvidence | None:
     A page that has both lines counts as one of SDK 3.x, whose origin it then lives at. Blocks on
     the disk.
     """
-    granite: SdkEvidence | None = None
+    older: SdkEvidence | None = None
+    newest, *others = NEWEST_FIRST
     left_bytes = _MOST_BYTES
     for _, file in zip(range(_MOST_FILES), _scripts(folder), strict=False):
         try:
@@ -36,13 +36,14 @@ def sign_of_scripts(folder: Path) -> SdkEvidence | None:
             continue
         left_bytes -= len(text)
         name = file.relative_to(folder).as_posix()
-        if _MARKS[Line.WEBVIEW_BRIDGE] in text:
-            return SdkEvidence(Line.WEBVIEW_BRIDGE, name)
-        if granite is None and _MARKS[Line.GRANITE] in text:
-            granite = SdkEvidence(Line.GRANITE, name)
+        if newest.script_mark in text:
+            return SdkEvidence(newest.line, name)
+        for each in others if older is None else ():
+            if each.script_mark in text:
+                older = SdkEvidence(each.line, name)
         if not left_bytes:
             break
-    return granite
+    return older
 
 
 def _scripts(folder: Path) -> Iterator[Path]:

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from aitdesk.miniapp.project_file import read_json, text_at
-from aitdesk.protocol.line import Line
+from aitdesk.protocol.sdk_line import NEWEST_FIRST
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.miniapp.js_literals import Literal
+    from aitdesk.protocol.line import Line
 
 LEVELS_UP = 3
 """How far above a folder that which belongs to it is looked for."""
@@ -23,7 +24,6 @@ _EXACT = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?")
 # The first of a range, as in ^3.0.2, ~3, 3.x and >=3.0.0 <4: its line is the range's.
 _MAJOR = re.compile(r"(?:npm:@?[\w./-]+@)?[v^~>=\s]*(\d+)(?=$|[.\s-])")
 _NUMBERS = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})")
-_FIRST_OF_3 = 3
 
 
 def declared_sdk(package: dict[str, Literal]) -> str:
@@ -57,4 +57,4 @@ def line_of(version: str) -> Line | None:
     major = _MAJOR.match(version)
     if major is None:
         return None
-    return Line.WEBVIEW_BRIDGE if int(major[1]) >= _FIRST_OF_3 else Line.GRANITE
+    return next(each.line for each in NEWEST_FIRST if int(major[1]) >= each.first_major)

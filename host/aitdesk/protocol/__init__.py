@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aitdesk.protocol import granite, webview_bridge
 from aitdesk.protocol.frames import Receipt
-from aitdesk.protocol.line import Line
+from aitdesk.protocol.sdk_line import SDK_LINES
 from aitdesk.protocol.text import parse
 
 if TYPE_CHECKING:
@@ -26,6 +26,5 @@ def decode(text: str) -> FromPage:
 
 def encode(frame: ToPage) -> str:
     """Return the text that takes the frame to the page, in the line that it came from."""
-    if isinstance(frame, Receipt) or frame.via.line is Line.WEBVIEW_BRIDGE:
-        return webview_bridge.encode(frame)
-    return granite.encode(frame)
+    via = frame.to.via if isinstance(frame, Receipt) else frame.via
+    return SDK_LINES[via.line].encode(frame)

@@ -13,7 +13,7 @@ from aitdesk.errors import ConfigError
 from aitdesk.miniapp.deployment import instant_ms
 from aitdesk.miniapp.sdk_version import numbers
 from aitdesk.phone.entry import is_private, origin_of
-from aitdesk.protocol.line import Line
+from aitdesk.protocol.sdk_line import sdk_line
 
 if TYPE_CHECKING:
     from aitdesk.miniapp.target import Target
@@ -89,7 +89,7 @@ def is_at_web(app: Target) -> bool:
     Toss's notice to developers and its page on servers; public repositories; that the day is
     Korea's is assumed.
     """
-    if app.line is not None and app.line.line is Line.GRANITE:
+    if app.line is not None and not sdk_line(app.line).may_be_at_web:
         return False
     return is_version_of_web(app) and instant_ms(app.facts.deployment_id) < _END_OF_WEB_MS
 

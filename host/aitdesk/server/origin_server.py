@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from aitdesk.errors import StoreError
 from aitdesk.journal import EntryKind, Journal
 from aitdesk.phone.entry import default_scheme, entry_url
-from aitdesk.protocol.line import Line
+from aitdesk.protocol.sdk_line import sdk_line
 from aitdesk.server import adkit
 from aitdesk.server.certificate import Certificate, certificate_for
 from aitdesk.server.content import Folder, Script
@@ -100,10 +100,10 @@ class OriginServer:
 
         A server's address is loaded as it is unless a link was given.
         """
-        facts, line = self.miniapp.facts, self.miniapp.line
+        facts = self.miniapp.facts
         if self.miniapp.url is None:
             link = scheme or default_scheme(facts.name)
-            has_id = line is None or line.line is Line.GRANITE  # 3.x: none (public report)
+            has_id = sdk_line(self.miniapp.line).has_deployment_id
             deployment_id = facts.deployment_id if has_id else ""
             return entry_url(self.origin, scheme=link, deployment_id=deployment_id)
         return self.miniapp.url if scheme is None else entry_url(self.miniapp.url, scheme=scheme)
