@@ -50,7 +50,7 @@ class Caller:
 
     async def send(self, text: str) -> None:
         """Let the page say something, and everything come of it."""
-        self.rig.session.received(PAGE, text, origin=ORIGIN)
+        self.rig.session.connection.received(PAGE, text, origin=ORIGIN)
         await quiet()
 
     async def __call__(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
@@ -83,7 +83,7 @@ def controlled(act: Callable[[Caller], Awaitable[_T]], *, rig: Rig | None = None
 
 async def with_control(act: Callable[[Caller], Awaitable[_T]], *, rig: Rig) -> _T:
     """Do the same in a loop that goes on afterwards."""
-    rig.session.opened(PAGE, origin=ORIGIN)
+    rig.session.connection.opened(PAGE, origin=ORIGIN)
     async with serve_control(rig.session, port=0) as address:
         return await act(Caller(rig, address))
 

@@ -23,6 +23,7 @@ from aitdesk.phone.clock import Clock
 from aitdesk.phone.device import DEFAULT_DEVICES, profile
 from aitdesk.phone.environment import NEWEST, Environment, Operational, Platform
 from aitdesk.phone.faults import Faults
+from aitdesk.session.page_connection import PageConnection
 from aitdesk.session.session import Session
 from aitdesk.value import UNDEFINED
 
@@ -190,7 +191,7 @@ class Rig:
         def take() -> None:
             prompt = self.shell.prompts.waiting[-1]
             text = json.dumps({"id": prompt.id, "choice": choice, "values": values})
-            self.session.answered(PAGE, text, origin=ORIGIN)
+            self.session.connection.answered(PAGE, text, origin=ORIGIN)
 
         return take
 
@@ -250,19 +251,22 @@ def make_rig(
     )
     shell.prompts.cell.update(default=prompts)
     journal, carrier, chrome = Journal(clock=time), Loopback(), Headless()
-    session = Session(
+    connection = PageConnection(
         shell=shell,
         registry=Registry(families),
         journal=journal,
         carrier=carrier,
-        chrome=chrome,
         origins=frozenset({ORIGIN}),
-        entry_url=f"{ORIGIN}/path?x=1",
-        home_url=f"{ORIGIN}/",
         transport="/* QWebChannel */",
-        in_flight=in_flight,
         scripts=scripts,
         strict=strict,
+    )
+    session = Session(
+        connection,
+        chrome,
+        entry_url=f"{ORIGIN}/path?x=1",
+        home_url=f"{ORIGIN}/",
+        in_flight=in_flight,
     )
     return Rig(session, shell, vault, time, journal, carrier, chrome)
 
@@ -303,10 +307,10 @@ def talk(rig: Rig, *steps: str | Callable[[], object]) -> list[Json]:
     """
 
     async def take() -> None:
-        rig.session.opened(PAGE, origin=ORIGIN)
+        rig.session.connection.opened(PAGE, origin=ORIGIN)
         for step in steps:
             if isinstance(step, str):
-                rig.session.received(PAGE, step, origin=ORIGIN)
+                rig.session.connection.received(PAGE, step, origin=ORIGIN)
             else:
                 step()
             await quiet()

@@ -31,6 +31,7 @@ from aitdesk.phone import make_shell
 from aitdesk.phone.app import AppFacts
 from aitdesk.phone.device import profile
 from aitdesk.phone.environment import Environment
+from aitdesk.session.page_connection import PageConnection
 from aitdesk.session.session import Session
 from aitdesk.storage import Install, Store
 
@@ -102,18 +103,18 @@ class Page:
 
     def open(self, shell: SimulatedPhone) -> None:
         """Begin with a session of its own around the phone."""
-        self.session = Session(
+        connection = PageConnection(
             shell=shell,
             registry=Registry(FAMILIES),
             journal=Journal(),
             carrier=self,
-            chrome=Headless(),
             origins=frozenset({ORIGIN}),
-            entry_url=f"{ORIGIN}/",
-            home_url=f"{ORIGIN}/",
             transport="",
         )
-        self.session.opened(PAGE, origin=ORIGIN)
+        self.session = Session(
+            connection, Headless(), entry_url=f"{ORIGIN}/", home_url=f"{ORIGIN}/"
+        )
+        self.session.connection.opened(PAGE, origin=ORIGIN)
 
     async def call(self, name: str, *args: Json) -> Json:
         event_id = str(next(self.numbers))
@@ -127,7 +128,7 @@ class Page:
 
     def _post(self, kind: str, name: str, event_id: str, args: Json) -> None:
         message = {"type": kind, "functionName": name, "eventId": event_id, "args": args}
-        self.session.received(PAGE, json.dumps(message), origin=ORIGIN)
+        self.session.connection.received(PAGE, json.dumps(message), origin=ORIGIN)
 
 
 @dataclass(frozen=True)

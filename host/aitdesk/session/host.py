@@ -253,5 +253,5 @@ class Host:
 def _make(make: Callable[..., Session], chrome: ShownWindow, carrier: ShownCarrier) -> Session:
     session = make(chrome=chrome, carrier=carrier, transport=carrier.library())
     chrome.listen(session)
-    carrier.listen(session)
+    carrier.listen(session.connection)
     return session

@@ -1,4 +1,4 @@
-"""One window with its page, its phone and its user: what carrier and chrome tell ends up here."""
+"""One window with its page, its phone and its user: what window and phone tell ends up here."""
 
 from __future__ import annotations
 
@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import to_builtins
 
-from aitdesk.api.dispatch import Dispatch
-from aitdesk.engine import page
-from aitdesk.errors import ApiError, WireError
-from aitdesk.journal import EntryKind, Journal
+from aitdesk.errors import ApiError
+from aitdesk.journal import EntryKind
 from aitdesk.phone.link import Link, from_navigation
 from aitdesk.phone.navigation import Move
 from aitdesk.phone.prompts import Answer
 from aitdesk.phone.prompts import PromptKind as Asked
 from aitdesk.phone.service_web import transparent_page
-from aitdesk.protocol import decode, encode, granite, webview_bridge
-from aitdesk.protocol.line import Line, SdkEvidence
-from aitdesk.session.prompt_presenter import PromptPresenter
 from aitdesk.session.window_sync import WindowSync
 
 if TYPE_CHECKING:
@@ -28,65 +23,43 @@ if TYPE_CHECKING:
 
     import msgspec
 
-    from aitdesk.api.registry import Registry
-    from aitdesk.engine.carrier import Carrier
-    from aitdesk.engine.page import UserScripts
     from aitdesk.engine.window import Chrome
-    from aitdesk.phone import Part, SimulatedPhone
+    from aitdesk.phone import Part
     from aitdesk.phone.analytics import Log
     from aitdesk.phone.device import Insets
     from aitdesk.phone.environment import Surroundings
-    from aitdesk.protocol.frames import ToPage
+    from aitdesk.protocol.line import SdkEvidence
+    from aitdesk.session.page_connection import PageConnection
 
-_TEXT_SHOWN = 200
 _NOT_WIRED = "the phone's permissions do not reach the web view yet"
-# What the native shell's script before load calls on every page of SDK 1.x and 2.x (2.10.8).
-_SHELLS_OWN = "debugLog"
 
 
 @dataclass
 class Session:
-    """The Receiver of its carrier and the Witness of its chrome. Lives on the host's loop.
+    """The listener of its window, around the connection to its page. Lives on the host's loop.
 
-    `entry_url` is the first page, `home_url` where the home button leads. `scripts` are what the
-    native shell runs around document load, None to leave them out. `transport` is the carrier's
-    own library for the page; `in_flight` counts the page's requests that are being answered.
-    `sign` tells the mini-app's line of the SDK beforehand, where anything does.
+    `entry_url` is the first page, `home_url` where the home button leads. `in_flight` counts the
+    page's requests that are being answered. `evidence` tells the mini-app's line of the SDK
+    beforehand, where anything does.
     """
 
-    shell: SimulatedPhone
-    registry: Registry
-    journal: Journal
-    carrier: Carrier
+    connection: PageConnection
     chrome: Chrome
-    origins: frozenset[str]
     entry_url: str
     home_url: str
-    transport: str
     in_flight: Callable[[], int] = lambda: 0
-    scripts: UserScripts | None = None
-    sign: SdkEvidence | None = None
-    strict: bool = False
+    evidence: SdkEvidence | None = None
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     loads: int = 0
     """How many loads have ended."""
 
-    _page: str = ""
-    _origin: str = ""
-    _lines: set[Line] = field(default_factory=set)
     _work: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.dispatch = Dispatch(
-            shell=self.shell,
-            registry=self.registry,
-            journal=self.journal,
-            send=self._send,
-            origins=self.origins,
-            strict=self.strict,
-        )
-        self._questions = PromptPresenter(self.shell, self.journal, self._tell)
-        self._mirror = WindowSync(self.shell, self.chrome)
+        connection = self.connection
+        self.shell, self.journal = connection.shell, connection.journal
+        self.registry, self.dispatch = connection.registry, connection.dispatch
+        self._window_sync = WindowSync(self.shell, self.chrome)
         self.shell.navigation.moves.listen(self._move)
         self.shell.links.opened.listen(self._offer)
         self.shell.analytics.logs.listen(self._logged)
@@ -101,10 +74,10 @@ class Session:
 
         What its scripts may read at once is there before it is loaded.
         """
-        if self.sign is not None:
-            self._note_line(self.sign)
-        self._inject()
-        self._mirror.show()
+        if self.evidence is not None:
+            self.connection.note_line(self.evidence)
+        self.connection.inject()
+        self._window_sync.show()
         self.chrome.load(self.entry_url)
         if self.shell.navigation.is_game:
             from aitdesk.session.game_entry import greet  # only for a game, as with leaving
@@ -122,48 +95,6 @@ class Session:
         for task in self._work:
             task.cancel()
         self.ended.set()
-
-    # What the carrier tells.
-
-    def opened(self, page: str, *, origin: str) -> None:
-        """Begin with a new document; nothing of the old one survives."""
-        self.dispatch.leave()
-        self._page, self._origin = page, origin
-        self.journal.add(EntryKind.NAVIGATION, origin=origin, page=page)
-        # The shell's own questions outlive the page; the page's are withdrawn in the next turn.
-        if self.shell.prompts.waiting:
-            asyncio.get_running_loop().call_soon(self._questions.draw_all)
-
-    def received(self, page: str, text: str, *, origin: str) -> None:
-        """Take a text of the page through wire and dispatch."""
-        if page != self._page:
-            return
-        try:
-            frame = decode(text)
-        except WireError as problem:
-            self.journal.add(EntryKind.DROPPED, reason=str(problem), text=text[:_TEXT_SHOWN])
-            return
-        # A late text of a document that is being left counts as that document's, not the next's.
-        own = origin if self._origin in self.origins else self._origin
-        if frame.via.line not in self._lines and own in self.origins and frame.name != _SHELLS_OWN:
-            self._note_line(SdkEvidence(frame.via.line, "its first message"))
-        self.dispatch.receive(frame, origin=own)
-
-    def answered(self, page: str, text: str, *, origin: str) -> None:
-        """Hand a person's answer to whoever asked; one that comes too late is dropped."""
-        if page == self._page and origin == self._origin:
-            self._questions.answered(text)
-        else:
-            reason = f"an answer of another document, at {origin}"
-            self.journal.add(EntryKind.DROPPED, reason=reason, text=text[:_TEXT_SHOWN])
-
-    def failed(self, page: str, text: str) -> None:
-        """Record an error of the page."""
-        self.journal.add(EntryKind.PAGE_ERROR, page=page, text=text)
-
-    def overran(self, text: str) -> None:
-        """Say that something of what the page did is lost."""
-        self._problem(text)
 
     # What the window tells.
 
@@ -223,6 +154,10 @@ class Session:
         """Tell the developer: a page that goes on without shows nothing of it."""
         text = f"the page asked for {what} and was refused: {_NOT_WIRED}"
         self.journal.add(EntryKind.PROBLEM, text=text)
+
+    def overran(self, text: str) -> None:
+        """Say that something of what the page did is lost."""
+        self._problem(text)
 
     def crashed(self, reason: str) -> None:
         """Settle what the dead page left; the window loads it again, as the phone does."""
@@ -290,47 +225,12 @@ class Session:
         self.journal.add(EntryKind.STATE, part=part, value=value)
 
     def _surroundings_changed(self, _surroundings: Surroundings) -> None:
-        self._inject()
-        self._send_constants()
+        self.connection.inject()
+        self.connection.send_constants()
 
     def _insets_changed(self, _insets: Insets) -> None:
-        self._inject()
+        self.connection.inject()
         # The event reaches the page first and the constants after it (native host 2.10.8): the
         # event's stream wakes in the loop's next turn, so they wait for the one after that.
         loop = asyncio.get_running_loop()
-        loop.call_soon(loop.call_soon, self._send_constants)
-
-    def _note_line(self, sign: SdkEvidence) -> None:
-        self._lines.add(sign.line)
-        self.journal.add(EntryKind.LINE, line=sign.line, told_by=sign.told_by)
-
-    def _send_constants(self) -> None:
-        for constants in self._constants(is_own=self._origin in self.origins):
-            self._tell(constants)
-
-    def _constants(self, *, is_own: bool) -> list[str]:
-        """Return what a page gets, whichever line it is of: it may even hold both."""
-        values = partial(self.registry.constants, self.shell, is_own=is_own)
-        return [
-            granite.constants(values(Line.GRANITE)),
-            webview_bridge.constants(values(Line.WEBVIEW_BRIDGE)),
-        ]
-
-    def _inject(self) -> None:
-        before = page.document_start(
-            setup=self._constants(is_own=True),
-            elsewhere=self._constants(is_own=False),
-            origins=self.origins,
-            before=self.scripts.before if self.scripts else None,
-        )
-        self.carrier.inject(
-            own=page.own_world(transport=self.transport),
-            before=before,
-            after=self.scripts.after if self.scripts else None,
-        )
-
-    def _send(self, frame: ToPage) -> None:
-        self._tell(encode(frame))
-
-    def _tell(self, text: str) -> None:
-        self.carrier.send(self._page, text)
+        loop.call_soon(loop.call_soon, self.connection.send_constants)

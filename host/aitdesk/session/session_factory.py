@@ -14,7 +14,7 @@ from aitdesk.phone.bar import bar_options
 from aitdesk.phone.entry import default_scheme, reported_scheme
 from aitdesk.phone.identity import Identity
 from aitdesk.phone.user_agent import languages, user_agent
-from aitdesk.protocol.line import Line
+from aitdesk.protocol.sdk_line import sdk_line
 from aitdesk.storage import Store
 from aitdesk.storage.web_storage import take
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from aitdesk.engine.carrier import Carrier
     from aitdesk.engine.page import UserScripts
+    from aitdesk.engine.window import Chrome
     from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.desktop import Desktop
     from aitdesk.phone.location import Tracks
@@ -93,32 +95,39 @@ class SessionFactory:
         """Load and make what needs no window; return what makes a session of one."""
         from aitdesk.api import FIRST, LATER, load
         from aitdesk.api.registry import Registry
+        from aitdesk.session.page_connection import PageConnection
         from aitdesk.session.session import Session
 
         settings, served = self.settings, self.served
         scripts = self._scripts()
-        return partial(
-            Session,
+        connect = partial(
+            PageConnection,
             shell=await self._shell(),
             registry=Registry(load(FIRST), later=LATER, load=load),
             journal=self.journal,
             origins=frozenset({served.origin}),
-            home_url=f"{served.origin}/",
-            entry_url=_NO_PAGE if settings.is_idle else served.entry_url(settings.scheme),
-            in_flight=lambda: served.in_flight,
             scripts=scripts,
-            sign=settings.miniapp.line,
             strict=settings.is_strict,
-            ended=self.ended,
         )
+
+        def make(*, chrome: Chrome, carrier: Carrier, transport: str) -> Session:
+            return Session(
+                connect(carrier=carrier, transport=transport),
+                chrome,
+                home_url=f"{served.origin}/",
+                entry_url=_NO_PAGE if settings.is_idle else served.entry_url(settings.scheme),
+                in_flight=lambda: served.in_flight,
+                evidence=settings.miniapp.line,
+                ended=self.ended,
+            )
+
+        return make
 
     def _scripts(self) -> UserScripts | None:
         from aitdesk.engine import page
 
-        line = self.settings.miniapp.line
-        # They are of the shell that the packages of SDK 1.x and 2.x bring along.
-        is_3x = line is not None and line.line is Line.WEBVIEW_BRIDGE
-        if is_3x or not self.settings.has_user_scripts:
+        is_of_line = sdk_line(self.settings.miniapp.line).has_user_scripts
+        if not is_of_line or not self.settings.has_user_scripts:
             return None
         scripts = page.user_scripts()
         if scripts is None:

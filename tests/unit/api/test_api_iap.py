@@ -242,11 +242,13 @@ def leave(rig: Rig, *before: str) -> None:
     """Open a page, let it send, open another, and let the person pay there."""
 
     async def take() -> None:
-        rig.session.opened("page-1", origin="https://my-app.apps.tossmini.com")
+        rig.session.connection.opened("page-1", origin="https://my-app.apps.tossmini.com")
         for text in before:
-            rig.session.received("page-1", text, origin="https://my-app.apps.tossmini.com")
+            rig.session.connection.received(
+                "page-1", text, origin="https://my-app.apps.tossmini.com"
+            )
         await quiet()
-        rig.session.opened("page-1", origin="https://my-app.apps.tossmini.com")
+        rig.session.connection.opened("page-1", origin="https://my-app.apps.tossmini.com")
         await quiet()
         rig.answer("pay")()
         await quiet()

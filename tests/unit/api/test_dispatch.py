@@ -215,7 +215,7 @@ def test_leaving_settles_what_is_pending_and_the_next_page_hears_nothing(name: s
     got = talk(
         rig,
         call(name),
-        lambda: rig.session.opened("page-2", origin=ORIGIN),
+        lambda: rig.session.connection.opened("page-2", origin=ORIGIN),
     )
     assert (got, outcomes(rig), rig.session.dispatch.pending) == ([], [(name, "abandoned")], 0)
 
@@ -232,8 +232,8 @@ def test_a_page_of_a_foreign_origin_is_refused(text: str) -> None:
     rig = small_rig()
 
     async def from_elsewhere() -> None:
-        rig.session.opened(PAGE, origin="https://evil.example")
-        rig.session.received(PAGE, text, origin="https://evil.example")
+        rig.session.connection.opened(PAGE, origin="https://evil.example")
+        rig.session.connection.received(PAGE, text, origin="https://evil.example")
         await quiet()
 
     asyncio.run(from_elsewhere())

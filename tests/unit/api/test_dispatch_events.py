@@ -91,7 +91,7 @@ def test_nothing_follows_an_unsubscribe_not_even_what_was_under_way() -> None:
 
     def emit_and_unsubscribe() -> None:
         emit(rig, "under way")
-        rig.session.received(PAGE, unsubscribe("problem"), origin=ORIGIN)
+        rig.session.connection.received(PAGE, unsubscribe("problem"), origin=ORIGIN)
 
     got = talk(
         rig,
@@ -107,8 +107,8 @@ def test_unsubscribing_before_the_event_began_is_heard() -> None:
     rig = small_rig()
 
     def subscribe_and_unsubscribe() -> None:
-        rig.session.received(PAGE, subscribe("problem"), origin=ORIGIN)
-        rig.session.received(PAGE, unsubscribe("problem"), origin=ORIGIN)
+        rig.session.connection.received(PAGE, subscribe("problem"), origin=ORIGIN)
+        rig.session.connection.received(PAGE, unsubscribe("problem"), origin=ORIGIN)
 
     assert talk(rig, subscribe_and_unsubscribe, lambda: emit(rig, "after")) == []
 
@@ -155,7 +155,7 @@ def test_leaving_ends_every_subscription() -> None:
 
     def leave() -> None:
         emit(rig, "under way")
-        rig.session.opened("page-2", origin=ORIGIN)
+        rig.session.connection.opened("page-2", origin=ORIGIN)
 
     got = talk(
         rig,

@@ -273,16 +273,16 @@ def send(texts: list[str], *, wire: Wire) -> tuple[Rig, list[object]]:
 
     async def receive() -> None:
         asyncio.get_running_loop().set_exception_handler(lambda _, what: uncaught.append(what))
-        rig.session.opened(PAGE, origin=ORIGIN)
+        rig.session.connection.opened(PAGE, origin=ORIGIN)
         for number, text in enumerate(texts):
-            rig.session.received(PAGE, text, origin=ORIGIN)
-            rig.session.received("a page that is gone", text, origin=ORIGIN)
-            rig.session.received(PAGE, text, origin="https://evil.example")
+            rig.session.connection.received(PAGE, text, origin=ORIGIN)
+            rig.session.connection.received("a page that is gone", text, origin=ORIGIN)
+            rig.session.connection.received(PAGE, text, origin="https://evil.example")
             if number % 10 == 0:
                 rig.shell.navigation.press_back()
                 await asyncio.sleep(0)
         await quiet()
-        rig.session.received(PAGE, wire.last_call, origin=ORIGIN)
+        rig.session.connection.received(PAGE, wire.last_call, origin=ORIGIN)
         await quiet()
 
     rig.journal.watch(keep_line)

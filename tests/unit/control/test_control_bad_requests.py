@@ -242,7 +242,7 @@ def test_a_text_that_was_cut_inside_an_emoji_does_not_spoil_the_state() -> None:
     rig = make_rig()
 
     async def act(caller: Caller) -> tuple[int, bool]:
-        rig.session.received(PAGE, call("setClipboardText", "cut \ud83d"), origin=ORIGIN)
+        rig.session.connection.received(PAGE, call("setClipboardText", "cut \ud83d"), origin=ORIGIN)
         await caller("GET", "/session")
         answer = await caller("GET", "/state")
         journal = await caller("GET", "/journal")

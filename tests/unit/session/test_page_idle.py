@@ -44,9 +44,9 @@ def watch(
         return requests
 
     async def send_and_settle() -> str | None:
-        rig.session.opened(PAGE, origin=ORIGIN)
+        rig.session.connection.opened(PAGE, origin=ORIGIN)
         for text in texts:
-            rig.session.received(PAGE, text, origin=ORIGIN)
+            rig.session.connection.received(PAGE, text, origin=ORIGIN)
         await quiet()
         return await settled(rig.session, limit_ms=limit_ms)
 

@@ -75,7 +75,7 @@ def test_constants_that_change_are_told_to_a_page_as_far_as_they_are_for_it(
     rig = make_rig()
 
     async def change() -> None:
-        rig.session.opened(PAGE, origin=origin)
+        rig.session.connection.opened(PAGE, origin=origin)
         rig.shell.environment.cell.update(locale="en-US")
 
     asyncio.run(change())
@@ -86,9 +86,9 @@ def test_a_text_of_a_document_that_is_gone_is_dropped() -> None:
     rig = make_rig()
 
     async def talk_late() -> None:
-        rig.session.opened(PAGE, origin=ORIGIN)
-        rig.session.opened("page-2", origin=ORIGIN)
-        rig.session.received(PAGE, call("getNetworkStatus"), origin=ORIGIN)
+        rig.session.connection.opened(PAGE, origin=ORIGIN)
+        rig.session.connection.opened("page-2", origin=ORIGIN)
+        rig.session.connection.received(PAGE, call("getNetworkStatus"), origin=ORIGIN)
         await quiet()
 
     asyncio.run(talk_late())
@@ -113,12 +113,12 @@ def test_only_the_beginning_of_a_malformed_text_is_kept() -> None:
     ("tell", "kind", "fields"),
     [
         (
-            lambda session: session.opened("p", origin=ORIGIN),
+            lambda session: session.connection.opened("p", origin=ORIGIN),
             EntryKind.NAVIGATION,
             {"origin": ORIGIN, "page": "p"},
         ),
         (
-            lambda session: session.failed("p", "Error: no"),
+            lambda session: session.connection.failed("p", "Error: no"),
             EntryKind.PAGE_ERROR,
             {"page": "p", "text": "Error: no"},
         ),
@@ -254,7 +254,7 @@ def lines(rig: Rig) -> list[dict[str, Json]]:
 
 def test_what_tells_the_line_beforehand_is_journaled_at_the_start() -> None:
     rig = make_rig()
-    rig.session.sign = SdkEvidence(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.ts")
+    rig.session.evidence = SdkEvidence(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.ts")
     rig.session.start()
     assert lines(rig) == [{"line": "3", "told_by": "apps-in-toss.config.ts"}]
 
@@ -270,7 +270,7 @@ def test_each_line_tells_itself_by_its_first_message_once() -> None:
 
 def test_a_line_that_was_told_beforehand_is_not_told_again() -> None:
     rig = make_rig()
-    rig.session.sign = SdkEvidence(Line.GRANITE, "granite.config.ts")
+    rig.session.evidence = SdkEvidence(Line.GRANITE, "granite.config.ts")
     rig.session.start()
     talk(rig, call("getNetworkStatus"))
     assert lines(rig) == [{"line": "2", "told_by": "granite.config.ts"}]
@@ -284,8 +284,8 @@ def test_the_native_shells_own_script_tells_nothing_of_the_mini_app() -> None:
 
 def test_another_site_tells_nothing_of_the_mini_app() -> None:
     rig = make_rig()
-    rig.session.opened(PAGE, origin="https://pay.example")
-    rig.session.received(PAGE, rig_3x.hello(), origin="https://pay.example")
+    rig.session.connection.opened(PAGE, origin="https://pay.example")
+    rig.session.connection.received(PAGE, rig_3x.hello(), origin="https://pay.example")
     assert (lines(rig), rig.recorded(EntryKind.DROPPED)) == (
         [],
         [

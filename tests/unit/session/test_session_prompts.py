@@ -80,7 +80,10 @@ def test_an_answer_to_nothing_is_dropped() -> None:
     answers = [answering("prompt-1", "allow"), "nonsense"]
     talk(
         rig,
-        *(lambda text=text: rig.session.answered(PAGE, text, origin=ORIGIN) for text in answers),
+        *(
+            lambda text=text: rig.session.connection.answered(PAGE, text, origin=ORIGIN)
+            for text in answers
+        ),
     )
     reasons = [entry["reason"] for entry in rig.recorded(EntryKind.DROPPED)]
     assert (rig.carrier.sent, len(reasons), reasons[0]) == (
@@ -93,7 +96,7 @@ def test_an_answer_to_nothing_is_dropped() -> None:
 def test_an_answer_of_a_page_that_is_gone_is_not_heard() -> None:
     rig = make_rig(app=APP)
     text = answering("prompt-1", "allow")
-    talk(rig, ASK, lambda: rig.session.answered("page-0", text, origin=ORIGIN))
+    talk(rig, ASK, lambda: rig.session.connection.answered("page-0", text, origin=ORIGIN))
     assert (rig.got(), [entry["step"] for entry in rig.recorded(EntryKind.PROMPT)]) == (
         [],
         ["opened", "withdrawn"],  # at the end of the test, with everything that still waits
@@ -103,7 +106,11 @@ def test_an_answer_of_a_page_that_is_gone_is_not_heard() -> None:
 def test_an_answer_from_another_origin_than_the_documents_is_not_heard() -> None:
     rig = make_rig(app=APP)
     text = answering("prompt-1", "allow")
-    talk(rig, ASK, lambda: rig.session.answered(PAGE, text, origin="https://other.example"))
+    talk(
+        rig,
+        ASK,
+        lambda: rig.session.connection.answered(PAGE, text, origin="https://other.example"),
+    )
     dropped = [entry["reason"] for entry in rig.recorded(EntryKind.DROPPED)]
     assert (rig.got(), dropped) == (
         [],
@@ -114,7 +121,10 @@ def test_an_answer_from_another_origin_than_the_documents_is_not_heard() -> None
 def test_a_page_that_hides_a_question_is_told_of_and_has_no_answer() -> None:
     rig = make_rig(app=APP)
     told = [json.dumps({"id": f"prompt-{at}", "hindered": "removed"}) for at in (1, 2)]
-    hidden = [lambda text=text: rig.session.answered(PAGE, text, origin=ORIGIN) for text in told]
+    hidden = [
+        lambda text=text: rig.session.connection.answered(PAGE, text, origin=ORIGIN)
+        for text in told
+    ]
     talk(rig, ASK, *hidden)
     said = "the page takes the sheet away again and again: no person can answer prompt-1"
     assert (rig.got(), [entry["text"] for entry in rig.recorded(EntryKind.PROBLEM)]) == (
@@ -125,7 +135,7 @@ def test_a_page_that_hides_a_question_is_told_of_and_has_no_answer() -> None:
 
 def test_a_page_that_leaves_takes_its_question_along() -> None:
     rig = make_rig(app=APP)
-    talk(rig, ASK, lambda: rig.session.opened("page-2", origin=ORIGIN))
+    talk(rig, ASK, lambda: rig.session.connection.opened("page-2", origin=ORIGIN))
     steps = [entry["step"] for entry in rig.recorded(EntryKind.PROMPT)]
     assert (rig.shell.prompts.waiting, steps) == ([], ["opened", "withdrawn"])
 
@@ -134,12 +144,12 @@ def test_the_shells_own_question_is_drawn_again_in_the_next_page() -> None:
     rig = make_rig(app=APP)
 
     async def navigate() -> None:
-        rig.session.opened(PAGE, origin=ORIGIN)
+        rig.session.connection.opened(PAGE, origin=ORIGIN)
         asking = asyncio.create_task(
             rig.shell.prompts.ask(Prompted.CLOSE, CLOSE, allow=Answer("yes"), deny=Answer("yes"))
         )
         await quiet()
-        rig.session.opened("page-2", origin=ORIGIN)
+        rig.session.connection.opened("page-2", origin=ORIGIN)
         await quiet()
         asking.cancel()
         await asyncio.wait([asking])

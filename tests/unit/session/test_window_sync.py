@@ -28,7 +28,7 @@ def test_the_window_follows_the_network(status: Status, done: list[str]) -> None
 
 def test_a_phone_as_it_comes_needs_nothing_of_the_window() -> None:
     rig = make_rig()
-    rig.session._mirror.show()
+    rig.session._window_sync.show()
     assert rig.chrome.done == []
 
 
@@ -38,7 +38,7 @@ def test_a_phone_that_begins_otherwise_is_shown_as_it_is() -> None:
         rig.shell.network.cell.update(status="OFFLINE")
         rig.shell.screen.cell.update(is_awake=True, orientation="landscape")
         rig.chrome.done.clear()
-        rig.session._mirror.show()
+        rig.session._window_sync.show()
         return rig.chrome.done
 
     assert asyncio.run(shown()) == [
