@@ -154,6 +154,16 @@ class MemoryVault:
             self.kept[place] = new
         return True
 
+    async def users(self, *, app: str) -> list[str]:
+        """Return whoever has records."""
+        self._check()
+        return sorted({key[1] for key in self.kept if key[0] == app})
+
+    async def owners(self, part: str, key: str) -> list[tuple[str, str]]:
+        """Return whose record it is."""
+        self._check()
+        return [place[:2] for place in self.kept if place[2:] == (part, key)]
+
     def _check(self) -> None:
         if self.problem is not None:
             raise self.problem

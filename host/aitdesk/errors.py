@@ -8,6 +8,7 @@ HostError
 │   ├─ Injected                   the developer asked for this failure
 │   └─ TransportFailure           the developer asked for one on the way to the page
 ├─ ControlError                   a request to control that cannot be done
+├─ PartnerError                   a request of the mini-app's server that Toss would refuse
 ├─ PromptError                    an answer to a question that nobody asks
 ├─ WireError                      unreadable text from the page; journaled and dropped
 ├─ StoreError                     the data folder cannot be read or written
@@ -103,6 +104,15 @@ class ControlError(HostError):
         self.status = status
         self.code = code
         self.mistakes = mistakes
+
+
+class PartnerError(HostError):
+    """A request to the partner API that Toss would refuse; `key` names the failure in its table."""
+
+    def __init__(self, key: str, *, data: Mapping[str, object] | None = None) -> None:
+        super().__init__(key)
+        self.key = key
+        self.data = data
 
 
 class PromptError(HostError):

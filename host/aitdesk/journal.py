@@ -41,6 +41,7 @@ class EntryKind(StrEnum):
     MISSING = "missing"  # a path that looks like a file of the mini-app and is none
     PROMPT = "prompt"  # a question: opened, tapped, answered or withdrawn
     STATE = "state"  # a change of the shell
+    PARTNER = "partner"  # a call of the mini-app's server, or one to it: name, who, result, ms
     PROBLEM = "problem"  # one clear line for the developer
 
 

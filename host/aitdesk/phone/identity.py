@@ -5,6 +5,7 @@ Nothing about the install can be computed from what a mini-app is given.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hmac
 import uuid
@@ -24,6 +25,7 @@ class Identity:
     user: str
     _hash: str | None = field(default=None, init=False, repr=False)
     _device_id: str | None = field(default=None, init=False, repr=False)
+    _user_key: int | None = field(default=None, init=False, repr=False)
 
     async def anonymous_hash(self) -> str:
         """Return the anonymous key: 43 characters of base64url, the same on every run.
@@ -38,6 +40,16 @@ class Identity:
                 derive=lambda secret: derive_hash(secret, app=self.app, user=self.user),
             )
         return self._hash
+
+    async def user_key(self) -> int:
+        """Return Toss login's number for this person in this mini-app: nine digits.
+
+        Another mini-app, user or install has an unrelated one. Raises `StoreError`.
+        """
+        if self._user_key is None:
+            secret = await asyncio.to_thread(self.vault.secret)
+            self._user_key = derive_user_key(secret, app=self.app, user=self.user)
+        return self._user_key
 
     def device_id(self) -> str:
         """Return the install's UUID, lower case: one for every mini-app, user and platform.
@@ -57,6 +69,17 @@ def derive_hash(secret: bytes, *, app: str, user: str) -> str:
     """
     derived = _expand(secret, "aitdesk anonymous key 1", app, user)
     return base64.urlsafe_b64encode(derived).rstrip(b"=").decode("ascii")
+
+
+def derive_user_key(secret: bytes, *, app: str, user: str) -> int:
+    """Return the number that this secret gives app and user. Never to change."""
+    derived = _expand(secret, "aitdesk user key 1", app, user)
+    return 100_000_000 + int.from_bytes(derived) % 900_000_000
+
+
+def derive_cipher_key(secret: bytes, *, app: str) -> bytes:
+    """Return the 32 bytes with which the facts of a mini-app's people are enciphered."""
+    return _expand(secret, "aitdesk cipher key 1", app)
 
 
 def derive_device_id(secret: bytes) -> str:

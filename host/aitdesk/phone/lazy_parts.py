@@ -26,11 +26,16 @@ if TYPE_CHECKING:
     from aitdesk.phone.invitation import Invitations
     from aitdesk.phone.location import Location
     from aitdesk.phone.login import Login
+    from aitdesk.phone.messages import Messages
     from aitdesk.phone.order import Order
+    from aitdesk.phone.partner import Partner
+    from aitdesk.phone.payments import Payments
     from aitdesk.phone.person import Person
     from aitdesk.phone.promotions import Promotions
+    from aitdesk.phone.reward_keys import RewardKeys
     from aitdesk.phone.sharing import Sharing
     from aitdesk.phone.shop import Shop
+    from aitdesk.phone.tokens import TokenDesk
     from aitdesk.phone.tosspay import TossPay
     from aitdesk.phone.wallet import Wallet
 
@@ -192,7 +197,46 @@ class LazyParts(BasePhone):
         """Payments with Toss Pay."""
         from aitdesk.phone.tosspay import TossPay
 
-        return TossPay(self.app, self.environment, self.prompts)
+        return TossPay(self.app, self.environment, self.prompts, self.payments, self.partner)
+
+    @lazy_part
+    def partner(self) -> Partner:
+        """How Toss's server answers the mini-app's."""
+        from aitdesk.phone.partner import Partner
+
+        return Partner()
+
+    @lazy_part
+    def tokens(self) -> TokenDesk:
+        """What Toss login gave the mini-app's server."""
+        from aitdesk.phone.tokens import TokenDesk, Tokens
+
+        ledger = self._own("tokens", Tokens)
+        return TokenDesk(ledger, self.login.consents, self.clock, self.partner.cell)
+
+    @lazy_part
+    def payments(self) -> Payments:
+        """Payments that the mini-app's server made."""
+        from aitdesk.phone.payments import OrderNumber, Payment, Payments
+
+        numbers = self._shared("order_numbers", OrderNumber)
+        return Payments(self._own("payments", Payment), numbers, self.clock)
+
+    @lazy_part
+    def reward_keys(self) -> RewardKeys:
+        """What the mini-app's server pays rewards with."""
+        from aitdesk.phone.reward_keys import RewardKey, RewardKeys
+
+        keys = self._own("reward_keys", RewardKey)
+        return RewardKeys(keys, self.promotions, self.clock, self.partner.cell)
+
+    @lazy_part
+    def messages(self) -> Messages:
+        """Messages that the mini-app's server sent."""
+        from aitdesk.phone.messages import Message, Messages
+
+        ledger = self._own("messages", Message)
+        return Messages(ledger, self.person.agreements, self.clock, self.partner.cell)
 
     @lazy_part
     def promotions(self) -> Promotions:

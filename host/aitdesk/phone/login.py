@@ -14,6 +14,7 @@ from aitdesk.phone.login_sheet import login_sheet
 from aitdesk.phone.observable import Observable, State
 from aitdesk.phone.one_time_code import OneTimeCode, OneTimeCodes
 from aitdesk.phone.prompts import Answer, PromptKind
+from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:
     from aitdesk.phone.app import AppFacts
@@ -24,16 +25,19 @@ if TYPE_CHECKING:
     from aitdesk.phone.prompts import Prompts
 
 Referrer: TypeAlias = Literal["DEFAULT", "SANDBOX"]
+UnlinkReason: TypeAlias = Literal["UNLINK", "WITHDRAWAL_TERMS", "WITHDRAWAL_TOSS"]
+"""Who ended it: the person, for the mini-app or for its terms, or by leaving Toss."""
 
 LINK: Final = "toss"
 """The key of the one record of a person's consent."""
 
 
 class Term(State, frozen=True, kw_only=True):
-    """One of the terms that the mini-app sets up in the console."""
+    """One of the terms that the mini-app sets up in the console; servers know it by its `tag`."""
 
     title: str
     is_required: bool = True
+    tag: str = ""
 
 
 class LoginState(State, frozen=True, kw_only=True):
@@ -85,6 +89,9 @@ class Login:
     key_codes: Ledger[KeyCode]
     identity: Identity
     cell: Observable[LoginState] = field(default_factory=lambda: Observable(LoginState()))
+    unlinked: Signal[UnlinkReason] = field(default_factory=Signal)
+    """That the person ended it, and not the mini-app's server."""
+
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
@@ -128,10 +135,25 @@ class Login:
             return await self._for_key.redeem(code)
         return await self._for_login.redeem(code)
 
-    async def unlink(self) -> None:
-        """Forget the consent and every code of it, as when the person ends it in the Toss app."""
+    async def unlink(self, reason: UnlinkReason | None = "UNLINK") -> bool:
+        """Forget the consent and every code of it; false where there was none.
+
+        It is told to the mini-app's server, unless that asked for it itself: `reason` is None then.
+        """
+        was_linked = await self.consents.get(LINK) is not None
         await self.consents.reset()
         await self.codes.reset()
+        if was_linked and reason is not None:
+            self.unlinked.emit(reason)
+        return was_linked
+
+    def agreed_terms(self, titles: tuple[str, ...]) -> list[str]:
+        """Return the tags of terms; one without a tag goes by its place, counted from 1."""
+        return [
+            term.tag or f"terms-{number}"
+            for number, term in enumerate(self.cell.value.terms, 1)
+            if term.title in titles
+        ]
 
     async def _ask(self) -> Consent:
         terms = self.cell.value.terms

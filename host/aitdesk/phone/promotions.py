@@ -94,8 +94,10 @@ class Promotions:
                 f"it is real money; use {_TEST_PREFIX}{code} until the release"
             )
 
-    async def grant(self, code: str, *, amount_krw: float, for_call: str) -> str:
-        """Pay a reward to the person and return its key.
+    async def grant(
+        self, code: str, *, amount_krw: float, for_call: str, key: str | None = None
+    ) -> str:
+        """Pay a reward to the person and return its key, `key` where one is given.
 
         The record is on the disk then; of two hosts that pay the last one, one does. Raises the
         documented refusals, and StoreError.
@@ -106,13 +108,20 @@ class Promotions:
         if amount_krw > promotion.limit_per_grant_krw:
             raise refusal(for_call, "4114")
         reward = PromotionReward(
-            key=f"aitdesk-fake-reward-{secrets.token_hex(8)}",
+            key=key or f"aitdesk-fake-reward-{secrets.token_hex(8)}",
             amount_krw=int(amount_krw),
             paid_at_ms=self.clock.now_ms(),
         )
         while not await self._pay(code, promotion, reward, for_call=for_call):
             pass
         return reward.key
+
+    async def paid(self, code: str, *, key: str) -> PromotionReward | None:
+        """Return the reward of the person that has this key. Raises the refusal 4100."""
+        if code not in self.cell.value.by_code:
+            raise refusal("grantPromotionReward", "4100")
+        spent = await self.spent.get(code) or Spent()
+        return next((each for each in spent.rewards.get(self.user, ()) if each.key == key), None)
 
     def _open(self, code: str, *, for_call: str) -> Promotion:
         if for_call == _ONLY_FOR_GAMES and self._is_refused_to_others():
@@ -135,7 +144,8 @@ class Promotions:
         """Record the reward; false when someone else wrote meanwhile."""
         before = await self.spent.get(code)
         spent = before or Spent()
-        if promotion.is_once_per_person and spent.rewards.get(self.user):
+        paid = spent.rewards.get(self.user, ())
+        if (promotion.is_once_per_person and paid) or any(each.key == reward.key for each in paid):
             raise refusal(for_call, "4113")
         if spent.spent_krw + reward.amount_krw > promotion.budget_krw:
             raise refusal(for_call, "4112")

@@ -45,6 +45,7 @@ class PromptKind(StrEnum):
     CLOSE = "close"
     LINK = "link"
     NOTICE = "notice"
+    MESSAGE = "message"
 
 
 Policy: TypeAlias = Literal["ask", "allow", "deny"]

@@ -13,6 +13,22 @@ Renewal: TypeAlias = Literal["ON", "OFF", "FAILING", "PAUSED"]
 
 Status: TypeAlias = Literal["ACTIVE", "EXPIRED", "IN_GRACE_PERIOD", "ON_HOLD", "PAUSED", "REVOKED"]
 
+ChangeReason: TypeAlias = Literal[
+    "CREATED",
+    "RENEWED",
+    "RECOVERED",
+    "RESTARTED",
+    "ENTERED_GRACE_PERIOD",
+    "ON_HOLD",
+    "PAUSED",
+    "AUTO_RENEW_ENABLED",
+    "AUTO_RENEW_DISABLED",
+    "EXTENDED",
+    "EXPIRED",
+    "REVOKED",
+]
+"""Why the mini-app's server is told of one."""
+
 GRACE_PERIOD: Final = "P16D"
 """How long a subscription whose renewal fails can still be used. Assumed."""
 

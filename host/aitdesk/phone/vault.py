@@ -69,3 +69,11 @@ class Vault(Protocol):
         Returns false, and changes nothing, when the record is not as expected.
         """
         ...
+
+    async def users(self, *, app: str) -> list[str]:
+        """Return everybody who was given a hash, or of whom anything is recorded."""
+        ...
+
+    async def owners(self, part: str, key: str) -> list[tuple[str, str]]:
+        """Return the mini-app and the user of every record with this key in a part."""
+        ...

@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
+
+from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +21,14 @@ if TYPE_CHECKING:
     from aitdesk.phone.clock import Clock
     from aitdesk.phone.ledger import Ledger
     from aitdesk.phone.order import Order, OrderStatus
-    from aitdesk.phone.subscription import Renewal
+    from aitdesk.phone.subscription import ChangeReason, Renewal
+
+_TOLD: Final[dict[Renewal, ChangeReason]] = {
+    "ON": "AUTO_RENEW_ENABLED",
+    "OFF": "AUTO_RENEW_DISABLED",
+    "PAUSED": "PAUSED",
+}
+"""What a change of the renewal is to the mini-app's server; a payment that will fail is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,9 @@ class Wallet:
 
     orders: Ledger[Order]
     clock: Clock
+    subscription_changes: Signal[tuple[str, ChangeReason]] = field(default_factory=Signal)
+    """Orders of subscriptions that changed, and why."""
+
     _awaited: dict[str, asyncio.Future[bool]] = field(default_factory=dict)
 
     @contextmanager
@@ -64,14 +76,18 @@ class Wallet:
         is_done = await self._step(order_id, {"PENDING"}, status="COMPLETED", granted_at_ms=now_ms)
         if is_done:
             self._tell(order_id, is_granted=True)
+            await self._tell_change(order_id, "CREATED")
         return is_done
 
     async def refund(self, order_id: str) -> bool:
         """Pay an order back; false when there is nothing to pay back."""
         now_ms = self.clock.server_time_ms()
-        return await self._step(
+        is_done = await self._step(
             order_id, {"PENDING", "COMPLETED"}, status="REFUNDED", refunded_at_ms=now_ms
         )
+        if is_done:
+            await self._tell_change(order_id, "REVOKED")
+        return is_done
 
     async def set_renewal(self, order_id: str, renewal: Renewal) -> bool:
         """Let a subscription go on, run out, fail or rest from its next renewal on.
@@ -85,6 +101,8 @@ class Wallet:
             changed = replace(order.subscription, renewal=renewal, renewal_changed_at_ms=now_ms)
             new = replace(order, subscription=changed)
             if await self.orders.swap(order_id, expected=order, new=new):
+                if renewal in _TOLD:
+                    self.subscription_changes.emit((order_id, _TOLD[renewal]))
                 return True
         return False
 
@@ -110,6 +128,11 @@ class Wallet:
             if await self.orders.swap(order_id, expected=order, new=replace(order, **members)):
                 return True
         return False
+
+    async def _tell_change(self, order_id: str, reason: ChangeReason) -> None:
+        order = await self.orders.get(order_id)
+        if order is not None and order.subscription is not None:
+            self.subscription_changes.emit((order_id, reason))
 
     def _tell(self, order_id: str, *, is_granted: bool) -> None:
         verdict = self._awaited.get(order_id)

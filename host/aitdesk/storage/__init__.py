@@ -113,6 +113,16 @@ class Store:
             lambda c: record.swap(c, part, key, app=app, user=user, expected=expected, new=new)
         )
 
+    async def users(self, *, app: str) -> list[str]:
+        """Return everybody who was given a hash, or of whom anything is recorded."""
+        return await self._thread.read(
+            lambda c: sorted({*issued_hash.users(c, app=app), *record.users(c, app=app)})
+        )
+
+    async def owners(self, part: str, key: str) -> list[tuple[str, str]]:
+        """Return the mini-app and the user of every record with this key in a part."""
+        return await self._thread.read(lambda c: record.owners(c, part, key))
+
     def close(self) -> None:
         """Finish what is queued, then let go of the files. Blocks on the disk.
 

@@ -71,6 +71,14 @@ def of_secret(connection: sqlite3.Connection, *, secret: bytes) -> tuple[IssuedH
     return tuple(found)
 
 
+def users(connection: sqlite3.Connection, *, app: str) -> list[str]:
+    """Return everybody who was given a hash."""
+    rows = connection.execute(
+        "SELECT DISTINCT user FROM issued_hash WHERE app = ?", (to_blob(app),)
+    )
+    return [to_text(user) for (user,) in rows]
+
+
 def put_back(
     connection: sqlite3.Connection, *, secret: bytes, issued: Iterable[IssuedHash]
 ) -> None:

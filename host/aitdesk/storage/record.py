@@ -72,3 +72,17 @@ def swap(
             (to_blob(new), checksum_of(*where, to_blob(new)), *where),
         )
     return True
+
+
+def users(connection: sqlite3.Connection, *, app: str) -> list[str]:
+    """Return everybody of whom anything is recorded."""
+    rows = connection.execute("SELECT DISTINCT user FROM record WHERE app = ?", (to_blob(app),))
+    return [to_text(user) for (user,) in rows]
+
+
+def owners(connection: sqlite3.Connection, part: str, key: str) -> list[tuple[str, str]]:
+    """Return the mini-app and the user of every record with this key in a part."""
+    rows = connection.execute(
+        "SELECT app, user FROM record WHERE part = ? AND key = ?", (part, to_blob(key))
+    )
+    return [(to_text(app), to_text(user)) for app, user in rows]
