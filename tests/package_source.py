@@ -11,8 +11,8 @@ import aitdesk
 ROOT = Path(aitdesk.__file__).parent
 ROOMS = (
     "errors", "value", "text", "journal", "system", "protocol", "validation", "phone", "api",
-    "miniapp", "storage", "desktop", "server", "engine", "doctor", "config", "session", "control",
-    "client", "runs", "driver", "checks", "pytest_plugin", "cli", "__main__",
+    "miniapp", "storage", "desktop", "server", "engine", "doctor", "config", "session", "partner",
+    "control", "client", "runs", "driver", "checks", "pytest_plugin", "cli", "__main__",
 )  # fmt: skip
 """The rooms, each with only those before it to import from."""
 

@@ -1,0 +1,20 @@
+"""Everything that the partner API answers, by host, method and path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitdesk.partner import anonymous_key, login
+from aitdesk.partner.endpoint import endpoints_of
+
+if TYPE_CHECKING:
+    from aitdesk.partner.endpoint import PartnerEndpoint
+    from aitdesk.phone.partner_catalog import HostKind
+
+PARTNER_FAMILIES = (login, anonymous_key)
+
+
+def partner_endpoints() -> dict[tuple[HostKind, str], PartnerEndpoint]:
+    """Return every endpoint by its host and path."""
+    found = [each for family in PARTNER_FAMILIES for each in endpoints_of(family)]
+    return {(each.row.host, each.row.path): each for each in found}
