@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import to_builtins
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aitdesk.phone.analytics import Log
     from aitdesk.phone.device import Insets
     from aitdesk.phone.environment import Surroundings
+    from aitdesk.phone.messages import Messages
     from aitdesk.protocol.line import SdkEvidence
     from aitdesk.session.page_connection import PageConnection
 
@@ -66,6 +67,7 @@ class Session:
         self.shell.problems.listen(self._problem)
         self.shell.prompts.crowded.listen(self._problem)
         self.shell.watch(self._follow)
+        self.shell.follow_created(self._created)
         self.shell.device.inset_changes.listen(self._insets_changed)
         self.shell.environment.cell.changes.listen(self._surroundings_changed)
 
@@ -215,6 +217,13 @@ class Session:
 
     def _problem(self, text: str) -> None:
         self.journal.add(EntryKind.PROBLEM, text=text)
+
+    def _created(self, made: tuple[str, object]) -> None:
+        if made[0] == "messages":
+            from aitdesk.session.message_banner import MessageBanner  # seldom is there a server
+
+            banner = MessageBanner(self.shell, self.chrome, self.home_url, self._begin)
+            banner.follow(cast("Messages", made[1]))
 
     def _follow(self, name: str, part: Part) -> None:
         part.changes.listen(partial(self._changed, name))
