@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitdesk.partner import anonymous_key, iap, login, messenger, promotion
+from aitdesk.partner import anonymous_key, iap, login, messenger, payment, promotion
 from aitdesk.partner.endpoint import endpoints_of
 
 if TYPE_CHECKING:
     from aitdesk.partner.endpoint import PartnerEndpoint
     from aitdesk.phone.partner_catalog import HostKind
 
-PARTNER_FAMILIES = (login, anonymous_key, iap, promotion, messenger)
+PARTNER_FAMILIES = (login, anonymous_key, iap, promotion, messenger, payment)
 
 
 def partner_endpoints() -> dict[tuple[HostKind, str], PartnerEndpoint]:

@@ -1,0 +1,237 @@
+"""What every call passes: faults, rates, the body, and what only its table knows."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from aitdesk.errors import StoreError
+from aitdesk.partner.endpoints import partner_endpoints
+from aitdesk.phone.partner_catalog import endpoint_rows, failure_rows
+from partner_rig import Toss, Tree, with_toss
+from rig import FakeTime, MemoryVault, make_shell, quiet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aitdesk.phone.partner_catalog import EndpointRow, FailureRow
+
+ROWS = endpoint_rows()
+FAILURES = [(row, each) for row in ROWS for each in failure_rows(row.name)]
+BODIES: dict[str, Tree] = {
+    "generate-token": {"authorizationCode": "x", "referrer": "DEFAULT"},
+    "refresh-token": {"refreshToken": "x"},
+    "remove-by-user-key": {"userKey": 1},
+    "exchange": {"code": "x"},
+    "get-order-status": {"orderId": "x"},
+    "execute-promotion": {"promotionCode": "x", "key": "x", "amount": 1},
+    "execution-result": {"promotionCode": "x", "key": "x"},
+    "send-message": {"templateSetCode": "x", "context": {}},
+    "send-bulk-message": {"templateSetCode": "x", "contextList": [{"userKey": 1, "context": {}}]},
+    "send-test-message": {"templateSetCode": "x", "deploymentId": "x", "context": {}},
+    "make-payment": {
+        "orderNo": "1",
+        "productDesc": "x",
+        "amount": 1,
+        "amountTaxFree": 0,
+        "isTestPayment": True,
+    },
+    "execute-payment": {"payToken": "x", "isTestPayment": True},
+    "refund-payment": {"payToken": "x", "reason": "x", "isTestPayment": True},
+    "get-payment-status": {"payToken": "x", "isTestPayment": True},
+}
+
+
+async def ask(toss: Toss, row: EndpointRow, *, body: object = None) -> httpx.Response:
+    """Ask an endpoint as it wants to be asked."""
+    path = row.path.removeprefix("/api-partner/v1/apps-in-toss/")
+    headers = await toss.about() if row.who == "recipient" else {}
+    said = BODIES.get(row.name) if body is None else body
+    return await toss.ask(path, said, method=row.method, pay=row.host == "pay", **headers)
+
+
+async def asleep(toss: Toss) -> None:
+    """Wait until the phone's clock is waited for."""
+    while not toss.time.sleepers:  # noqa: ASYNC110  # over a real socket
+        await asyncio.sleep(0.001)
+
+
+def shaped(row: FailureRow) -> tuple[int, Tree]:  # noqa: PLR0911  # one a shape
+    """Return status and the telling part of a failure."""
+    match row.shape:
+        case "bare":
+            return 400, {"error": "invalid_grant"}
+        case "http":
+            return row.status, None
+        case "kind":
+            return row.status, (row.key, None, row.key)
+        case "timeout":
+            return 200, ("HTTP_TIMEOUT", None, "HTTP_TIMEOUT")
+        case "order":
+            return 200, ("SUCCESS", {"orderId": "x", "status": row.key}, None)
+        case "result":
+            return 200, ("SUCCESS", row.key, None)
+        case "fail" | "limit" | "validation":
+            return row.status, ("FAIL", None, row.key)
+
+
+def told(answer: httpx.Response) -> tuple[int, Tree]:
+    """Return status and the telling part of an answer."""
+    if not answer.content:
+        return answer.status_code, None
+    said = answer.json()
+    if "resultType" not in said:
+        return answer.status_code, said
+    code = None if said["error"] is None else said["error"]["errorCode"]
+    return answer.status_code, (said["resultType"], said["success"], code)
+
+
+def test_every_endpoint_of_the_table_is_answered() -> None:
+    assert {each.row for each in partner_endpoints().values()} == set(ROWS)
+
+
+def test_every_failure_of_the_table_can_be_asked_for_and_has_its_shape(tmp_path: Path) -> None:
+    async def act(toss: Toss) -> list[Tree]:
+        toss.phone.partner.cell.update(messages_to_one_a_minute=100)
+        wrong = []
+        for row, failure in FAILURES:
+            toss.phone.faults.cell.update(outcomes={f"partner:{row.name}": failure.key})
+            asking = asyncio.create_task(ask(toss, row))
+            while not asking.done():
+                await asyncio.sleep(0.001)
+                if toss.time.sleepers:
+                    toss.time.advance(ms=failure.after_ms)
+            found = told(await asking)
+            if found != shaped(failure):
+                wrong.append((row.name, failure.key, found))
+        return wrong
+
+    assert with_toss(tmp_path, act) == []
+
+
+def test_another_certificate_than_the_mini_apps_is_4050_everywhere(tmp_path: Path) -> None:
+    async def act(toss: Toss) -> list[Tree]:
+        toss.phone.app = replace(toss.phone.app, name="their-app")
+        return [told(await ask(toss, row)) for row in ROWS]
+
+    assert with_toss(tmp_path, act) == [(200, ("FAIL", None, "4050"))] * len(ROWS)
+
+
+def test_a_fault_ends_after_its_times(tmp_path: Path) -> None:
+    async def act(toss: Toss) -> list[str]:
+        toss.phone.faults.cell.update(outcomes={"partner:get-key": "4110:2"})
+        about = await toss.about()
+        path = "promotion/execute-promotion/get-key"
+        answers = [(await toss.ask(path, **about)).json() for _ in range(3)]
+        return [each["resultType"] for each in answers]
+
+    assert with_toss(tmp_path, act) == ["FAIL", "FAIL", "SUCCESS"]
+
+
+@pytest.mark.parametrize("status", ["500", "503", "429"])
+def test_a_fault_may_be_a_status_of_http(tmp_path: Path, status: str) -> None:
+    async def act(toss: Toss) -> tuple[int, Tree]:
+        toss.phone.faults.cell.update(outcomes={"partner:verify": status})
+        return told(await toss.ask("users/anon-key/verify"))
+
+    assert with_toss(tmp_path, act) == (int(status), None)
+
+
+def test_a_timeout_takes_its_seconds_of_the_phones_clock_and_then_nothing_comes(
+    tmp_path: Path,
+) -> None:
+    async def act(toss: Toss) -> None:
+        toss.phone.faults.cell.update(outcomes={"partner:verify": "timeout-7"})
+        asking = asyncio.create_task(toss.ask("users/anon-key/verify"))
+        await asleep(toss)
+        toss.time.advance(ms=6_999)
+        await quiet()
+        assert not asking.done()
+        toss.time.advance(ms=1)
+        with pytest.raises(httpx.RemoteProtocolError):
+            await asking
+        assert toss.calls() == [("verify", None, "timeout")]
+
+    with_toss(tmp_path, act)
+
+
+def test_too_many_calls_a_minute_are_4095_and_say_how_long_to_wait(tmp_path: Path) -> None:
+    async def act(toss: Toss) -> None:
+        toss.phone.partner.cell.update(calls_a_minute=2)
+        toss.time.advance(ms=15_000)
+        body = {"orderId": "x"}
+        for _ in range(2):
+            await toss.get("order/get-order-status", body)
+        error = (await toss.ask("order/get-order-status", body)).json()["error"]
+        assert (error["errorCode"], error["data"]) == ("4095", {"retryAfterSeconds": 45})
+        await toss.get(
+            "users/anon-key/verify", x_anon_key=await toss.phone.identity.anonymous_hash()
+        )
+        toss.time.advance(ms=45_000)
+        await toss.get("order/get-order-status", body)
+
+    with_toss(tmp_path, act)
+
+
+def test_one_person_gets_ten_messages_a_minute(tmp_path: Path) -> None:
+    async def act(toss: Toss) -> list[str]:
+        about, body = await toss.about(), BODIES["send-message"]
+        answers = [await toss.ask("messenger/send-message", body, **about) for _ in range(11)]
+        return [each.json()["resultType"] for each in answers]
+
+    assert with_toss(tmp_path, act) == ["SUCCESS"] * 10 + ["FAIL"]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "1", "\ud800", "[" * 100_000])
+def test_what_is_no_object_is_a_400_for_every_endpoint_with_a_body(
+    tmp_path: Path, text: str
+) -> None:
+    async def act(toss: Toss) -> set[tuple[int, Tree]]:
+        found = set()
+        for row in ROWS:
+            if row.name in BODIES:
+                base = toss.address.pay_url if row.host == "pay" else toss.address.url
+                about = {"x-toss-user-key": str(await toss.phone.identity.user_key())}
+                content = text.encode("utf-8", "surrogatepass")
+                answer = await toss.client.post(base + row.path, content=content, headers=about)
+                found.add(told(answer))
+        return found
+
+    assert with_toss(tmp_path, act) == {(400, ("FAIL", None, "4000"))}
+
+
+def test_what_the_disk_cannot_do_is_said_in_the_shape_of_toss(tmp_path: Path) -> None:
+    vault = MemoryVault()
+
+    async def act(toss: Toss) -> tuple[int, Tree, Tree]:
+        vault.problem = StoreError("no disk")
+        answer = await toss.ask("users/anon-key/exchange", {"code": "x"})
+        return *told(answer), answer.json()["error"]["reason"]
+
+    time = FakeTime()
+    found = with_toss(tmp_path, act, phone=make_shell(vault=vault, time=time), time=time)
+    assert found == (500, ("INTERNAL_ERROR", None, "INTERNAL_ERROR"), "no disk")
+
+
+def test_one_code_redeemed_by_32_at_once_succeeds_once(tmp_path: Path) -> None:
+    async def act(toss: Toss) -> int:
+        code, referrer = await toss.phone.login.authorize()
+        body = {"authorizationCode": code, "referrer": referrer}
+        path = "user/oauth2/generate-token"
+        answers = await asyncio.gather(*(toss.ask(path, body) for _ in range(32)))
+        return sum("accessToken" in each.text for each in answers)
+
+    assert with_toss(tmp_path, act) == 1
+
+
+def test_the_document_describes_every_endpoint(tmp_path: Path) -> None:
+    async def act(toss: Toss) -> Tree:
+        return (await toss.client.get(f"{toss.address.url}/openapi.json")).json()
+
+    document = with_toss(tmp_path, act)
+    described = {(path, how.upper()) for path, each in document["paths"].items() for how in each}
+    assert (document["openapi"], described) == ("3.1.0", {(row.path, row.method) for row in ROWS})
