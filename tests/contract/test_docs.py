@@ -71,7 +71,7 @@ def test_every_command_that_is_named_is_there(name: str) -> None:
     quoted = re.findall(r"`([^`\n]+)`", text_of(name))
     code = "\n".join([*fenced, *quoted])
     named = set(re.findall(r"^(?:\S*/)?aitdesk ([a-z]+)", code, re.MULTILINE))
-    assert named - {"preview", "serve", "smoke", "init", "doctor", "identity"} == set()
+    assert named - {"preview", "serve", "smoke", "init", "doctor", "identity", "partner"} == set()
 
 
 def test_the_help_names_every_device() -> None:
@@ -119,3 +119,8 @@ def test_both_readmes_show_the_same_links_pictures_and_commands() -> None:
 @pytest.mark.parametrize("name", ["README.md", "README.ko.md"])
 def test_a_readme_is_two_screens(name: str) -> None:
     assert len(text_of(name).splitlines()) <= 110
+
+
+def test_the_table_of_the_partner_api_is_the_endpoints() -> None:
+    script = [sys.executable, str(ROOT / "scripts" / "partner_table.py"), "--check"]
+    assert subprocess.run(script, check=False).returncode == 0, "run scripts/partner_table.py"

@@ -9,6 +9,7 @@ import typer
 from aitdesk.cli.identity import identity
 from aitdesk.cli.options import Install
 from aitdesk.cli.panel import GroupedCommand
+from aitdesk.cli.partner import partner
 from aitdesk.cli.preview import preview
 from aitdesk.cli.serve import serve
 from aitdesk.cli.smoke import smoke
@@ -24,6 +25,7 @@ app.command(cls=GroupedCommand)(preview)
 app.command(cls=GroupedCommand)(serve)
 app.command(cls=GroupedCommand)(smoke)
 app.add_typer(identity, name="identity")
+app.add_typer(partner, name="partner")
 
 
 def _show_version(*, is_wanted: bool) -> None:

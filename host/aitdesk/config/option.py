@@ -4,8 +4,10 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-Command: TypeAlias = Literal["preview", "serve", "smoke"]
-"""A command that runs a mini-app."""
+Command: TypeAlias = Literal[
+    "preview", "serve", "smoke", "partner", "partner unlink", "partner subscription"
+]
+"""A command that takes a mini-app."""
 
 MINI_APP, PHONE, ANSWERS = "The mini-app", "The phone", "What it answers"
 CHECK, RUN = "The check", "This run"

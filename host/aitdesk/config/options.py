@@ -14,6 +14,8 @@ from aitdesk.config.option import ANSWERS, MINI_APP, PHONE, RUN, Command, option
 
 _TESTED: Final[tuple[Command, ...]] = ("preview", "serve", "smoke")
 _SERVED: Final[tuple[Command, ...]] = ("preview", "serve")
+_PARTNER: Final[tuple[Command, ...]] = ("partner",)
+_PARTNERS: Final[tuple[Command, ...]] = ("partner", "partner unlink", "partner subscription")
 _PREVIEWED: Final[tuple[Command, ...]] = ("preview",)
 _LARGEST_PORT = 65535
 
@@ -25,7 +27,7 @@ class AppOptions:
     app_name: str | None = option(
         "The mini-app's name. Default: its configuration's, else the folder's.",
         MINI_APP,
-        _TESTED,
+        (*_TESTED, *_PARTNERS),
         metavar="NAME",
         toml=("app", "name"),
         plugin="The mini-app's name.",
@@ -107,7 +109,11 @@ class PhoneOptions(WindowOptions):
     """One phone with one person."""
 
     user: str | None = option(
-        "Which person on this install.", PHONE, _PREVIEWED, metavar="NAME", default="default"
+        "Which person on this install.",
+        PHONE,
+        (*_PREVIEWED, *_PARTNERS),
+        metavar="NAME",
+        default="default",
     )
 
 
@@ -134,7 +140,7 @@ class ServedOptions(WindowOptions, AppOptions):
         "The file that says how everything begins; options win over it. Default: "
         "aitdesk.toml beside the mini-app.",
         MINI_APP,
-        _TESTED,
+        (*_TESTED, *_PARTNERS),
         type=Path,
         metavar="FILE",
         plugin="An aitdesk.toml.",
@@ -171,7 +177,7 @@ class PreviewOptions(ServedOptions, PhoneOptions):
     install: str | None = option(
         "Which copy of the shell, as one phone is one.",
         PHONE,
-        _PREVIEWED,
+        (*_PREVIEWED, *_PARTNERS),
         metavar="NAME",
         default="default",
     )
@@ -179,7 +185,7 @@ class PreviewOptions(ServedOptions, PhoneOptions):
         "Let a call or event fail: NAME=OUTCOME, an error code or undefined; with :TIMES only "
         "the next so many. Repeatable. Default: none.",
         ANSWERS,
-        _PREVIEWED,
+        (*_PREVIEWED, *_PARTNER),
         type=list[str],
         metavar="FAULT",
         toml=("faults", "outcomes"),
@@ -238,7 +244,7 @@ class PreviewOptions(ServedOptions, PhoneOptions):
         "Folder for journal.jsonl and screenshot.png. Default: aitdesk-out when headless, "
         "else none.",
         RUN,
-        _PREVIEWED,
+        (*_PREVIEWED, *_PARTNER),
         type=Path,
         metavar="DIR",
     )
@@ -251,6 +257,16 @@ class PreviewOptions(ServedOptions, PhoneOptions):
         metavar="PORT",
         least=0,
         most=_LARGEST_PORT,
+    )
+    partner_port: int | None = option(
+        "Answer the mini-app's own server as Toss's would, over HTTPS on this port of 127.0.0.1 "
+        "and the next, 0 for any, and stay, also headless. Default: closed.",
+        RUN,
+        _SERVED,
+        type=int,
+        metavar="PORT",
+        least=0,
+        most=_LARGEST_PORT - 1,
     )
     debug_port: int | None = option(
         "Lead to Chromium's DevTools protocol on this port of 127.0.0.1, by an address "

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from aitdesk.control.context import Opens
     from aitdesk.control.endpoint import Endpoint
+    from aitdesk.partner import PartnerDoor
     from aitdesk.session.session import Session
 
 __all__ = ["Address", "serve_control"]
@@ -79,12 +80,13 @@ async def serve_control(
     *,
     port: int,
     opens: Opens | None = None,
+    partner: PartnerDoor | None = None,
     request_within_s: float = _REQUEST_WITHIN_S,
 ) -> AsyncIterator[Address]:
     """Answer on this port of 127.0.0.1, 0 for any, while the context lasts.
 
-    `opens` opens further windows, None where there is one. A request that is not there whole
-    within `request_within_s` is refused.
+    `opens` opens further windows, None where there is one; `partner` the partner API. A
+    request that is not there whole within `request_within_s` is refused.
 
     Raises ConfigError when the port is taken.
     """
@@ -95,7 +97,7 @@ async def serve_control(
         raise ConfigError(message) from None
     taken: int = listening.getsockname()[1]
     tail = Tail(session.journal)
-    guard = Guard(_app(Reach(session, tail, opens)), taken, secrets.token_urlsafe(32))
+    guard = Guard(_app(Reach(session, tail, opens, partner)), taken, secrets.token_urlsafe(32))
     server = await _start(guard, listening, request_within_s)
     # Who follows the journal has all of it then; who comes later gets it, and no more.
     ending = asyncio.create_task(_end_with(session, tail))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from aitdesk.control.journal_cursor import Tail
     from aitdesk.control.requests import WindowBody
+    from aitdesk.partner import PartnerDoor
     from aitdesk.session.session import Session
     from aitdesk.value import Json
 
@@ -43,6 +44,9 @@ class Reach:
     tail: Tail
     opens: Opens | None = None
     """None where the run has one window."""
+
+    partner: PartnerDoor | None = None
+    """None where there is no place for certificates."""
 
     patching: asyncio.Lock = field(default_factory=asyncio.Lock)
 

@@ -95,5 +95,25 @@ ENDPOINTS = (
     Endpoint(
         "POST", "/login/redeem", server_side.post_redeem, (IssuedCode, KeyCode), requests.RedeemBody
     ),
-    Endpoint("POST", "/login/unlink", server_side.post_unlink, (responses.UnlinkResponse,)),
+    Endpoint(
+        "POST",
+        "/login/unlink",
+        server_side.post_unlink,
+        (responses.UnlinkResponse,),
+        requests.UnlinkBody,
+    ),
+    Endpoint(
+        "POST",
+        "/orders/{id}/change",
+        server_side.post_change,
+        (responses.ChangeResponse,),
+        requests.ChangeBody,
+    ),
+    Endpoint(
+        "POST",
+        "/partner",
+        server_side.post_partner,
+        (responses.PartnerResponse,),
+        requests.PartnerPortBody,
+    ),
 )

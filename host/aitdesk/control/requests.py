@@ -9,8 +9,12 @@ import msgspec
 from aitdesk.config.option import options_of
 from aitdesk.config.options import PhoneOptions
 from aitdesk.control.answer import Body
+from aitdesk.phone.login import UnlinkReason  # noqa: TC001  # msgspec reads it at run time
 from aitdesk.phone.prompts import PromptKind  # noqa: TC001  # msgspec reads it at run time
-from aitdesk.phone.subscription import Renewal  # noqa: TC001  # msgspec reads it at run time
+from aitdesk.phone.subscription import (  # msgspec reads them at run time
+    ChangeReason,  # noqa: TC001
+    Renewal,  # noqa: TC001
+)
 
 Button: TypeAlias = Literal["back", "home", "close", "accessory", "swipe_back"]
 
@@ -169,3 +173,21 @@ class RenewalBody(Body, frozen=True, kw_only=True):
     """What happens at a subscription's next renewal."""
 
     renewal: Renewal
+
+
+class UnlinkBody(Body, frozen=True, kw_only=True):
+    """Who ends Toss login: the person, for the mini-app or its terms, or by leaving Toss."""
+
+    reason: UnlinkReason = "UNLINK"
+
+
+class ChangeBody(Body, frozen=True, kw_only=True):
+    """Why the mini-app's server is told of a subscription."""
+
+    reason: ChangeReason
+
+
+class PartnerPortBody(Body, frozen=True, kw_only=True):
+    """Where the partner API is to listen, 0 for any port; TossPay's host on the next one."""
+
+    port: Annotated[int, msgspec.Meta(ge=0, le=65_534)] = 0

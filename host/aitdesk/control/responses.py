@@ -238,6 +238,22 @@ class UnlinkResponse(Response, frozen=True, kw_only=True):
     unlinked: Literal[True] = True
 
 
+class ChangeResponse(Response, frozen=True, kw_only=True):
+    """The mini-app's server is told, where it has a URL for that."""
+
+    told: str
+
+
+class PartnerResponse(Response, frozen=True, kw_only=True):
+    """Where the partner API is, and the PEM files that let a server in."""
+
+    url: str
+    pay_url: str
+    certificate: str
+    key: str
+    ca: str
+
+
 class ShownError(Response, frozen=True, kw_only=True):
     """Why nothing was done; `mistakes` where several things are wrong."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aitdesk.control import requests, responses
 from aitdesk.control.answer import json_response, read_body
-from aitdesk.errors import ControlError
+from aitdesk.errors import ConfigError, ControlError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -36,10 +36,44 @@ async def post_redeem(reach: Reach, request: Request) -> Response:
     return json_response(issued)
 
 
-async def post_unlink(reach: Reach, _: Request) -> Response:
+async def post_unlink(reach: Reach, request: Request) -> Response:
     """Take back the person's agreement to Toss login, as they can in the Toss app."""
-    await reach.session.shell.login.unlink()
+    body = await read_body(request, requests.UnlinkBody)
+    await reach.session.shell.login.unlink(body.reason)
     return json_response(responses.UnlinkResponse())
+
+
+async def post_change(reach: Reach, request: Request) -> Response:
+    """Tell the mini-app's server how a subscription goes on, as Toss would."""
+    body = await read_body(request, requests.ChangeBody)
+    wallet, order_id = reach.session.shell.wallet, request.path_params["id"]
+    order = await wallet.orders.get(order_id)
+    if order is None or order.subscription is None:
+        message = f"no subscription {order_id}"
+        raise ControlError(message, status=404, code="UNKNOWN_ORDER")
+    wallet.subscription_changes.emit((order_id, body.reason))
+    return json_response(responses.ChangeResponse(told=body.reason))
+
+
+async def post_partner(reach: Reach, request: Request) -> Response:
+    """Open the partner API to the mini-app's server, and tell where it is."""
+    body = await read_body(request, requests.PartnerPortBody)
+    if reach.partner is None:
+        message = "this run has no place for certificates"
+        raise ControlError(message, status=409, code="NO_PARTNER")
+    try:
+        address = await reach.partner.open(body.port)
+    except ConfigError as problem:
+        raise ControlError(str(problem), status=409, code="PORT_TAKEN") from None
+    return json_response(
+        responses.PartnerResponse(
+            url=address.url,
+            pay_url=address.pay_url,
+            certificate=str(address.certificate),
+            key=str(address.key),
+            ca=str(address.ca),
+        )
+    )
 
 
 async def _order_step(

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from aitdesk.errors import ConfigError
-from aitdesk.server.gateway import LOOPBACK, listen
-from aitdesk.server.http_server import load_server
+from aitdesk.server.http_server import LOOPBACK, listen
 
 if TYPE_CHECKING:
     import socket
@@ -83,10 +83,10 @@ async def serve_partner(
     authority = Authority(folder)
     files = await asyncio.to_thread(authority.client, phone.app.name)
     sockets = _bound(port)
-    await asyncio.to_thread(load_server)
+    await asyncio.to_thread(import_module, "aitdesk.partner.listener")
     from aitdesk.partner.callbacks import Callbacks
     from aitdesk.partner.funnel import Funnel
-    from aitdesk.partner.listener import Doorman, open_listener
+    from aitdesk.partner.listener import Doorman, listening
     from aitdesk.partner.people import People
     from aitdesk.partner.server import PartnerServer
 
@@ -99,8 +99,7 @@ async def serve_partner(
         callbacks = Callbacks(phone, journal)
         callbacks.follow()
         stack.push_async_callback(callbacks.close)
-        listener = await open_listener(server, sockets, doorman)
-        stack.push_async_callback(listener.close)
+        await stack.enter_async_context(listening(server, sockets, doorman))
         stack.enter_context(phone.partner.serving())
         yield PartnerAddress(
             f"https://{LOOPBACK}:{api}",

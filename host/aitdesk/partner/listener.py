@@ -1,34 +1,34 @@
 """HTTPS on loopback for programs that show a certificate of this install: the only way in.
 
 As TLS does it: no certificate, a foreign one, one whose time is over or that is revoked ends the
-connection. uvicorn's protocol runs in the caller's loop, as the gateway's does.
+connection.
 """
 
 from __future__ import annotations
 
-import asyncio
 import ssl
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import h11
-from uvicorn.config import Config
-from uvicorn.protocols.http.h11_impl import H11Protocol
-from uvicorn.server import ServerState
 
 from aitdesk.errors import StoreError
 from aitdesk.partner.host_name import KNOWN_NAMES
-from aitdesk.server.gateway import finish
+from aitdesk.server.connection import HttpConnection
+from aitdesk.server.http_server import HttpServer
 
 if TYPE_CHECKING:
+    import asyncio
     import socket
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
     from starlette.types import ASGIApp
 
     from aitdesk.partner.authority import Authority
+    from aitdesk.server.connection import HttpService
 
 MOST_BYTES = 1_000_000
 """The largest body of a call."""
@@ -38,7 +38,6 @@ _HANDSHAKE_WITHIN_S = 5.0
 _MOST_HEADER_BYTES = 32_768
 _MOST_CONNECTIONS = 1_000
 _GRACE_S = 0.5
-_TURNS_TO_DISCONNECT = 4
 
 
 @dataclass(frozen=True)
@@ -93,11 +92,11 @@ class Doorman:
         return None
 
 
-class PartnerConnection(H11Protocol):
+class PartnerConnection(HttpConnection):
     """One connection: a request has to be there whole within some time."""
 
-    def __init__(self, config: Config, state: ServerState, doorman: Doorman) -> None:
-        super().__init__(config=config, server_state=state, app_state={})
+    def __init__(self, service: HttpService, doorman: Doorman) -> None:
+        super().__init__(service)
         self._doorman = doorman
         self._deadline: asyncio.TimerHandle | None = None
 
@@ -107,7 +106,6 @@ class PartnerConnection(H11Protocol):
         secured = transport.get_extra_info("ssl_object")
         self.app_state["peer"] = common_name(transport.get_extra_info("peercert") or {})
         self.app_state["named"] = self._doorman.names.get(secured)
-        self.app_state["drop"] = transport.abort
         if len(self.connections) > _MOST_CONNECTIONS:
             transport.abort()
             return
@@ -135,55 +133,24 @@ class PartnerConnection(H11Protocol):
             self._deadline = None
 
 
-@dataclass
-class PartnerListener:
-    """The open sockets, and what is under way on them."""
-
-    servers: list[asyncio.Server]
-    state: ServerState
-
-    async def close(self) -> None:
-        """Stop listening, give running answers a moment, then drop every connection."""
-        for server in self.servers:
-            server.close()
-        await finish(self.state.tasks, timeout_s=_GRACE_S)
-        for connection in tuple(self.state.connections):
-            connection.transport.abort()
-        await finish(self.state.tasks, timeout_s=_GRACE_S)
-        for _ in range(_TURNS_TO_DISCONNECT):
-            await asyncio.sleep(0)
-
-
-async def open_listener(
+@asynccontextmanager
+async def listening(
     app: ASGIApp, sockets: Sequence[socket.socket], doorman: Doorman
-) -> PartnerListener:
-    """Begin to answer on sockets that were bound before."""
-    state = ServerState()
-    config = Config(
-        app,
-        http=PartnerConnection,
-        ws="none",
-        lifespan="off",
-        interface="asgi3",
-        log_config=None,
-        log_level="error",
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        h11_max_incomplete_event_size=_MOST_HEADER_BYTES,
-    )
-    config.load()
-    loop = asyncio.get_running_loop()
-    servers = [
-        await loop.create_server(
-            lambda: PartnerConnection(config, state, doorman),
-            sock=each,
-            ssl=doorman.context,
-            ssl_handshake_timeout=_HANDSHAKE_WITHIN_S,
-        )
-        for each in sockets
-    ]
-    return PartnerListener(servers, state)
+) -> AsyncIterator[None]:
+    """Answer on sockets that were bound before, while the context lasts."""
+    async with AsyncExitStack() as stack:
+        for each in sockets:
+            server = HttpServer()
+            await server.start(
+                app,
+                each,
+                connect=lambda service: PartnerConnection(service, doorman),
+                context=doorman.context,
+                handshake_within_s=_HANDSHAKE_WITHIN_S,
+                most_header_bytes=_MOST_HEADER_BYTES,
+            )
+            stack.push_async_callback(server.close, grace_s=_GRACE_S)
+        yield
 
 
 def common_name(certificate: dict[str, Any]) -> str:

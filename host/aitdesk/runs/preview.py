@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.control import Address
+    from aitdesk.partner import PartnerDoor
     from aitdesk.session.session import Session
     from aitdesk.session.session_config import SessionConfig
 
@@ -46,6 +47,7 @@ class Preview:
     out: Path | None
     is_single_look: bool
     control_port: int | None = None
+    partner_port: int | None = None
     journal: Journal = field(default_factory=Journal)
     summary: Summary = field(default_factory=Summary)
 
@@ -84,12 +86,20 @@ class Preview:
         gc.enable()
         if (devtools := self._host.debugging.address) is not None:
             print(f"aitdesk: DevTools at {devtools}", file=sys.stderr, flush=True)
+        if self.control_port is None and self.partner_port is None:
+            return await self._look(session)
+        from aitdesk.runs.partner_door import partner_door  # most runs have neither
+
+        async with partner_door(session, self.settings, port=self.partner_port) as door:
+            return await self._controlled(session, door)
+
+    async def _controlled(self, session: Session, door: PartnerDoor) -> int:
         if self.control_port is None:
             return await self._look(session)
         from aitdesk.control import serve_control  # a run without it needs no WebSockets
 
         file = self.control_file
-        async with serve_control(session, port=self.control_port) as address:
+        async with serve_control(session, port=self.control_port, partner=door) as address:
             with _written(address, file):
                 print(f"aitdesk: control at {address.url}, token in {file}", file=sys.stderr)
                 return await self._look(session)

@@ -65,12 +65,14 @@ def prepare(wanted: PreviewOptions) -> Preview:
     )
     for note in notes:
         print(f"aitdesk: {note}", file=sys.stderr)
-    is_reachable = wanted.debug_port is not None or wanted.control_port is not None
+    doors = (wanted.debug_port, wanted.control_port, wanted.partner_port)
+    is_reachable = any(each is not None for each in doors)
     return Preview(
         settings,
         out,
         is_single_look=is_headless and not is_reachable,
         control_port=wanted.control_port,
+        partner_port=wanted.partner_port,
     )
 
 

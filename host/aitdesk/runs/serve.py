@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from aitdesk.control import serve_control
 from aitdesk.journal import Journal
+from aitdesk.runs.partner_door import partner_door
 from aitdesk.runs.preview_options import chosen
 from aitdesk.session.host import Host
 from aitdesk.system.interruption import interruption
@@ -72,7 +73,8 @@ class Service:
     ) -> dict[str, Json]:
         """Open another phone, with a control of its own."""
         home = self._new_home() if wanted.home is None else named(wanted.home, by="home")
-        said = {**wanted.options(), "home": home, "debug_port": None, "control_port": None}
+        closed = dict.fromkeys(("debug_port", "control_port", "partner_port"))
+        said = {**wanted.options(), "home": home, **closed}
         settings, _ = chosen(replace(self.wanted, **said))
         leave = partial(shutil.rmtree, home, ignore_errors=True)
         session = await self._host.open(
@@ -82,7 +84,10 @@ class Service:
         )
         control = AsyncExitStack()
         try:
-            address = await control.enter_async_context(serve_control(session, port=0))
+            door = await control.enter_async_context(partner_door(session, settings, port=None))
+            address = await control.enter_async_context(
+                serve_control(session, port=0, partner=door)
+            )
             shown = await _shown(session, address)
         except BaseException:
             session.chrome.close()
@@ -94,9 +99,13 @@ class Service:
         return shown
 
     async def _follow(self, session: Session) -> int:
-        async with serve_control(
-            session, port=self.wanted.control_port or 0, opens=self
-        ) as address:
+        port = self.wanted.partner_port
+        async with (
+            partner_door(session, self._host.settings, port=port) as door,
+            serve_control(
+                session, port=self.wanted.control_port or 0, opens=self, partner=door
+            ) as address,
+        ):
             shown = await _shown(session, address)
             print(json.dumps({**shown, "devtools": self._host.debugging.address}), flush=True)
             await session.ended.wait()

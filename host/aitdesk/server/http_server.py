@@ -48,11 +48,14 @@ class HttpServer:
         most_bytes: int = 0,
         headers: Sequence[tuple[bytes, bytes]] = (),
         context: ssl.SSLContext | None = None,
+        handshake_within_s: float | None = None,
+        most_header_bytes: int | None = None,
     ) -> None:
         """Begin to answer on this socket, over TLS where there is a context.
 
         `connect` makes a connection, `sockets` a WebSocket of at most `most_bytes` a message; None
-        for the plain one and for no WebSockets. `headers` are part of every answer.
+        for the plain one and for no WebSockets. `headers` are part of every answer. A
+        handshake or a head that takes more than it may ends its connection.
         """
         # Loaded on a thread of its own: whoever starts a server has more to start meanwhile.
         await asyncio.to_thread(import_module, "aitdesk.server.connection")
@@ -62,10 +65,14 @@ class HttpServer:
 
         state = ServerState()
         state.default_headers = [*headers]
-        service = HttpService(_config(app, sockets, most_bytes), state)
+        service = HttpService(_config(app, sockets, most_bytes, most_header_bytes), state)
         make = connect or HttpConnection
         self._server = await asyncio.get_running_loop().create_server(
-            lambda: make(service), sock=listening, backlog=_BACKLOG, ssl=context
+            lambda: make(service),
+            sock=listening,
+            backlog=_BACKLOG,
+            ssl=context,
+            ssl_handshake_timeout=handshake_within_s,
         )
         self._state = state
 
@@ -104,7 +111,12 @@ def listen(port: int) -> socket.socket:
     return listening
 
 
-def _config(app: ASGIApp, sockets: type[TextSocket] | None, most_bytes: int) -> Config:
+def _config(
+    app: ASGIApp,
+    sockets: type[TextSocket] | None,
+    most_bytes: int,
+    most_header_bytes: int | None,
+) -> Config:
     """Return uvicorn's settings: plain HTTP/1.1, and on the terminal nothing but a crash."""
     from uvicorn.config import Config
 
@@ -122,6 +134,7 @@ def _config(app: ASGIApp, sockets: type[TextSocket] | None, most_bytes: int) -> 
         log_level="error",
         access_log=False,
         proxy_headers=False,
+        h11_max_incomplete_event_size=most_header_bytes,
     )
     config.load()
     return config

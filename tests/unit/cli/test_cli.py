@@ -22,14 +22,14 @@ OPTIONS = {
         "--device-pixels", "--environment",
         "--fault", "--headless", "--install", "--latency", "--line", "--locale", "--no-throttle",
         "--no-user-scripts", "--origin", "--origin-before", "--os", "--out", "--prompts",
-        "--scheme", "--sdk-version", "--seed",
+        "--partner-port", "--scheme", "--sdk-version", "--seed",
         "--strict", "--throttle", "--toss-version", "--user", "--user-scripts",
     },
     ("serve",): {
         "--app-name", "--config", "--control-port", "--debug-port", "--device", "--environment",
         "--line", "--locale", "--no-user-scripts", "--origin", "--origin-before", "--os",
-        "--prompts", "--scheme", "--sdk-version", "--strict", "--test", "--toss-version",
-        "--user-scripts",
+        "--partner-port", "--prompts", "--scheme", "--sdk-version", "--strict", "--test",
+        "--toss-version", "--user-scripts",
     },
     ("smoke",): {
         "--allow", "--app-name", "--config", "--device", "--environment", "--json", "--junit",
@@ -42,6 +42,14 @@ OPTIONS = {
     ("identity", "reset"): {"--install", "--yes"},
     ("identity", "export"): {"--install", "--replace"},
     ("identity", "import"): {"--install", "--replace"},
+    ("partner", "certificate"): {"--expired", "--install", "--new", "--port", "--revoke"},
+    ("partner", "encryption"): {"--install"},
+    ("partner", "unlink"): {
+        "--app-name", "--config", "--install", "--reason", "--target", "--user",
+    },
+    ("partner", "subscription"): {
+        "--app-name", "--config", "--install", "--reason", "--target", "--user",
+    },
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from rig import make_rig, quiet
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from aitdesk.partner import PartnerDoor
     from aitdesk.session.host import Host
     from aitdesk.session.session import Session
     from aitdesk.value import Json
@@ -51,7 +52,7 @@ async def open_window(rig: Rig, page: Path) -> dict[str, Json]:
 def test_a_window_whose_control_cannot_be_served_is_refused_and_closed(
     page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(session: Session, *, port: int) -> None:
+    def refuse(session: Session, *, port: int, partner: PartnerDoor) -> None:
         raise ConfigError("no port is left")
 
     async def act() -> list[str]:
