@@ -1,6 +1,7 @@
 """`aitdesk partner`: Toss's server for the mini-app's own server."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -28,6 +29,12 @@ ApiPort = Annotated[
         help="Port of 127.0.0.1, 0 for any; TossPay's host is on the next one.",
         min=0,
         max=65534,
+    ),
+]
+JournalFolder = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder for journal.jsonl. Default: none.", metavar="DIR", show_default=False
     ),
 ]
 
@@ -65,11 +72,12 @@ def serve(
     target: Place = None,
     *,
     port: ApiPort = 8443,
+    out: JournalFolder = None,
     **said: Any,  # noqa: ANN401  # each its own
 ) -> None:
     """Answer the partner API over HTTPS on 127.0.0.1, to who shows a certificate."""
     if context.invoked_subcommand is None:
-        raise typer.Exit(_run(target, said).serve(port))
+        raise typer.Exit(_run(target, said, out).serve(port))
 
 
 @partner.command("certificate")
@@ -160,9 +168,8 @@ def subscription(
     raise typer.Exit(run.change(order, cast("ChangeReason", reason.value)))
 
 
-def _run(target: str | None, said: dict[str, Any]) -> "PartnerRun":
+def _run(target: str | None, said: dict[str, Any], out: Path | None = None) -> "PartnerRun":
     from aitdesk.config.options import PreviewOptions
     from aitdesk.runs.partner import PartnerRun
 
-    wanted = PreviewOptions(target=target, headless=True, **said)
-    return PartnerRun(wanted, wanted.out)
+    return PartnerRun(PreviewOptions(target=target, headless=True, **said), out)

@@ -244,7 +244,7 @@ class PreviewOptions(ServedOptions, PhoneOptions):
         "Folder for journal.jsonl and screenshot.png. Default: aitdesk-out when headless, "
         "else none.",
         RUN,
-        (*_PREVIEWED, *_PARTNER),
+        _PREVIEWED,
         type=Path,
         metavar="DIR",
     )
