@@ -72,7 +72,7 @@ class OwnServer:
         )
         return me
 
-    def about(self) -> dict[str, str]:
+    def about(self) -> dict[str, Any]:
         """Return the header that names the page's person."""
         return {"x_toss_user_key": str(self.log_in()["userKey"])}
 

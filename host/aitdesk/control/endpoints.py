@@ -116,4 +116,10 @@ ENDPOINTS = (
         (responses.PartnerResponse,),
         requests.PartnerPortBody,
     ),
+    Endpoint(
+        "GET",
+        "/partner/users",
+        server_side.get_partner_users,
+        (responses.PartnerUsersResponse,),
+    ),
 )

@@ -254,6 +254,21 @@ class PartnerResponse(Response, frozen=True, kw_only=True):
     ca: str
 
 
+class PartnerUser(Response, frozen=True, kw_only=True):
+    """A person of the install, as Toss's server names them to the mini-app's."""
+
+    name: str
+    user_key: int
+    anon_key: str
+    is_linked: bool
+
+
+class PartnerUsersResponse(Response, frozen=True, kw_only=True):
+    """Everybody, the phone's own person first."""
+
+    users: tuple[PartnerUser, ...]
+
+
 class ShownError(Response, frozen=True, kw_only=True):
     """Why nothing was done; `mistakes` where several things are wrong."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aitdesk.control import requests, responses
 from aitdesk.control.answer import json_response, read_body
 from aitdesk.errors import ConfigError, ControlError
+from aitdesk.phone.login import LINK
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -74,6 +75,22 @@ async def post_partner(reach: Reach, request: Request) -> Response:
             ca=str(address.ca),
         )
     )
+
+
+async def get_partner_users(reach: Reach, _: Request) -> Response:
+    """Tell who is known on this install, with the keys that name them to the mini-app's server."""
+    from aitdesk.partner.people import People  # most runs have no server beside them
+
+    users = [
+        responses.PartnerUser(
+            name=each.user,
+            user_key=await each.identity.user_key(),
+            anon_key=await each.identity.anonymous_hash(),
+            is_linked=await each.login.consents.get(LINK) is not None,
+        )
+        for each in await People(reach.session.shell).everybody()
+    ]
+    return json_response(responses.PartnerUsersResponse(users=tuple(users)))
 
 
 async def _order_step(

@@ -13,6 +13,7 @@ from aitdesk.driver.call import ExpectedCall
 from aitdesk.driver.evidence import Evidence, Finding, FindingKind
 from aitdesk.driver.miniapp import AsyncMiniApp, MiniApp
 from aitdesk.driver.options import Phone
+from aitdesk.driver.partner import ExpectedCallback, Partner
 from aitdesk.driver.shell import AsyncShell, Shell
 from aitdesk.driver.webview import AsyncWebView, Patience, WebView
 
@@ -22,9 +23,11 @@ __all__ = [
     "AsyncWebView",
     "Evidence",
     "ExpectedCall",
+    "ExpectedCallback",
     "Finding",
     "FindingKind",
     "MiniApp",
+    "Partner",
     "Patience",
     "Phone",
     "Process",

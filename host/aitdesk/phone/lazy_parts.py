@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from aitdesk.phone.login import Login
     from aitdesk.phone.messages import Messages
     from aitdesk.phone.order import Order
-    from aitdesk.phone.partner import Partner
+    from aitdesk.phone.partner import PartnerSettings
     from aitdesk.phone.payments import Payments
     from aitdesk.phone.person import Person
     from aitdesk.phone.promotions import Promotions
@@ -200,11 +200,11 @@ class LazyParts(BasePhone):
         return TossPay(self.app, self.environment, self.prompts, self.payments, self.partner)
 
     @lazy_part
-    def partner(self) -> Partner:
+    def partner(self) -> PartnerSettings:
         """How Toss's server answers the mini-app's."""
-        from aitdesk.phone.partner import Partner
+        from aitdesk.phone.partner import PartnerSettings
 
-        return Partner()
+        return PartnerSettings()
 
     @lazy_part
     def tokens(self) -> TokenDesk:

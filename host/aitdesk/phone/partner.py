@@ -122,7 +122,7 @@ def check_callback_url(url: str) -> None:
 
 
 @dataclass
-class Partner:
+class PartnerSettings:
     """The settings of Toss's server. `is_served` tells whether it is asked in this run."""
 
     cell: Observable[PartnerState] = field(default_factory=lambda: Observable(PartnerState()))

@@ -14,7 +14,7 @@ from aitdesk.phone.sheet import Choice, Fact, Facts, Layout, Paragraph, Sheet
 if TYPE_CHECKING:
     from aitdesk.phone.app import AppFacts
     from aitdesk.phone.environment import Environment
-    from aitdesk.phone.partner import Partner
+    from aitdesk.phone.partner import PartnerSettings
     from aitdesk.phone.payments import Payment, Payments
     from aitdesk.phone.prompts import Prompts
 
@@ -49,7 +49,7 @@ class TossPay:
     environment: Environment
     prompts: Prompts
     payments: Payments
-    partner: Partner
+    partner: PartnerSettings
     cell: Observable[TossPayState] = field(default_factory=lambda: Observable(TossPayState()))
 
     async def confirm(self, kind: PaymentKind, *, token: str, for_call: str) -> str | None:

@@ -12,13 +12,16 @@ import pytest
 from aitdesk.pytest_plugin.ending import give_signals_back, take_signals
 from aitdesk.pytest_plugin.fixtures import (
     DESK,
+    SERVER,
     _aitdesk_desk,
     _aitdesk_kept,
     aitdesk_options,
+    aitdesk_server,
     async_miniapp,
     async_new_miniapp,
     miniapp,
     new_miniapp,
+    partner,
 )
 from aitdesk.pytest_plugin.options import MARKER, Options, add_options, said_options, says_anything
 
@@ -30,10 +33,12 @@ __all__ = [
     "_aitdesk_desk",
     "_aitdesk_kept",
     "aitdesk_options",
+    "aitdesk_server",
     "async_miniapp",
     "async_new_miniapp",
     "miniapp",
     "new_miniapp",
+    "partner",
 ]
 
 
@@ -97,6 +102,9 @@ def pytest_runtest_makereport(
     desk = item.stash.get(DESK, None)
     if desk is not None and report.failed and (section := desk.section()):
         report.sections.append(("aitdesk", section))
+    server = item.stash.get(SERVER, None)
+    if server is not None and report.failed and report.when == "call":
+        report.sections.append(("aitdesk server", server.last_lines()))
     return report
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.driver import Partner
 from aitdesk.pytest_plugin.opened_miniapps import OpenedMiniApps
 from aitdesk.pytest_plugin.options import Options, said_options
+from aitdesk.pytest_plugin.own_server import OwnServer, run_server
 from aitdesk.pytest_plugin.process_pool import ProcessPool
 from aitdesk.system.interruption import is_interrupted
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from aitdesk.driver import AsyncMiniApp, MiniApp
 
 DESK = pytest.StashKey[OpenedMiniApps]()
+SERVER = pytest.StashKey[OwnServer]()
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +68,34 @@ def new_miniapp(_aitdesk_desk: OpenedMiniApps) -> Callable[..., MiniApp]:
 def miniapp(new_miniapp: Callable[..., MiniApp]) -> MiniApp:
     """One mini-app, on a fresh phone, loaded: its `page` and its `shell`."""
     return new_miniapp()
+
+
+@pytest.fixture
+def partner(miniapp: MiniApp) -> Partner:
+    """Toss's server for the mini-app's own: the partner API of this test's phone."""
+    return Partner(miniapp.shell)
+
+
+@pytest.fixture
+def aitdesk_server(
+    request: pytest.FixtureRequest, partner: Partner, aitdesk_options: Options
+) -> Iterator[OwnServer]:
+    """The mini-app's own server, started by the command of the option of that name.
+
+    It is told its PORT, and with AITDESK_PARTNER_* where the partner API is. What it wrote is
+    shown where the test fails.
+    """
+    if aitdesk_options.server is None:
+        raise pytest.UsageError('aitdesk: say aitdesk_server = "node server.js"')
+    running = contextmanager(run_server)(
+        aitdesk_options.server,
+        folder=request.config.rootpath,
+        environment=partner.environment,
+        within_s=aitdesk_options.start_s,
+    )
+    with running as server:
+        request.node.stash[SERVER] = server
+        yield server
 
 
 @pytest.fixture

@@ -52,6 +52,9 @@ class Options(ServedOptions, PhoneOptions):
     """How long the WebView process may take to start."""
 
     wait_until: Literal["load", "domcontentloaded"] = "load"
+    server: str | None = None
+    """The command of the mini-app's own server, for `aitdesk_server`."""
+
     allow: tuple[str, ...] = ()
     """What does not fail a test: a kind, or "kind:" and part of its text."""
 
@@ -114,6 +117,7 @@ _SAID = {
         if each.plugin is not None
     },
     "timeout": "Seconds that anything may take. Default: 30.",
+    "server": 'The command of the mini-app\'s own server, such as "node server.js".',
     "artifacts": "Which tests leave a folder: off, on or retain-on-failure. Default: off.",
     "output": "Where those folders are. Default: aitdesk-artifacts.",
 }

@@ -26,6 +26,7 @@ REQUESTS: Final[tuple[tuple[str, str, str, object], ...]] = (
     ("GET", "/schema", "/schema", None),
     ("PATCH", "/state", "/state", {"orders": {"1": _ORDER}, "codes": {"c": _CODE}}),
     ("GET", "/state", "/state", None),
+    ("GET", "/partner/users", "/partner/users", None),
     ("GET", "/state/{part}", "/state/network", None),
     ("GET", "/prompts", "/prompts", None),
     ("GET", "/page", "/page?colors=1", None),
