@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from aitdesk.partner.call import NoBody
-from aitdesk.partner.envelope import Envelope
+from aitdesk.partner.envelope import PartnerFailure
 from aitdesk.partner.people import ANONYMOUS_KEY, USER_KEY
 from aitdesk.partner.signing import API_HOST, PAY_HOST
 from aitdesk.phone.partner_catalog import failure_rows
@@ -24,7 +24,9 @@ _REF: Final = "#/components/schemas/{name}"
 def partner_document(endpoints: Mapping[Any, PartnerEndpoint]) -> dict[str, Any]:
     """Return the document, OpenAPI 3.1."""
     types = [each.body for each in endpoints.values()] + [each.gives for each in endpoints.values()]
-    schemas, components = msgspec.json.schema_components([*types, Envelope], ref_template=_REF)
+    schemas, components = msgspec.json.schema_components(
+        [*types, PartnerFailure], ref_template=_REF
+    )
     bodies, gives = schemas[: len(endpoints)], schemas[len(endpoints) : -1]
     paths = {
         each.row.path: {each.row.method.lower(): _operation(each, body, given)}
@@ -56,26 +58,22 @@ def _operation(endpoint: PartnerEndpoint, body: Any, given: Any) -> dict[str, An
 
 
 def _responses(name: str, given: Any) -> dict[str, Any]:  # noqa: ANN401  # a JSON Schema
-    success = {
-        "type": "object",
-        "required": ["resultType", "success", "error"],
-        "properties": {
-            "resultType": {"const": "SUCCESS"},
-            "success": given,
-            "error": {"type": "null"},
-        },
-    }
-    envelope = {"$ref": _REF.format(name="Envelope")}
+    success = _envelope({"const": "SUCCESS"}, given, {"type": "null"})
+    failure = _envelope(
+        {"type": "string", "not": {"const": "SUCCESS"}},
+        {"type": "null"},
+        {"$ref": _REF.format(name=PartnerFailure.__name__)},
+    )
     bare = {
         "type": "object",
         "required": ["error"],
         "properties": {"error": {"const": "invalid_grant"}},
     }
-    shapes: dict[str, list[Any]] = {"200": [success, envelope]}
+    shapes: dict[str, list[Any]] = {"200": [success, failure]}
     for row in failure_rows(name):
         statuses = ["200", "400", "401"] if row.shape == "bare" else [str(row.status)]
         for status in statuses:
-            shape = bare if row.shape == "bare" else envelope
+            shape = bare if row.shape == "bare" else failure
             known = shapes.setdefault(status, [])
             if row.shape != "http" and shape not in known:
                 known.append(shape)
@@ -85,6 +83,14 @@ def _responses(name: str, given: Any) -> dict[str, Any]:  # noqa: ANN401  # a JS
             **({"content": {"application/json": {"schema": {"anyOf": all_}}}} if all_ else {}),
         }
         for status, all_ in shapes.items()
+    }
+
+
+def _envelope(result_type: Any, success: Any, error: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {
+        "type": "object",
+        "required": ["resultType", "success", "error"],
+        "properties": {"resultType": result_type, "success": success, "error": error},
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from jsonschema import Draft202012Validator
 
 from aitdesk.errors import StoreError
 from aitdesk.partner.endpoints import partner_endpoints
@@ -79,6 +80,19 @@ def shaped(row: FailureRow) -> tuple[int, Tree]:  # noqa: PLR0911  # one a shape
             return row.status, ("FAIL", None, row.key)
 
 
+def misfit(document: Tree, row: EndpointRow, answer: httpx.Response) -> str | None:
+    """Return what of an answer is not as the served document describes it."""
+    described = document["paths"][row.path][row.method.lower()]["responses"]
+    if str(answer.status_code) not in described:
+        return f"no {answer.status_code}"
+    if not answer.content:
+        return None
+    schema = described[str(answer.status_code)]["content"]["application/json"]["schema"]
+    whole = {**schema, "components": document["components"]}
+    problems = Draft202012Validator(whole).iter_errors(answer.json())
+    return next((each.message for each in problems), None)
+
+
 def told(answer: httpx.Response) -> tuple[int, Tree]:
     """Return status and the telling part of an answer."""
     if not answer.content:
@@ -97,7 +111,8 @@ def test_every_endpoint_of_the_table_is_answered() -> None:
 def test_every_failure_of_the_table_can_be_asked_for_and_has_its_shape(tmp_path: Path) -> None:
     async def act(toss: Toss) -> list[Tree]:
         toss.phone.partner.cell.update(messages_to_one_a_minute=100)
-        wrong = []
+        wrong: list[Tree] = []
+        document = (await toss.client.get(f"{toss.address.url}/openapi.json")).json()
         for row, failure in FAILURES:
             toss.phone.faults.cell.update(outcomes={f"partner:{row.name}": failure.key})
             asking = asyncio.create_task(ask(toss, row))
@@ -105,9 +120,9 @@ def test_every_failure_of_the_table_can_be_asked_for_and_has_its_shape(tmp_path:
                 await asyncio.sleep(0.001)
                 if toss.time.sleepers:
                     toss.time.advance(ms=failure.after_ms)
-            found = told(await asking)
-            if found != shaped(failure):
-                wrong.append((row.name, failure.key, found))
+            found, odd = told(await asking), misfit(document, row, await asking)
+            if found != shaped(failure) or odd is not None:
+                wrong.append((row.name, failure.key, found, odd))
         return wrong
 
     assert with_toss(tmp_path, act) == []
@@ -226,6 +241,19 @@ def test_one_code_redeemed_by_32_at_once_succeeds_once(tmp_path: Path) -> None:
         return sum("accessToken" in each.text for each in answers)
 
     assert with_toss(tmp_path, act) == 1
+
+
+def test_every_endpoint_unfailed_answers_as_the_document_describes_it(tmp_path: Path) -> None:
+    async def act(toss: Toss) -> list[Tree]:
+        document = (await toss.client.get(f"{toss.address.url}/openapi.json")).json()
+        answers = [(row, await ask(toss, row)) for row in ROWS]
+        return [
+            (row.name, odd)
+            for row, answer in answers
+            if (odd := misfit(document, row, answer)) is not None
+        ]
+
+    assert with_toss(tmp_path, act) == []
 
 
 def test_the_document_describes_every_endpoint(tmp_path: Path) -> None:
