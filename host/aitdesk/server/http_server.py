@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aitdesk.server.websocket import TextSocket
 
 LOOPBACK: Final = "127.0.0.1"
-_BACKLOG: Final = 128
+_BACKLOG: Final = 512  # a test of a server asks hundreds of times at once
 _GRACE_S: Final = 1.0
 # An aborted transport tells its TLS layer in the next turn, which tells the protocol in another.
 _TURNS_TO_DISCONNECT: Final = 4
