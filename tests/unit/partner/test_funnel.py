@@ -10,6 +10,7 @@ import httpx
 import pytest
 from jsonschema import Draft202012Validator
 
+from aitdesk.api.fault_names import find_fault_mistakes, full_registry
 from aitdesk.errors import StoreError
 from aitdesk.partner.endpoints import partner_endpoints
 from aitdesk.phone.partner_catalog import endpoint_rows, failure_rows
@@ -263,3 +264,8 @@ def test_the_document_describes_every_endpoint(tmp_path: Path) -> None:
     document = with_toss(tmp_path, act)
     described = {(path, how.upper()) for path, each in document["paths"].items() for how in each}
     assert (document["openapi"], described) == ("3.1.0", {(row.path, row.method) for row in ROWS})
+
+
+def test_a_fault_may_name_an_endpoint_and_no_other() -> None:
+    outcomes = {"partner:login-me": "500", "partner:log-in": "500"}
+    assert list(find_fault_mistakes(outcomes, full_registry())) == ["partner:log-in"]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from aitdesk.partner.cipher import cipher_key
+from aitdesk.partner.people import People
+from aitdesk.phone.identity import derive_user_key
 from partner_rig import Toss, with_toss
 
 if TYPE_CHECKING:
@@ -182,3 +184,24 @@ def test_the_journal_tells_who_a_call_was_about(tmp_path: Path) -> None:
         ]
 
     with_toss(tmp_path, act)
+
+
+def test_a_code_is_of_whoever_logged_in_on_this_install(tmp_path: Path) -> None:
+    async def act(toss: Toss) -> None:
+        other = People(toss.phone).of("b")
+        other.prompts.cell.update(default="allow")
+        code, referrer = await other.login.authorize()
+        tokens = await toss.get(GENERATE, {"authorizationCode": code, "referrer": referrer})
+        me = await toss.get(ME, method="GET", **bearer(tokens))
+        assert me["userKey"] == await other.identity.user_key()
+        assert toss.calls() == [("generate-token", "b", "SUCCESS"), ("login-me", "b", "SUCCESS")]
+
+    with_toss(tmp_path, act)
+
+
+def test_a_user_key_is_of_one_mini_app_and_one_person() -> None:
+    secret = bytes(range(32))
+    people = [("my-app", "a"), ("my-app", "b"), ("their-app", "a"), ("my-appa", "")]
+    keys = [derive_user_key(secret, app=app, user=user) for app, user in people]
+    assert keys == [derive_user_key(secret, app=app, user=user) for app, user in people]
+    assert (len(set(keys)), {len(str(key)) for key in keys}) == (4, {9})
