@@ -163,7 +163,11 @@ async def keys_of(served: Served, user_key: str) -> str:
         return key
 
 
-@pytest.mark.parametrize("times", [3, pytest.param(100, marks=pytest.mark.full)])
+# A hundred in rounds: no test may take as long as the hundred would.
+@pytest.mark.parametrize(
+    "times",
+    [3, *(pytest.param(10, marks=pytest.mark.full, id=f"round-{each}") for each in range(10))],
+)
 def test_killed_between_payment_and_answer_nothing_is_paid_twice_or_lost(
     tmp_path: Path, times: int
 ) -> None:
