@@ -52,7 +52,7 @@ def test_a_killed_process_is_told_and_leaves_nothing_behind(
         [
             "E * the WebView process ended: killed by SIGKILL*",
             "E * last in its journal:",
-            "E *DriverError: the WebView process ended: killed by SIGKILL*",
+            "E *Unreachable: the WebView process ended: killed by SIGKILL*",
             "the WebView process ended: killed by SIGKILL*",
         ]
     )
