@@ -65,7 +65,7 @@ def document_start(
     native shell runs in the same turn, whose failure must not take the bridge away. Banners come
     last: it makes the object that has them.
     """
-    ads = _lean(adkit.function())
+    ads = adkit.function()
     own, others = (json.dumps(list(texts)) for texts in (setup, elsewhere))
     texts = f"{json.dumps(sorted(origins))}.includes(location.origin) ? {own} : {others}"
     begin = f"return start({texts}, {ads});"
@@ -84,15 +84,9 @@ def online_script(*, is_online: bool) -> str:
 
     No document needs it until the phone has been without one.
     """
-    text = _lean(_FOLDER.joinpath("offline.js").read_text("utf-8"))
+    text = _FOLDER.joinpath("offline.js").read_text("utf-8")
     return f"(() => {{\n{text}\nsetOnline({json.dumps(is_online)});\n}})();"
 
 
 def _parts(names: Sequence[str]) -> list[str]:
-    return [_lean(_FOLDER.joinpath(name).read_text("utf-8")) for name in names]
-
-
-def _lean(script: str) -> str:
-    """Return it without what only its reader needs: every document parses it anew."""
-    lines = (line.strip() for line in script.splitlines())
-    return "\n".join(line for line in lines if not line.startswith(("//", "/*", "*")))
+    return [_FOLDER.joinpath(name).read_text("utf-8") for name in names]
