@@ -69,7 +69,8 @@ def document_start(
     own, others = (json.dumps(list(texts)) for texts in (setup, elsewhere))
     texts = f"{json.dumps(sorted(origins))}.includes(location.origin) ? {own} : {others}"
     begin = f"return start({texts}, {ads});"
-    first = "\n".join(("(() => {", *_parts(_SCRIPTS), begin, "})()"))
+    parts = (adkit.builtins(), *_parts(_SCRIPTS))
+    first = "\n".join(("(() => {", *parts, begin, "})()"))
     # No eval: the page's content-security policy would forbid it.
     between = (
         f"try {{ (() => {{\n{before}\n}})(); }} catch (error) {{ console.error(error); }}\n"

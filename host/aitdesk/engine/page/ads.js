@@ -12,7 +12,8 @@ let areBannersShown = false;
 
 /** @param {Record<string, unknown>} constants those of SDK 2.x, which has a name for it */
 function noteAds(constants) {
-  areBannersShown = constants["fetchAppsInTossAd_isSupported"] === true;
+  const name = "fetchAppsInTossAd_isSupported";
+  areBannersShown = hasOwn(constants, name) && constants[name] === true;
 }
 
 /**
@@ -25,8 +26,10 @@ function setAds(adsOf) {
   /** @param {keyof Ads} name @returns {(...args: unknown[]) => unknown} */
   const lazy =
     (name) =>
-    (...args) =>
-      (made ??= adsOf(askHost))[name](...args);
+    (...args) => {
+      made ??= adsOf(askHost);
+      return apply(made[name], made, args);
+    };
   const phone = /** @type {AdsWindow} */ (window);
   if (!phone.__appsInToss)
     // A page of SDK 1.x or 2.x finds among its globals what it has always found.

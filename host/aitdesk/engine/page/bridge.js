@@ -24,9 +24,9 @@ let pace;
  * bundle is evaluated.
  * @param {string} text
  */
-function apply(text) {
+function take(text) {
   /** @type {FromHost} */
-  const message = JSON.parse(text);
+  const message = bare(parse(text));
   if ("constants" in message) {
     miniApp.__CONSTANT_HANDLER_MAP = message.constants;
     return noteAds(message.constants);
@@ -37,26 +37,31 @@ function apply(text) {
   heard(() => miniApp.__GRANITE_NATIVE_EMITTER?.emit(message.emit, message.value));
 }
 
+/** Applies texts with a line feed between them. @param {string} texts */
+function takeAll(texts) {
+  for (let from = 0, end = 0; end !== -1; from = end + 1) {
+    end = indexOf(texts, "\n", from);
+    take(end === -1 ? slice(texts, from) : slice(texts, from, end));
+  }
+}
+
 /**
  * Leads texts to the relay and back, over an element that is in no document: document.open() takes
  * its listeners from none but its own, and no script of the page has the element.
  * @returns {(kind: "posted" | "failed", text: string) => void}
  */
 function joinRelay() {
-  const wire = document.createElement("i");
-  wire.addEventListener("sent", (event) => {
-    const { detail } = /** @type {CustomEvent<string>} */ (event);
-    detail.split("\n").forEach(apply);
-  });
+  const wire = createElement(itsDocument, "i");
+  listen(wire, "sent", (event) => takeAll(detailOf(event)));
   // Worlds share nodes, and no other objects.
-  window.dispatchEvent(new MouseEvent("aitdesk-wire", { relatedTarget: wire }));
-  const [send, Told] = [wire.dispatchEvent.bind(wire), CustomEvent];
-  return (kind, detail) => void send(new Told(kind, { detail }));
+  dispatch(window, new MouseEvent("aitdesk-wire", { relatedTarget: wire }));
+  return (kind, detail) => void dispatch(wire, new SafeCustomEvent(kind, bare({ detail })));
 }
 
 /** @param {unknown} reason */
 function describe(reason) {
-  return reason instanceof Error ? (reason.stack ?? String(reason)) : String(reason);
+  if (!isA(SafeError, reason)) return asText(reason);
+  return /** @type {Error} */ (reason).stack ?? asText(reason);
 }
 
 /**
@@ -66,16 +71,17 @@ function describe(reason) {
  * @returns {() => void}
  */
 function start(setup, adsOf) {
-  setup.forEach(apply);
+  setup.forEach(take);
   const tell = joinRelay();
   pace = paceOf((text) => tell("posted", text));
   post = pace.post;
   miniApp.ReactNativeWebView = { postMessage: post };
-  window.addEventListener("error", ({ error, message }) => {
-    tell("failed", error ? describe(error) : message);
+  listen(window, "error", (event) => {
+    const error = errorOf(event);
+    tell("failed", error ? describe(error) : messageOf(event));
   });
-  window.addEventListener("unhandledrejection", ({ reason }) => {
-    tell("failed", `Unhandled rejection: ${describe(reason)}`);
+  listen(window, "unhandledrejection", (event) => {
+    tell("failed", `Unhandled rejection: ${describe(reasonOf(event))}`);
   });
   setMedia();
   return () => setAds(adsOf);

@@ -4,22 +4,31 @@
 
 function setMedia() {
   if (typeof MediaDevices === "undefined") return;
-  const { apply } = Reflect;
   const devices = MediaDevices.prototype;
   for (const name of /** @type {const} */ (["getUserMedia", "getDisplayMedia"])) {
     if (!devices[name]) continue;
-    devices[name] = new Proxy(devices[name], {
-      async apply(ask, self, args) {
-        try {
-          return await apply(ask, self, args);
-        } catch (error) {
-          const isRefusal =
-            error instanceof DOMException &&
-            error.name === "AbortError" &&
-            error.message === "Invalid state";
-          throw isRefusal ? new DOMException("Permission denied", "NotAllowedError") : error;
-        }
-      },
-    });
+    devices[name] = new Proxy(
+      devices[name],
+      bare({
+        async apply(ask, self, args) {
+          try {
+            return await awaited(apply(ask, self, args));
+          } catch (error) {
+            throw isRefusal(error)
+              ? new SafeDOMException("Permission denied", "NotAllowedError")
+              : error;
+          }
+        },
+      }),
+    );
   }
+}
+
+/** @param {any} error */
+function isRefusal(error) {
+  return (
+    isA(SafeDOMException, error) &&
+    nameOfDOMException(error) === "AbortError" &&
+    messageOfDOMException(error) === "Invalid state"
+  );
 }

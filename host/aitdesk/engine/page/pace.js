@@ -6,37 +6,53 @@ const MOST_ON_THE_WAY = 256;
 const LONGEST_ON_THE_WAY = 4_000_000;
 
 /**
+ * First in, first out. No array: the page has a say in what the methods of one do.
+ * @template T
+ */
+function queueOf() {
+  /** @type {Record<number, T>} */
+  const items = bare({});
+  let first = 0;
+  let next = 0;
+  return freeze({
+    length: () => next - first,
+    /** @param {T} item */
+    put: (item) => void (items[next++] = item),
+    take() {
+      const item = /** @type {T} */ (items[first]);
+      delete items[first++];
+      return item;
+    },
+  });
+}
+
+/**
  * @param {(text: string) => void} send
  */
 function paceOf(send) {
-  /** @type {string[]} */
-  let waiting = [];
-  let next = 0;
-  /** @type {number[]} of those on the way */
-  const lengths = [];
+  /** @type {ReturnType<typeof queueOf<string>>} */
+  const waiting = queueOf();
+  /** @type {ReturnType<typeof queueOf<number>>} the lengths of those on the way */
+  const onTheWay = queueOf();
   let length = 0;
-  const isFree = () => lengths.length < MOST_ON_THE_WAY && length < LONGEST_ON_THE_WAY;
+  const isFree = () => onTheWay.length() < MOST_ON_THE_WAY && length < LONGEST_ON_THE_WAY;
   /** @param {string} text */
   function go(text) {
-    lengths.push(text.length);
+    onTheWay.put(text.length);
     length += text.length;
     send(text);
   }
-  return {
+  return freeze({
     /** @param {string} text anything, as the phone's own takes anything */
     post(text) {
       const said = `${text}`;
-      if (isFree() && next === waiting.length) go(said);
-      else waiting.push(said);
+      if (isFree() && !waiting.length()) go(said);
+      else waiting.put(said);
     },
     /** @param {number} count how many more the host has taken */
     heard(count) {
-      for (const taken of lengths.splice(0, count)) length -= taken;
-      while (isFree() && next < waiting.length) go(/** @type {string} */ (waiting[next++]));
-      // Not each time: moving the rest would take the square of it.
-      if (next * 2 <= waiting.length) return;
-      waiting = waiting.slice(next);
-      next = 0;
+      for (let taken = 0; taken < count && onTheWay.length(); taken++) length -= onTheWay.take();
+      while (isFree() && waiting.length()) go(waiting.take());
     },
-  };
+  });
 }

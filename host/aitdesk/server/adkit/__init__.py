@@ -18,13 +18,20 @@ _KIT: Final = ("failures.js", "sight.js", "banner.js", "kit.js")
 
 def script() -> bytes:
     """Return the kit as one classic script that leaves only `TossAdsSpaceKit` behind."""
-    return f'(() => {{\n"use strict";\n{_joined((*_KIT, "window.js"))}\n}})();\n'.encode()
+    pieces = _joined(("builtins.js", *_KIT, "window.js"))
+    return f'(() => {{\n"use strict";\n{pieces}\n}})();\n'.encode()
+
+
+def builtins() -> str:
+    """Return what saves the built-ins that the kit uses: `function` has it around it."""
+    return _joined(("builtins.js",))
 
 
 def function() -> str:
     """Return the kit as a function that makes what SDK 3.x finds injected.
 
-    It takes the way to ask the host, and does nothing until it is called.
+    It takes the way to ask the host, and does nothing until it is called. `builtins` has run
+    around it, before any script of the page.
     """
     pieces = _joined((*_KIT, "frame.js", "attach.js"))
     return f'(ask) => {{\n"use strict";\n{pieces}\nreturn adsOf(ask);\n}}'

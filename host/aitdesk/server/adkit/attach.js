@@ -25,24 +25,30 @@ const CALLBACKS = [
 ];
 
 /**
- * @param {(method: string, argument: object) => Promise<any>} ask asks the host over its own wire
+ * @param {(method: string, argument: object, answered?: (value: any) => void,
+ *   failed?: (failure: any) => void) => void} ask asks the host over its own wire
  */
 function adsOf(ask) {
   /** @type {Map<Element, { destroy: () => void }>} one banner an element */
-  const banners = new Map();
+  const banners = new SafeMap();
 
   /** @param {string} name @param {string} type @param {object} params */
   const log = (name, type, params) => {
     const entry = { log_name: `display_ads_all::${name}`, log_type: type, params };
     // A log that does not arrive is nothing to the page.
-    ask("__injectedAdLog", entry).catch(() => {});
+    ask("__injectedAdLog", entry);
   };
 
   /** @param {Callback} name @param {Told} told */
-  const note = (name, { spaceId, adMetadata, error }) => {
+  const note = (name, told) => {
+    const { spaceId, adMetadata } = told;
+    const error = own(told, "error");
     if (name === "onAdImpression") {
       const params = { event_type: "impression", schema_id: 1812034 };
-      log("impression__1px_banner", "event", { ...params, request_id: adMetadata.requestId });
+      log("impression__1px_banner", "event", {
+        ...params,
+        request_id: own(adMetadata, "requestId"),
+      });
     }
     if (error) {
       const params = { error_code: error.code, error_message: error.message };
@@ -55,18 +61,20 @@ function adsOf(ask) {
    * @param {Callbacks | undefined} callbacks
    * @returns {Callbacks}
    */
-  const callbacksOf = (callbacks) =>
-    Object.fromEntries(
-      CALLBACKS.map((name) => [
-        name,
-        /** @param {any} told */
-        (told) => {
-          note(name, told);
-          const { spaceId, ...payload } = told;
-          callbacks?.[name]?.({ ...payload, adGroupId: spaceId });
-        },
-      ]),
-    );
+  const callbacksOf = (callbacks) => {
+    /** @type {Callbacks} */
+    const all = bare({});
+    for (let at = 0; at < CALLBACKS.length; at++) {
+      const name = /** @type {Callback} */ (CALLBACKS[at]);
+      /** @param {any} told */
+      all[name] = (told) => {
+        note(name, told);
+        const { spaceId, ...payload } = told;
+        callbacks?.[name]?.({ ...payload, adGroupId: spaceId });
+      };
+    }
+    return all;
+  };
 
   /**
    * Lets `draw` fill the place, or tells why nothing can.
@@ -78,55 +86,88 @@ function adsOf(ask) {
    * @returns {Drawn | undefined}
    */
   const place = (adGroupId, target, callbacks, draw) => {
-    const spaceId = adGroupId.trim();
+    const spaceId = trim(adGroupId);
     try {
-      if (spaceId === "") throw new Error(BLANK_ID);
+      if (spaceId === "") throw new SafeError(BLANK_ID);
       if (!kit.isInitialized())
-        throw new Error("[toss-ad] Call initialize() before attaching an ad.");
-      const element = typeof target === "string" ? document.querySelector(target) : target;
-      if (!(element instanceof HTMLElement))
-        throw new Error(`[toss-ad] Failed to find target element: ${target}`);
-      return draw(element, { spaceId, autoLoad: true, callbacks: callbacksOf(callbacks) });
+        throw new SafeError("[toss-ad] Call initialize() before attaching an ad.");
+      const element = typeof target === "string" ? querySelector(itsDocument, target) : target;
+      if (!isA(SafeHTMLElement, element))
+        throw new SafeError(`[toss-ad] Failed to find target element: ${asText(target)}`);
+      const slot = bare({ spaceId, autoLoad: true, callbacks: callbacksOf(callbacks) });
+      return draw(/** @type {HTMLElement} */ (element), slot);
     } catch (error) {
-      const { message } = error instanceof Error ? error : new Error(String(error));
+      const message = isA(SafeError, error) ? /** @type {Error} */ (error).message : asText(error);
       const told = { slotId: "", adGroupId: spaceId, adMetadata: {}, error: { code: 0, message } };
       callbacks?.onAdFailedToRender?.(told);
       return undefined;
     }
   };
 
+  /**
+   * Asks what fills a place. Whoever awaits it awaits the host, and nothing of the page's.
+   * @param {string} adGroupId
+   * @returns {PromiseLike<Envelope>}
+   */
+  const fill = (adGroupId) => {
+    /** @type {Envelope | undefined} */
+    let came;
+    /** @type {((envelope: Envelope) => void) | undefined} */
+    let tell;
+    /** @param {Envelope} envelope */
+    const settle = (envelope) => {
+      came = envelope;
+      tell?.(came);
+    };
+    const wanted = { adGroupId, availableStyleIds: ["1", "2"] };
+    ask(
+      "__injectedAd",
+      wanted,
+      (envelope) => settle(bare({ ...envelope })),
+      (failure) => settle(bare({ resultType: "FAIL", error: { reason: own(failure, "message") } })),
+    );
+    /** @param {(envelope: Envelope) => void} told */
+    const then = (told) => {
+      tell = told;
+      if (came) told(came);
+    };
+    return /** @type {any} */ (bare({ then }));
+  };
+
+  /** Opens where an ad leads outside of the mini-app. @param {string} url */
+  const openOutside = (url) => {
+    const isWeb = indexOf(url, "https://") === 0 || indexOf(url, "http://") === 0;
+    // A link that is refused is the phone's.
+    ask("openURL", { url: isWeb ? `supertoss://web?url=${encoded(url)}&external=true` : url });
+  };
+
   const setUp = () =>
-    kit.init({
-      customAdFetcher: (_, { spaceUnitId }) =>
-        ask("__injectedAd", { adGroupId: spaceUnitId, availableStyleIds: ["1", "2"] }).catch(
-          (error) => ({ resultType: "FAIL", error: { reason: error?.message } }),
-        ),
-      // Where it leads is shown outside of the mini-app. A link that is refused is the phone's.
-      opener: (url) =>
-        ask("openURL", {
-          url: /^https?:\/\//.test(url)
-            ? `supertoss://web?url=${encodeURIComponent(url)}&external=true`
-            : url,
-        }).catch(() => {}),
-    });
+    kit.init(
+      bare({ customAdFetcher: (_, { spaceUnitId }) => fill(spaceUnitId), opener: openOutside }),
+    );
 
   return {
     /** @param {InitializeOptions} [options] */
     initialize({ callbacks } = {}) {
       const tell = () => callbacks?.onInitialized?.();
       if (kit.isInitialized()) return tell();
-      // Not at once, as where a kit has to be loaded first.
-      Promise.resolve()
-        .then(setUp)
-        .then(tell)
-        .catch((error) => callbacks?.onInitializationFailed?.(error));
+      void (async () => {
+        try {
+          // Not at once, as where a kit has to be loaded first.
+          await undefined;
+          setUp();
+          await tell();
+        } catch (error) {
+          callbacks?.onInitializationFailed?.(error);
+        }
+      })();
     },
 
     /** @param {string} adGroupId @param {string | HTMLElement} target @param {AttachOptions} [options] */
     attach(adGroupId, target, { callbacks, theme, padding } = {}) {
       const look = { ...(theme && { theme }), ...(padding !== undefined && { padding }) };
       place(adGroupId, target, callbacks, (element, slot) =>
-        kit.banner.createSlot(element, { ...slot, ...look }),
+        kit.banner.createSlot(element, bare({ ...slot, ...look })),
       );
     },
 
@@ -142,22 +183,24 @@ function adsOf(ask) {
       { callbacks, theme = "auto", tone = "blackAndWhite", variant = "expanded" } = {},
     ) {
       const attached = place(adGroupId, target, callbacks, (element, slot) => {
-        const known = banners.get(element);
+        const known = mapGet(banners, element);
         if (known) return known;
-        const inside = document.createElement("div");
+        const inside = createElement(itsDocument, "div");
         const frame = frameOf(inside, { theme, tone, variant });
-        element.append(frame);
-        const { destroy } = kit.banner.createSlot(inside, {
+        appendTo(element, frame);
+        /** @type {SlotOptions} */
+        const options = {
           ...slot,
           ...(theme !== "auto" && { theme }),
           renderPadding: (styleId) => (styleId === "1" ? "16px 20px" : "20px"),
           onDestroyed: () => {
-            frame.remove();
-            banners.delete(element);
+            remove(frame);
+            mapDelete(banners, element);
           },
-        });
+        };
+        const { destroy } = kit.banner.createSlot(inside, bare(options));
         const banner = { destroy };
-        banners.set(element, banner);
+        mapSet(banners, element, banner);
         return banner;
       });
       return attached ?? { destroy() {} };

@@ -37,17 +37,40 @@ const BANNER_CSS = `
 `;
 
 /**
- * Makes an element with a text, which is read aloud unless it is only a sign.
+ * Makes an element of this class with these in it.
+ * @param {string} tag
  * @param {string} name
- * @param {string} text
- * @param {{ isSign?: boolean }} [how]
+ * @param {(Node | string)[]} children
  */
-function spanOf(name, text, { isSign = false } = {}) {
-  const span = document.createElement("span");
-  span.className = name;
-  span.textContent = text;
-  if (isSign) span.ariaHidden = "true";
-  return span;
+function elementOf(tag, name, children) {
+  const element = createElement(itsDocument, tag);
+  setAttribute(element, "class", name);
+  for (let at = 0; at < children.length; at++)
+    appendTo(element, /** @type {Node | string} */ (children[at]));
+  return element;
+}
+
+/** Makes one that is not read aloud: only a sign. @param {string} name @param {string} text */
+function signOf(name, text) {
+  const sign = elementOf("span", name, [text]);
+  setAttribute(sign, "aria-hidden", "true");
+  return sign;
+}
+
+/**
+ * Puts the element into a tree of its own that has this style. A sheet passes every
+ * content-security policy; a style element would not.
+ * @param {HTMLElement} host
+ * @param {HTMLElement} inside
+ * @param {string} text
+ */
+function styled(host, inside, text) {
+  const css = new SafeStyleSheet();
+  replaceSheet(css, text);
+  const root = attachShadow(host, bare({ mode: "open" }));
+  adoptSheets(root, listed([css]));
+  appendToShadow(root, inside);
+  return host;
 }
 
 /**
@@ -57,28 +80,22 @@ function spanOf(name, text, { isSign = false } = {}) {
  * @returns {HTMLElement}
  */
 function bannerOf(creative, { isFeed, theme, padding, onClick }) {
-  const link = document.createElement("a");
-  link.className = "ad";
-  link.href = creative.landingUrl;
-  link.setAttribute("data-theme", theme);
-  link.addEventListener("click", (event) => {
+  const texts = elementOf("span", "texts", [
+    elementOf("span", "title", [creative.title]),
+    elementOf("span", "label", [creative.label]),
+  ]);
+  // Letters and no emoji, which a machine without their font would show as boxes.
+  const sign = signOf(isFeed ? "picture" : "mark", "AD");
+  const link = elementOf("a", "ad", [sign, texts, signOf("go", "›")]);
+  setAttribute(link, "href", creative.landingUrl);
+  setAttribute(link, "data-theme", theme);
+  listen(link, "click", (event) => {
     // Where it leads is for the phone to open, not for this page.
-    event.preventDefault();
+    preventDefault(event);
     onClick();
   });
-  const texts = spanOf("texts", "");
-  texts.append(spanOf("title", creative.title), spanOf("label", creative.label));
-  // Letters and no emoji, which a machine without their font would show as boxes.
-  const sign = spanOf(isFeed ? "picture" : "mark", "AD", { isSign: true });
-  link.append(sign, texts, spanOf("go", "›", { isSign: true }));
-  const banner = document.createElement("div");
-  banner.style.padding = padding;
-  banner.setAttribute("data-aitdesk-ad", isFeed ? "feed" : "list");
-  // A sheet of its own passes every content-security policy; a style element would not.
-  const css = new CSSStyleSheet();
-  css.replaceSync(BANNER_CSS);
-  const root = banner.attachShadow({ mode: "open" });
-  root.adoptedStyleSheets = [css];
-  root.append(link);
-  return banner;
+  const banner = createElement(itsDocument, "div");
+  setStyle(styleOf(banner), "padding", padding);
+  setAttribute(banner, "data-aitdesk-ad", isFeed ? "feed" : "list");
+  return styled(banner, link, BANNER_CSS);
 }

@@ -6,7 +6,7 @@
 const INTERNAL_ERROR = 1017;
 
 /** @type {Record<string, number>} */
-const FAILURE_CODES = {
+const FAILURE_CODES = bare({
   NETWORK_ERROR: 1001,
   INVALID_REQUEST: 1002,
   NO_AD: 1003,
@@ -22,7 +22,7 @@ const FAILURE_CODES = {
   LIMITED_AD: 1014,
   CONSENT_REQUIRED: 1015,
   TEST_MODE: 1016,
-};
+});
 
 /**
  * @param {string} name
@@ -38,10 +38,12 @@ function failed(name, message) {
  * @param {{ resultType: string, success?: { status?: string }, error?: { reason?: string } }} envelope
  * @returns {Failure | undefined}
  */
-function failureOf({ resultType, success, error }) {
-  if (resultType === "INTERNAL_ERROR") return failed("ERROR", error?.reason ?? resultType);
-  if (resultType !== "SUCCESS") return failed(resultType, error?.reason ?? resultType);
-  const status = success?.status ?? "OK";
-  if (["OK", "TEST_MODE", "NO_AD"].includes(status)) return undefined;
+function failureOf(envelope) {
+  const resultType = envelope.resultType;
+  const reason = own(own(envelope, "error"), "reason") ?? resultType;
+  if (resultType === "INTERNAL_ERROR") return failed("ERROR", reason);
+  if (resultType !== "SUCCESS") return failed(resultType, reason);
+  const status = own(own(envelope, "success"), "status") ?? "OK";
+  if (status === "OK" || status === "TEST_MODE" || status === "NO_AD") return undefined;
   return failed(status, `Ad response status: ${status}`);
 }

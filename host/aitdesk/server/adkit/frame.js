@@ -26,18 +26,11 @@ const FRAME_CSS = `
  * @returns {HTMLElement}
  */
 function frameOf(content, { theme, tone, variant }) {
-  const back = document.createElement("div");
-  back.className = "back";
-  back.setAttribute("data-theme", theme);
-  back.setAttribute("data-tone", tone);
-  back.append(document.createElement("slot"));
-  const frame = document.createElement("div");
-  frame.setAttribute("data-variant", variant);
-  const css = new CSSStyleSheet();
-  css.replaceSync(FRAME_CSS);
-  const root = frame.attachShadow({ mode: "open" });
-  root.adoptedStyleSheets = [css];
-  root.append(back);
-  frame.append(content);
-  return frame;
+  const back = elementOf("div", "back", [createElement(itsDocument, "slot")]);
+  setAttribute(back, "data-theme", theme);
+  setAttribute(back, "data-tone", tone);
+  const frame = createElement(itsDocument, "div");
+  setAttribute(frame, "data-variant", variant);
+  appendTo(frame, content);
+  return styled(frame, back, FRAME_CSS);
 }

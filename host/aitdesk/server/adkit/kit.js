@@ -11,7 +11,7 @@
  *             adGroupId: string, requestId: string, creativeId: string }} Tracking
  * @typedef {{ opener?: (url: string) => unknown, onTrackingRequest?: (request: Tracking) => unknown,
  *             customAdFetcher?: (endpoint: string, request: { spaceUnitId: string })
- *               => Promise<Envelope> }} AdConfig
+ *               => PromiseLike<Envelope> }} AdConfig
  * @typedef {"onAdRendered" | "onAdViewable" | "onAdImpression" | "onAdClicked" | "onNoFill"
  *   | "onAdFailedToRender"} Callback
  * @typedef {{ spaceId: string, autoLoad?: boolean, theme?: "light" | "dark", padding?: string,
@@ -22,31 +22,31 @@
 /** @type {AdConfig | undefined} */
 let adConfig;
 let slotsMade = 0;
-/** @type {Map<string, Slot>} */
-const slots = new Map();
+/** @type {Record<string, Slot>} */
+const slots = bare({});
+
+/** Why nobody can be asked for an ad. @returns {Failure | undefined} */
+function obstacle() {
+  if (adConfig === undefined) return failed("SDK_NOT_INITIALIZED", "init() was not called");
+  if (adConfig.customAdFetcher === undefined)
+    return failed("NETWORK_ERROR", "no customAdFetcher: there is no other source here");
+  return undefined;
+}
 
 /**
- * Asks the SDK for an ad.
- * @param {string} spaceUnitId
- * @returns {Promise<{ ad?: Ad, requestId?: string, failure?: Failure }>}
+ * Returns what an answer brings, or why it brings nothing.
+ * @param {Envelope} envelope
+ * @returns {{ ad?: Ad, requestId?: string, failure?: Failure | undefined }}
  */
-async function fetchAd(spaceUnitId) {
-  if (adConfig === undefined)
-    return { failure: failed("SDK_NOT_INITIALIZED", "init() was not called") };
-  if (adConfig.customAdFetcher === undefined) {
-    return {
-      failure: failed("NETWORK_ERROR", "no customAdFetcher: there is no other source here"),
-    };
-  }
-  try {
-    const envelope = await adConfig.customAdFetcher("", { spaceUnitId });
-    const ad = envelope.success?.ads[0];
-    const failure = failureOf(envelope);
-    if (failure || ad === undefined) return failure ? { failure } : {};
-    return { ad, requestId: ad.requestId ?? envelope.success?.requestId ?? "" };
-  } catch (error) {
-    return { failure: failed("NETWORK_ERROR", String(error)) };
-  }
+function broughtBy(envelope) {
+  const failure = failureOf(envelope);
+  const success = own(envelope, "success");
+  const ad = success && own(success.ads, "0");
+  if (failure || ad === undefined) return bare({ failure });
+  return bare({
+    ad: bare({ ...ad }),
+    requestId: own(ad, "requestId") ?? own(success, "requestId"),
+  });
 }
 
 /** One place for a banner in the page. */
@@ -66,10 +66,22 @@ class Slot {
     this.options = options;
   }
 
+  // One function, which awaits no promise of ours: what becomes of one is the page's to say.
   load = async () => {
     const round = ++this.round;
-    const { ad, requestId = "", failure } = await fetchAd(this.options.spaceId);
+    const request = { spaceUnitId: this.options.spaceId };
+    /** @type {ReturnType<typeof broughtBy>} */
+    let brought = bare({ failure: obstacle() });
+    try {
+      const envelope = await (brought.failure
+        ? undefined
+        : adConfig?.customAdFetcher?.("", request));
+      if (envelope) brought = broughtBy(envelope);
+    } catch (error) {
+      brought = bare({ failure: failed("NETWORK_ERROR", asText(error)) });
+    }
     if (this.isDestroyed || round !== this.round) return;
+    const { ad, requestId = "", failure } = brought;
     if (failure) return this.tell("onAdFailedToRender", { adMetadata: {}, error: failure });
     if (ad === undefined) return this.tell("onNoFill", { adMetadata: {} });
     this.draw(ad, requestId);
@@ -79,7 +91,7 @@ class Slot {
     if (this.isDestroyed) return;
     this.isDestroyed = true;
     this.clear();
-    slots.delete(this.id);
+    delete slots[this.id];
     this.options.onDestroyed?.();
   };
 
@@ -96,7 +108,7 @@ class Slot {
       padding: renderPadding?.(ad.styleId) ?? padding ?? "16px 20px",
       onClick: () => {
         happen("onAdClicked", "CLICK");
-        const open = adConfig?.opener ?? ((url) => window.open(url, "_blank", "noopener"));
+        const open = adConfig?.opener ?? ((url) => openWindow(url, "_blank", "noopener"));
         open(ad.creative.landingUrl);
       },
     });
@@ -114,7 +126,7 @@ class Slot {
       });
       this.tell(callback, { adMetadata });
     };
-    this.element.append(banner);
+    appendTo(this.element, banner);
     this.tell("onAdRendered", { adMetadata });
     const unwatch = watchSight(banner, {
       onSeen: () => happen("onAdImpression", "IMP_1PX"),
@@ -122,7 +134,7 @@ class Slot {
     });
     this.clear = () => {
       unwatch();
-      banner.remove();
+      remove(banner);
     };
     // The callback may have destroyed the slot.
     if (this.isDestroyed) this.clear();
@@ -141,7 +153,7 @@ class Slot {
       });
     } catch (error) {
       // The page's own failure must show as one, and not stop the ad.
-      reportError(error);
+      report(error);
     }
   }
 }
@@ -151,25 +163,28 @@ class Slot {
  * @param {SlotOptions} options
  */
 function createSlot(target, options) {
-  const element = typeof target === "string" ? document.querySelector(target) : target;
-  if (!(element instanceof HTMLElement)) throw new Error(`no element for an ad: ${target}`);
-  for (const old of [...slots.values()]) if (old.element === element) old.destroy();
-  const slot = new Slot(element, options);
-  slots.set(slot.id, slot);
+  const element = typeof target === "string" ? querySelector(itsDocument, target) : target;
+  if (!isA(SafeHTMLElement, element))
+    throw new SafeError(`no element for an ad: ${asText(target)}`);
+  for (const id in slots) if (slots[id]?.element === element) slots[id].destroy();
+  const slot = new Slot(/** @type {HTMLElement} */ (element), options);
+  slots[slot.id] = slot;
   if (options.autoLoad) void slot.load();
   return { load: slot.load, destroy: slot.destroy };
 }
 
-const kit = Object.freeze({
+const kit = freeze({
   /** @param {AdConfig} config */
   init(config) {
     adConfig = config;
   },
   isInitialized: () => adConfig !== undefined,
-  banner: Object.freeze({
+  banner: freeze({
     createSlot,
     /** @param {string} slotId */
-    destroy: (slotId) => slots.get(slotId)?.destroy(),
-    destroyAll: () => [...slots.values()].forEach((slot) => slot.destroy()),
+    destroy: (slotId) => slots[slotId]?.destroy(),
+    destroyAll: () => {
+      for (const id in slots) slots[id]?.destroy();
+    },
   }),
 });

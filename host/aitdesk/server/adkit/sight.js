@@ -15,30 +15,33 @@ function watchSight(element, { onSeen, onViewable }) {
   let isSeen = false;
   /** @type {number | undefined} */
   let timer;
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, intersectionRatio } of entries) {
-        if (isIntersecting && !isSeen) {
-          isSeen = true;
-          onSeen();
-        }
-        if (intersectionRatio < VIEWABLE_SHARE) {
-          clearTimeout(timer);
-          timer = undefined;
-        } else {
-          timer ??= setTimeout(finish, VIEWABLE_MS);
-        }
-      }
-    },
-    { threshold: [0, VIEWABLE_SHARE] },
-  );
   const finish = () => {
-    observer.disconnect();
+    disconnect(observer);
     onViewable();
   };
-  observer.observe(element);
+  /** @param {IntersectionObserverEntry} entry */
+  const look = (entry) => {
+    if (isIntersecting(entry) && !isSeen) {
+      isSeen = true;
+      onSeen();
+    }
+    if (ratioOf(entry) < VIEWABLE_SHARE) {
+      never(timer);
+      timer = undefined;
+    } else {
+      timer ??= later(finish, VIEWABLE_MS);
+    }
+  };
+  const observer = new SafeIntersectionObserver(
+    (entries) => {
+      for (let at = 0; at < entries.length; at++)
+        look(/** @type {IntersectionObserverEntry} */ (entries[at]));
+    },
+    bare({ threshold: /** @type {any} */ (listed([0, VIEWABLE_SHARE])) }),
+  );
+  observe(observer, element);
   return () => {
-    observer.disconnect();
-    clearTimeout(timer);
+    disconnect(observer);
+    never(timer);
   };
 }
