@@ -61,8 +61,8 @@ test.each<[string, Reply]>([
 test("a silent host leaves both pending", async () => {
   const { sdk } = openSdk({ answer: () => "silence" });
   const settled = vi.fn();
-  sdk.getAnonymousKey().finally(settled);
-  sdk.User.getAnonymousKey().finally(settled);
+  void sdk.getAnonymousKey().finally(settled);
+  void sdk.User.getAnonymousKey().finally(settled);
   await new Promise((resolve) => setTimeout(resolve));
   expect(settled).not.toHaveBeenCalled();
 });

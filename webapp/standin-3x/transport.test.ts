@@ -64,7 +64,7 @@ test("a host that comes late is found by the next call", async () => {
   expect(await outcome(() => sdk.closeView())).toEqual(["throws", new Error(GUARD)]);
   const late = openHost();
   page["ReactNativeWebView"] = late.page["ReactNativeWebView"];
-  sdk.closeView();
+  void sdk.closeView();
   expect(late.calls()).toEqual([["closeView"]]);
 });
 

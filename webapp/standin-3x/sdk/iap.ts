@@ -46,7 +46,7 @@ function purchase(
   };
   return subscribe<PurchaseEvent>(bridge, method, {
     options,
-    onEvent: (event) => (event.type === "purchased" ? answer(event.data) : onEvent(event)),
+    onEvent: (event) => (event.type === "purchased" ? void answer(event.data) : onEvent(event)),
     onError,
   });
 }

@@ -154,8 +154,10 @@ function adsOf(ask) {
       void (async () => {
         try {
           // Not at once, as where a kit has to be loaded first.
+          // eslint-disable-next-line @typescript-eslint/await-thenable -- a turn later, no more
           await undefined;
           setUp();
+          // eslint-disable-next-line @typescript-eslint/await-thenable -- whatever the page returns
           await tell();
         } catch (error) {
           callbacks?.onInitializationFailed?.(error);
