@@ -94,7 +94,7 @@ async def toss(
     """Serve the partner API of a phone whose person agrees to everything."""
     time = time or FakeTime()
     phone = phone or make_shell(vault=MemoryVault(), time=time)
-    phone.prompts.cell.update(default="allow")
+    phone.prompts.observable.update(default="allow")
     journal = Journal()
     async with (
         serve_partner(phone, journal, folder=folder, port=0) as address,

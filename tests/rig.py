@@ -259,7 +259,7 @@ def make_rig(
         vault=vault,
         time=time,
     )
-    shell.prompts.cell.update(default=prompts)
+    shell.prompts.observable.update(default=prompts)
     journal, carrier, chrome = Journal(clock=time), Loopback(), Headless()
     connection = PageConnection(
         shell=shell,

@@ -65,9 +65,9 @@ def phone(**around: Any) -> Rig:  # noqa: ANN401  # handed on to the rig
     for part in (rig.shell.album, rig.shell.camera, rig.shell.documents):
         part.desktop = desk
     rig.vault.items["my-app", "default", "k"] = "v"
-    rig.shell.ads.cell.update(groups={"g": AdGroup(kind="interstitial")})
-    rig.shell.game.cell.update(has_profile=False)
-    rig.shell.person.cell.update(facts={"USER_NAME": "n"})
+    rig.shell.ads.observable.update(groups={"g": AdGroup(kind="interstitial")})
+    rig.shell.game.observable.update(has_profile=False)
+    rig.shell.person.observable.update(facts={"USER_NAME": "n"})
     return rig
 
 

@@ -164,7 +164,7 @@ def phone(store: Store) -> SimulatedPhone:
         scheme=f"intoss://{APP}",
         device_id="",
     )
-    shell.prompts.cell.update(default="allow")
+    shell.prompts.observable.update(default="allow")
     return shell
 
 

@@ -56,7 +56,7 @@ async def iap_get_product_item_list(shell: SimulatedPhone) -> dict[str, Json]:
       test products.
     Source: IAP.getProductItemList, web-bridge 2.10.8. The form of an offer's period is assumed.
     """
-    return {"products": [_product(each) for each in shell.shop.cell.value.items]}
+    return {"products": [_product(each) for each in shell.shop.observable.value.items]}
 
 
 @method("iapCreateOneTimePurchaseOrder")

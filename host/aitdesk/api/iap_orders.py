@@ -122,7 +122,7 @@ async def get_completed_or_refunded_orders(
       What 3.x sends: SDK 3.x build 3.0.5 to 3.6.0.
     """
     key = None if params.options is None else params.options.key
-    size = shell.shop.cell.value.page_size
+    size = shell.shop.observable.value.page_size
     page = await shell.wallet.history(key=key, page_size=size)
     reply: dict[str, Json] = {
         "hasNext": page.next_key is not None,

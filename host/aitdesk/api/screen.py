@@ -59,7 +59,7 @@ async def set_screen_awake_mode(shell: SimulatedPhone, params: Switch) -> dict[s
     Differs: a chip in the bar shows it; this desktop's own sleep is left alone.
     Source: setScreenAwakeMode.d.ts, web-bridge 2.10.8.
     """
-    shell.screen.cell.update(is_awake=params.options.enabled)
+    shell.screen.observable.update(is_awake=params.options.enabled)
     return {"enabled": params.options.enabled}
 
 
@@ -71,7 +71,7 @@ async def set_secure_screen(shell: SimulatedPhone, params: Switch) -> dict[str, 
     Differs: aitdesk's own pictures are blank; other programs of this desktop can still take one.
     Source: setSecureScreen.d.ts, web-bridge 2.10.8.
     """
-    shell.screen.cell.update(is_secure=params.options.enabled)
+    shell.screen.observable.update(is_secure=params.options.enabled)
     return {"enabled": params.options.enabled}
 
 
@@ -82,7 +82,7 @@ async def set_ios_swipe_gesture_enabled(shell: SimulatedPhone, params: SwipeSwit
     Reply: undefined; on Android too, where it changes nothing.
     Source: setIosSwipeGestureEnabled.d.ts, web-bridge 2.10.8; native host 2.10.8.
     """
-    shell.screen.cell.update(is_swipe_enabled=params.options.is_enabled)
+    shell.screen.observable.update(is_swipe_enabled=params.options.is_enabled)
     return UNDEFINED
 
 
@@ -93,7 +93,7 @@ async def set_device_orientation(shell: SimulatedPhone, params: Turn) -> Undefin
     Reply: undefined, below 5.215.0 without turning; safeAreaInsetsChange follows.
     Source: setDeviceOrientation.d.ts, web-bridge 2.10.8; native host 2.10.8.
     """
-    shell.screen.cell.update(orientation=params.options.type)
+    shell.screen.observable.update(orientation=params.options.type)
     return UNDEFINED
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from aitdesk.miniapp.project import find_project
 from aitdesk.phone.environment import Environment, Surroundings
-from aitdesk.phone.state import apply_to_cells, apply_to_records, merged
+from aitdesk.phone.state import apply_to_observables, apply_to_records, merged
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ class Configuration:
         said = msgspec.convert(self.tables.get("environment", {}), Surroundings)
         return Environment(**msgspec.structs.asdict(said))
 
-    def apply_to_cells(self, shell: SimulatedPhone) -> None:
-        """Let every cell begin with what is said here; a reset comes back to it."""
+    def apply_to_observables(self, shell: SimulatedPhone) -> None:
+        """Let every observable begin with what is said here; a reset comes back to it."""
         if tables := self._said():
-            apply_to_cells(shell.parts(), tables, is_initial=True)
+            apply_to_observables(shell.parts(), tables, is_initial=True)
 
     async def apply_to_records(self, shell: SimulatedPhone) -> None:
         """Write the records that are said here, whatever is kept. Raises StoreError."""

@@ -13,7 +13,7 @@ from aitdesk.control import requests, responses
 from aitdesk.control.answer import check, json_response, read_body
 from aitdesk.errors import ControlError
 from aitdesk.phone.entry import origin_of
-from aitdesk.phone.state import apply_to_cells, apply_to_records, kept_records
+from aitdesk.phone.state import apply_to_observables, apply_to_records, kept_records
 from aitdesk.phone.state_errors import find_state_mistakes
 from aitdesk.validation.validation_errors import Mistake, near
 
@@ -86,7 +86,7 @@ async def apply_patch(session: Session, patch: dict[str, Json]) -> None:
     check(mistakes)
     try:
         await apply_to_records(parts, patch)  # these alone can fail
-        apply_to_cells(parts, patch)
+        apply_to_observables(parts, patch)
     except msgspec.ValidationError as problem:
         message = f"the state changed meanwhile, and the patch fits no more: {problem}"
         raise ControlError(message, status=409, code="CHANGED") from None

@@ -54,7 +54,7 @@ class PartnerCall(Generic[B]):
     @property
     def settings(self) -> PartnerState:
         """How Toss's server answers."""
-        return self.people.phone.partner.cell.value
+        return self.people.phone.partner.observable.value
 
 
 def read_partner_body(text: bytes, wanted: type[B]) -> B:

@@ -61,7 +61,7 @@ class Callbacks:
 
     async def unlink(self, reason: UnlinkReason) -> CallbackResult | None:
         """Tell that the person ended the login; None where no URL is registered."""
-        state = self.phone.partner.cell.value
+        state = self.phone.partner.observable.value
         if not state.unlink_url:
             return None
         told = {"userKey": str(await self.phone.identity.user_key()), "referrer": reason}
@@ -80,7 +80,7 @@ class Callbacks:
 
         Raises ConfigError for an order that is no subscription.
         """
-        state, now_ms = self.phone.partner.cell.value, self.phone.clock.server_time_ms()
+        state, now_ms = self.phone.partner.observable.value, self.phone.clock.server_time_ms()
         if reason == VERIFICATION:
             event: Any = verification_event(now_ms, zone=state.zone)
         else:
@@ -109,7 +109,7 @@ class Callbacks:
     async def _send(
         self, name: CallbackName, request: httpx.Request, told: dict[str, Json]
     ) -> CallbackResult:
-        state = self.phone.partner.cell.value
+        state = self.phone.partner.observable.value
         status, tries = None, 0
         limit_s = state.callback_timeout_ms / 1000
         # No proxy and no environment: what is told goes where the file says, and nowhere else.

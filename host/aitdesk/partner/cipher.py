@@ -42,9 +42,9 @@ async def enciphered(person: SimulatedPhone) -> dict[str, str | None]:
     """Return what login-me tells of a person, None where no scope has it. Raises StoreError."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # a start does without it
 
-    state = person.partner.cell.value
+    state = person.partner.observable.value
     cipher = AESGCM(await cipher_key(person.vault, app=person.app.name))
-    facts = person.person.cell.value.facts
+    facts = person.person.observable.value.facts
     seal = _sealing(cipher, state.cipher_aad.encode())
     told: dict[str, str | None] = {}
     for member, (scope, name) in _FACTS.items():

@@ -56,7 +56,7 @@ class Funnel:
     @property
     def settings(self) -> Observable[PartnerState]:
         """How Toss's server answers."""
-        return self.people.phone.partner.cell
+        return self.people.phone.partner.observable
 
     async def answer(self, request: PartnerRequest) -> PartnerAnswer | None:
         """Return what a call comes to, None where the connection just ends."""

@@ -46,7 +46,7 @@ class People:
                 faults=phone.faults,
             )
             for name in _SHARED:
-                getattr(other, name).cell = getattr(phone, name).cell
+                getattr(other, name).observable = getattr(phone, name).observable
             self._others[user] = other
         return self._others[user]
 

@@ -37,7 +37,9 @@ class AccessoryState(State, frozen=True, kw_only=True):
 class Accessory:
     """The button now, and its presses by its id."""
 
-    cell: Observable[AccessoryState] = field(default_factory=lambda: Observable(AccessoryState()))
+    observable: Observable[AccessoryState] = field(
+        default_factory=lambda: Observable(AccessoryState())
+    )
     presses: Signal[str] = field(default_factory=Signal)
 
     @classmethod
@@ -47,15 +49,15 @@ class Accessory:
 
     def add(self, button: Button) -> None:
         """Show the button instead of the one that was there."""
-        self.cell.update(button=button)
+        self.observable.update(button=button)
 
     def remove(self) -> None:
         """Show none, not even the configured one."""
-        self.cell.update(button=None)
+        self.observable.update(button=None)
 
     def press(self) -> None:
         """Do what a finger does; nothing where there is no button, or it is disabled."""
-        button = self.cell.value.button
+        button = self.observable.value.button
         if button is not None and not button.is_disabled:
             self.presses.emit(button.id)
 

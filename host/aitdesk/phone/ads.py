@@ -72,7 +72,7 @@ class AdsState(State, frozen=True, kw_only=True):
 class Ads:
     """The advertisements now. `moments_v1` tells what happens to an ad of pool and unit id."""
 
-    cell: Observable[AdsState] = field(default_factory=lambda: Observable(AdsState()))
+    observable: Observable[AdsState] = field(default_factory=lambda: Observable(AdsState()))
     moments_v1: Signal[tuple[Loaded, Moment]] = field(default_factory=Signal)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _warned: set[str] = field(default_factory=set)
@@ -80,7 +80,7 @@ class Ads:
 
     def group(self, group_id: str) -> AdGroup:
         """Return what an id stands for: every id stands for something."""
-        return self.cell.value.groups.get(group_id, self.cell.value.default)
+        return self.observable.value.groups.get(group_id, self.observable.value.default)
 
     def new_response(self) -> dict[str, Json]:
         """Return what Google's network tells of a loaded ad."""
@@ -105,17 +105,17 @@ class Ads:
             return False
         if not self.is_loaded(pool, group_id):
             ad = Loaded(pool=pool, group_id=group_id)
-            self.cell.update(loaded=(*self.cell.value.loaded, ad))
+            self.observable.update(loaded=(*self.observable.value.loaded, ad))
         return True
 
     def is_loaded(self, pool: Pool, group_id: str) -> bool:
         """Tell whether an ad of the group waits to be shown."""
-        return Loaded(pool=pool, group_id=group_id) in self.cell.value.loaded
+        return Loaded(pool=pool, group_id=group_id) in self.observable.value.loaded
 
     def take(self, pool: Pool, group_id: str) -> bool:
         """Use up the loaded ad; false when there is none."""
-        ad, loaded = Loaded(pool=pool, group_id=group_id), self.cell.value.loaded
-        self.cell.update(loaded=tuple(each for each in loaded if each != ad))
+        ad, loaded = Loaded(pool=pool, group_id=group_id), self.observable.value.loaded
+        self.observable.update(loaded=tuple(each for each in loaded if each != ad))
         return ad in loaded
 
     def show(

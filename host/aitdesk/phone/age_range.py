@@ -22,7 +22,7 @@ async def share_age_range(
     person: Person, gates: Sequence[float], *, for_call: str
 ) -> dict[str, Json]:
     """Ask the person to share the range and return what the phone tells the mini-app."""
-    state = person.cell.value
+    state = person.observable.value
     if not _are_gates(gates):
         return _without_range("INVALID_REQUEST")
     if state.age_declaration == "none":

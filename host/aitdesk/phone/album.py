@@ -59,7 +59,7 @@ class Album:
     prompts: Prompts
     desktop: Desktop
     problems: Signal[str]
-    cell: Observable[AlbumState] = field(default_factory=lambda: Observable(AlbumState()))
+    observable: Observable[AlbumState] = field(default_factory=lambda: Observable(AlbumState()))
     _told: set[str] = field(default_factory=set)
 
     async def pick(self, wanted: WantedPhotos, *, for_call: Asker) -> list[Picked]:
@@ -67,7 +67,7 @@ class Album:
 
         What cannot be read is left out; fetchAlbumItems raises INVALID_DATA for it.
         """
-        folder = self.cell.value.folder
+        folder = self.observable.value.folder
         shelf = await self.desktop.album(folder, types=wanted.types)
         for problem in shelf.problems:
             self._tell(problem)
@@ -113,7 +113,7 @@ class Album:
             self.problems.emit(problem)
 
     def _sheet(self, shelf: Shelf, wanted: WantedPhotos) -> Sheet:
-        say, folder = self.environment.say, self.cell.value.folder
+        say, folder = self.environment.say, self.observable.value.folder
         if not shelf.items:
             note = say("여기에는 아무것도 없어요.", "There is nothing here.")
         elif folder is None:

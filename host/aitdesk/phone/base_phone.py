@@ -76,6 +76,6 @@ class BasePhone:
     """The name of a part that was made at its first use, and the part."""
 
     def __post_init__(self) -> None:
-        self.screen.cell.changes.listen(
+        self.screen.observable.changes.listen(
             lambda screen: self.device.turn(is_landscape=screen.orientation == "landscape")
         )

@@ -61,11 +61,11 @@ class Camera:
     desktop: Desktop
     problems: Signal[str]
     clock: Clock
-    cell: Observable[CameraState] = field(default_factory=lambda: Observable(CameraState()))
+    observable: Observable[CameraState] = field(default_factory=lambda: Observable(CameraState()))
 
     async def shoot(self, *, max_width_px: int = MAX_WIDTH_PX) -> Shot:
         """Show the viewfinder and return what was taken. Raises CANCELED when it is closed."""
-        picture = self.cell.value.picture
+        picture = self.observable.value.picture
         seen = await self._see(picture, _VIEWFINDER_WIDTH_PX)
         if seen is None and picture is not None:
             self.problems.emit(f"camera.picture {picture} cannot be read: a scene stands in")
@@ -85,13 +85,13 @@ class Camera:
         taken = await self._see(picture, max_width_px)
         if taken is None:
             raise StoreError(_BLIND)
-        number = self.cell.value.shots + 1
-        self.cell.update(shots=number)
+        number = self.observable.value.shots + 1
+        self.observable.update(shots=number)
         return Shot(f"aitdesk-shot-{number}", Content(JPEG, taken))
 
     async def _see(self, picture: str | None, max_width_px: int) -> bytes | None:
         now = datetime.fromtimestamp(self.clock.now_ms() / 1000, UTC)
-        caption = f"aitdesk · {self.cell.value.shots + 1} · {now:%Y-%m-%d %H:%M:%S} UTC"
+        caption = f"aitdesk · {self.observable.value.shots + 1} · {now:%Y-%m-%d %H:%M:%S} UTC"
         return await self.desktop.scene(picture, caption=caption, max_width_px=max_width_px)
 
     def _sheet(self, seen: bytes) -> Sheet:

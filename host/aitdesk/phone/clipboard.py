@@ -34,18 +34,20 @@ class Clipboard:
     `desktop` is None until there is a window; nothing of it is read before someone asks.
     """
 
-    cell: Observable[ClipboardState] = field(default_factory=lambda: Observable(ClipboardState()))
+    observable: Observable[ClipboardState] = field(
+        default_factory=lambda: Observable(ClipboardState())
+    )
     desktop: DesktopClipboard | None = None
 
     async def text(self) -> str:
         """Return what would be pasted, "" when nothing was copied."""
-        if self.cell.value.uses_desktop and self.desktop is not None:
+        if self.observable.value.uses_desktop and self.desktop is not None:
             return await self.desktop.clipboard_text()
-        return self.cell.value.text
+        return self.observable.value.text
 
     async def copy(self, text: str) -> None:
         """Replace what would be pasted."""
-        if self.cell.value.uses_desktop and self.desktop is not None:
+        if self.observable.value.uses_desktop and self.desktop is not None:
             await self.desktop.set_clipboard_text(text)
         else:
-            self.cell.update(text=text)
+            self.observable.update(text=text)

@@ -29,7 +29,7 @@ class Clock:
 
     source: Callable[[], float] = time.time
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
-    cell: Observable[Skew] = field(default_factory=lambda: Observable(Skew()))
+    observable: Observable[Skew] = field(default_factory=lambda: Observable(Skew()))
     _ahead_s: float = 0.0
     _sleepers: set[asyncio.Future[None]] = field(default_factory=set)
 
@@ -39,7 +39,7 @@ class Clock:
 
     def server_time_ms(self) -> int:
         """Return the server's time in milliseconds since 1970."""
-        return self.now_ms() + self.cell.value.server_ahead_ms
+        return self.now_ms() + self.observable.value.server_ahead_ms
 
     async def sleep(self, duration_s: float) -> None:
         """Wait until so much of the phone's time has passed."""

@@ -43,7 +43,7 @@ async def consented_facts(
         await person.agreements.put(record, agreement)
         if agreement.status == "declined":
             raise refusal(for_call, "USER_DECLINED")
-    facts = person.cell.value.facts
+    facts = person.observable.value.facts
     told = {str(name): facts[name] for name in wanted if name in facts}
     if not told:
         raise refusal(for_call, "CONSENTED_USER_DATA_INVALID_DATA")
@@ -51,7 +51,7 @@ async def consented_facts(
 
 
 def _terms(person: Person, key: str, *, for_call: str) -> tuple[FactName, ...]:
-    terms = person.cell.value.consent_terms
+    terms = person.observable.value.consent_terms
     if not key.strip():
         raise refusal(for_call, "INVALID_REQUEST")
     if terms and key not in terms:
@@ -75,7 +75,7 @@ async def _ask(
 
 
 def _sheet(person: Person, wanted: tuple[FactName, ...], *, key: str) -> Sheet:
-    app, say, facts = person.app.display_name, person.environment.say, person.cell.value.facts
+    app, say, facts = person.app.display_name, person.environment.say, person.observable.value.facts
     none = {"", "[]"}
     rows = tuple(
         Fact(say(*_LABELS[name]), "–" if facts.get(name, "") in none else facts[name])

@@ -49,11 +49,13 @@ class ContactPage:
 class Contacts:
     """The address book now."""
 
-    cell: Observable[ContactsState] = field(default_factory=lambda: Observable(ContactsState()))
+    observable: Observable[ContactsState] = field(
+        default_factory=lambda: Observable(ContactsState())
+    )
 
     def page(self, *, size: int, offset: int, contains: str = "") -> ContactPage:
         """Return `size` entries from `offset` on, of those whose name contains the text."""
         wanted = contains.casefold()
-        found = [each for each in self.cell.value.people if wanted in each.name.casefold()]
+        found = [each for each in self.observable.value.people if wanted in each.name.casefold()]
         end = offset + size
         return ContactPage(tuple(found[offset:end]), end if end < len(found) else None)

@@ -53,7 +53,9 @@ class Documents:
     environment: Environment
     prompts: Prompts
     desktop: Desktop
-    cell: Observable[DocumentsState] = field(default_factory=lambda: Observable(DocumentsState()))
+    observable: Observable[DocumentsState] = field(
+        default_factory=lambda: Observable(DocumentsState())
+    )
 
     async def save(self, data: str, *, file_name: str, mime_type: str) -> None:
         """Write a file. Raises INVALID_DATA for no Base64, StoreError where it cannot be written.
@@ -61,11 +63,13 @@ class Documents:
         `file_name` is a wish: the file gets a name that is free and that no system minds.
         """
         content = _decoded(data, for_call="saveBase64Data")
-        path = await self.desktop.save(self.cell.value.folder, name=file_name, content=content)
+        path = await self.desktop.save(
+            self.observable.value.folder, name=file_name, content=content
+        )
         # A page can send half a character, which no file of the state could hold.
         kind = mime_type.encode(errors="replace").decode()
         saved = Saved(path=path, mime_type=kind, size_bytes=len(content))
-        self.cell.update(saved=(*self.cell.value.saved, saved))
+        self.observable.update(saved=(*self.observable.value.saved, saved))
 
     async def view(self, data: str, *, title: str) -> None:
         """Show a PDF until it is closed. Raises INVALID_DATA and PDF_VIEWER_ERROR."""

@@ -76,7 +76,7 @@ class Environment:
         toss_version: str = NEWEST,
         locale: str = "ko-KR",
     ) -> None:
-        self.cell = Observable(
+        self.observable = Observable(
             Surroundings(
                 platform=platform,
                 operational=operational,
@@ -88,22 +88,22 @@ class Environment:
     @property
     def platform(self) -> Platform:
         """What the SDK takes the phone for."""
-        return self.cell.value.platform
+        return self.observable.value.platform
 
     @property
     def operational(self) -> Operational:
         """Whether this is the Toss app or its sandbox."""
-        return self.cell.value.operational
+        return self.observable.value.operational
 
     @property
     def toss_version(self) -> str:
         """The version of the Toss app."""
-        return self.cell.value.toss_version
+        return self.observable.value.toss_version
 
     @property
     def locale(self) -> str:
         """The language of the phone, a BCP 47 tag."""
-        return self.cell.value.locale
+        return self.observable.value.locale
 
     def say(self, korean: str, english: str) -> str:
         """Return the text in the phone's language: Korean, or English for every other."""

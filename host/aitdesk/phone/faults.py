@@ -44,12 +44,12 @@ class Faults:
     """What is asked for now."""
 
     def __init__(self, outcomes: Mapping[str, str] | None = None) -> None:
-        self.cell = Observable(FaultTable(outcomes=dict(outcomes or {})))
+        self.observable = Observable(FaultTable(outcomes=dict(outcomes or {})))
 
     @property
     def outcomes(self) -> dict[str, str]:
         """What is asked for, by wire name."""
-        return self.cell.value.outcomes
+        return self.observable.value.outcomes
 
     @classmethod
     def parse(cls, texts: Iterable[str]) -> Faults:
@@ -72,7 +72,7 @@ class Faults:
         if times:
             others = {each: kept for each, kept in self.outcomes.items() if each != name}
             left = {name: f"{outcome}:{int(times) - 1}"} if int(times) > 1 else {}
-            self.cell.update(outcomes={**others, **left})
+            self.observable.update(outcomes={**others, **left})
         return outcome
 
 

@@ -78,7 +78,7 @@ class Game:
     user: str
     environment: Environment
     prompts: Prompts
-    cell: Observable[GameState] = field(default_factory=lambda: Observable(GameState()))
+    observable: Observable[GameState] = field(default_factory=lambda: Observable(GameState()))
     overlay_gone: asyncio.Event = field(default_factory=asyncio.Event)
     """Whether what is shown above the game at its start has come and gone."""
 
@@ -86,7 +86,7 @@ class Game:
 
     async def profile(self) -> PlayerProfile | None:
         """Return the person's profile, None when there is none. Raises StoreError."""
-        made, state = await self.profiles.get(OWN_PROFILE), self.cell.value
+        made, state = await self.profiles.get(OWN_PROFILE), self.observable.value
         if made is not None or not state.has_profile:
             return made
         return PlayerProfile(nickname=state.nickname, picture_uri=state.picture_uri)
@@ -113,7 +113,7 @@ class Game:
         score = _parse(text)
         if score is None:
             return "UNPARSABLE_SCORE"
-        if not self.cell.value.has_leaderboard:
+        if not self.observable.value.has_leaderboard:
             return "LEADERBOARD_NOT_FOUND"
         profile = await self.profile()
         if profile is None:
@@ -125,7 +125,7 @@ class Game:
     async def ranking(self) -> tuple[Score, ...]:
         """Return the leaderboard from the top; equal scores share a rank. Raises StoreError."""
         own = await self.scores.all()
-        rows = [(name, score, False) for name, score in self.cell.value.players.items()]
+        rows = [(name, score, False) for name, score in self.observable.value.players.items()]
         rows += [(best.nickname, best.score, user == self.user) for user, best in own.items()]
         rows.sort(key=lambda row: -row[1])
         all_scores = [score for _, score, _ in rows]
@@ -152,7 +152,7 @@ class Game:
             task.cancel()
 
     async def _show_board(self, *, for_call: str, problems: Signal[str]) -> None:
-        has_board = self.cell.value.has_leaderboard
+        has_board = self.observable.value.has_leaderboard
         try:
             if has_board and await self.profile() is None:
                 await self.make_profile(for_call=for_call)

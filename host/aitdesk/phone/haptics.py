@@ -48,7 +48,7 @@ class Haptics:
     """The haptic feedback of this run; `felt` tells each at its moment."""
 
     clock: Clock
-    cell: Observable[HapticsState] = field(default_factory=lambda: Observable(HapticsState()))
+    observable: Observable[HapticsState] = field(default_factory=lambda: Observable(HapticsState()))
     felt: Signal[Feedback] = field(default_factory=Signal)
 
     def play(self, type_: str) -> None:
@@ -56,5 +56,5 @@ class Haptics:
         if type_ not in TYPES:
             raise refusal("generateHapticFeedback", "EXECUTION_ERROR")
         feedback = Feedback(type=type_, at_ms=self.clock.now_ms())
-        self.cell.update(recent=(*self.cell.value.recent, feedback)[-KEPT:])
+        self.observable.update(recent=(*self.observable.value.recent, feedback)[-KEPT:])
         self.felt.emit(feedback)

@@ -70,28 +70,28 @@ class Invitations:
     contacts: Contacts
     environment: Environment
     prompts: Prompts
-    cell: Observable[InvitationsState] = field(
+    observable: Observable[InvitationsState] = field(
         default_factory=lambda: Observable(InvitationsState())
     )
 
     def candidates(self, module_id: str) -> dict[str, ContactPerson]:
         """Return by number who can still be invited; nobody once the rewards are used up."""
-        state = self.cell.value
+        state = self.observable.value
         invited = state.invited.get(module_id, ())
         if len(invited) >= state.module(module_id).max_invites:
             return {}
-        people = self.contacts.cell.value.people
+        people = self.contacts.observable.value.people
         return {each.phone_number: each for each in people if each.phone_number not in invited}
 
     def sendable(self, module_id: str) -> int:
         """Return how many friends can still be invited."""
-        state = self.cell.value
+        state = self.observable.value
         left = state.module(module_id).max_invites - len(state.invited.get(module_id, ()))
         return min(left, len(self.candidates(module_id)))
 
     async def invite(self, module_id: str) -> AsyncGenerator[InvitationReward | Closed, None]:
         """Let the person invite friends; yield each reward, and at last how it ended."""
-        module, sent = self.cell.value.module(module_id), 0
+        module, sent = self.observable.value.module(module_id), 0
         reason: CloseReason = "noReward"
         while self.sendable(module_id):
             chosen = await self._choose(module_id, module)
@@ -106,9 +106,9 @@ class Invitations:
         yield Closed(reason, sent, amount, sendable, module.reward_unit)
 
     def _note(self, module_id: str, number: str) -> None:
-        invited = self.cell.value.invited
+        invited = self.observable.value.invited
         mine = (*invited.get(module_id, ()), number)
-        self.cell.update(invited={**invited, module_id: mine})
+        self.observable.update(invited={**invited, module_id: mine})
 
     async def _choose(self, module_id: str, module: Module) -> list[str] | None:
         """Return the numbers that were picked, None when the person goes back."""

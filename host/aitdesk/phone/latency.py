@@ -34,20 +34,20 @@ class _Spread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Latency:
     """The delays of this run."""
 
-    cell: Observable[LatencyState] = field(default_factory=lambda: Observable(LatencyState()))
+    observable: Observable[LatencyState] = field(default_factory=lambda: Observable(LatencyState()))
 
     def __post_init__(self) -> None:
-        self._random = Random(self.cell.value.seed)  # noqa: S311  # delays, not secrets
-        self.cell.changes.listen(self._begin_anew)
+        self._random = Random(self.observable.value.seed)  # noqa: S311  # delays, not secrets
+        self.observable.changes.listen(self._begin_anew)
 
     @property
     def is_on(self) -> bool:
         """Whether answers take time at all."""
-        return self.cell.value.pace != "none"
+        return self.observable.value.pace != "none"
 
     def delay_ms(self, family: str) -> float:
         """Return how long the next answer of a family is to take; 0 for at once."""
-        pace = self.cell.value.pace
+        pace = self.observable.value.pace
         if pace == "none":
             return 0.0
         spread = spreads().get(family) or spreads()["default"]

@@ -212,7 +212,7 @@ class LazyParts(BasePhone):
         from aitdesk.phone.tokens import TokenDesk, Tokens
 
         ledger = self._own("tokens", Tokens)
-        return TokenDesk(ledger, self.login.consents, self.clock, self.partner.cell)
+        return TokenDesk(ledger, self.login.consents, self.clock, self.partner.observable)
 
     @lazy_part
     def payments(self) -> Payments:
@@ -228,7 +228,7 @@ class LazyParts(BasePhone):
         from aitdesk.phone.reward_keys import RewardKey, RewardKeys
 
         keys = self._own("reward_keys", RewardKey)
-        return RewardKeys(keys, self.promotions, self.clock, self.partner.cell)
+        return RewardKeys(keys, self.promotions, self.clock, self.partner.observable)
 
     @lazy_part
     def messages(self) -> Messages:
@@ -236,7 +236,7 @@ class LazyParts(BasePhone):
         from aitdesk.phone.messages import Message, Messages
 
         ledger = self._own("messages", Message)
-        return Messages(ledger, self.person.agreements, self.clock, self.partner.cell)
+        return Messages(ledger, self.person.agreements, self.clock, self.partner.observable)
 
     @lazy_part
     def promotions(self) -> Promotions:

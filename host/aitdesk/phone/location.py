@@ -98,7 +98,9 @@ class Location:
     permissions: Permissions
     problems: Signal[str]
     tracks: Tracks = field(default_factory=NoTracks)
-    cell: Observable[LocationState] = field(default_factory=lambda: Observable(LocationState()))
+    observable: Observable[LocationState] = field(
+        default_factory=lambda: Observable(LocationState())
+    )
     _trip: _Trip | None = None
 
     def __post_init__(self) -> None:
@@ -106,7 +108,7 @@ class Location:
 
     async def fix(self, accuracy: Accuracy) -> Fix:
         """Return where the phone is now. Raises LOCATION_FAILED when it cannot tell."""
-        state = self.cell.value
+        state = self.observable.value
         spot = await self._spot(state)
         accuracy_m = _ACCURACY_M[accuracy] if state.accuracy_m is None else state.accuracy_m
         access: AccessLocation | None = None

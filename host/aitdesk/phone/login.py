@@ -88,7 +88,7 @@ class Login:
     codes: Ledger[IssuedCode]
     key_codes: Ledger[KeyCode]
     identity: Identity
-    cell: Observable[LoginState] = field(default_factory=lambda: Observable(LoginState()))
+    observable: Observable[LoginState] = field(default_factory=lambda: Observable(LoginState()))
     unlinked: Signal[UnlinkReason] = field(default_factory=Signal)
     """That the person ended it, and not the mini-app's server."""
 
@@ -103,7 +103,7 @@ class Login:
 
         Raises EXECUTION_ERROR where it is not set up.
         """
-        if not self.cell.value.is_configured:
+        if not self.observable.value.is_configured:
             raise refusal("getIsTossLoginIntegratedService", "EXECUTION_ERROR")
         return await self.consents.get(LINK) is not None
 
@@ -112,7 +112,7 @@ class Login:
 
         Raises APP_LOGIN where login is not set up, and when the person refuses.
         """
-        if not self.cell.value.is_configured:
+        if not self.observable.value.is_configured:
             raise refusal("appLogin", "APP_LOGIN")
         async with self._turn:  # of two logins at once, the first one asks for both
             consent = await self.consents.get(LINK) or await self._ask()
@@ -123,7 +123,7 @@ class Login:
     async def key_code(self) -> str:
         """Return a fresh code that stands for the anonymous key; nothing is asked."""
         key = await self.identity.anonymous_hash()
-        expires_at_ms = self.clock.now_ms() + self.cell.value.key_code_lifetime_ms
+        expires_at_ms = self.clock.now_ms() + self.observable.value.key_code_lifetime_ms
         return await self._for_key.issue(KeyCode(anon_key=key, expires_at_ms=expires_at_ms))
 
     async def redeem(self, code: str) -> IssuedCode | KeyCode:
@@ -151,12 +151,12 @@ class Login:
         """Return the tags of terms; one without a tag goes by its place, counted from 1."""
         return [
             term.tag or f"terms-{number}"
-            for number, term in enumerate(self.cell.value.terms, 1)
+            for number, term in enumerate(self.observable.value.terms, 1)
             if term.title in titles
         ]
 
     async def _ask(self) -> Consent:
-        terms = self.cell.value.terms
+        terms = self.observable.value.terms
         optional = {
             f"term-{number}": term for number, term in enumerate(terms) if not term.is_required
         }
@@ -183,7 +183,7 @@ class Login:
         return consent
 
     async def _issue(self, consent: Consent, referrer: Referrer) -> str:
-        expires_at_ms = self.clock.now_ms() + self.cell.value.code_lifetime_ms
+        expires_at_ms = self.clock.now_ms() + self.observable.value.code_lifetime_ms
         return await self._for_login.issue(
             IssuedCode(referrer=referrer, agreed=consent.agreed, expires_at_ms=expires_at_ms)
         )

@@ -43,11 +43,13 @@ class Migration:
     current: str = ""
     previous: str = ""
     storages: WebStorages | None = None
-    cell: Observable[MigrationState] = field(default_factory=lambda: Observable(MigrationState()))
+    observable: Observable[MigrationState] = field(
+        default_factory=lambda: Observable(MigrationState())
+    )
 
     def own_name(self, name: str) -> str:
         """Return the handler's name for the call's; without a move nobody answers it."""
-        return OWN_NAME if self.previous and name == self.cell.value.call else name
+        return OWN_NAME if self.previous and name == self.observable.value.call else name
 
     async def storage(self) -> dict[str, Json]:
         """Return what is kept at both origins."""

@@ -20,12 +20,12 @@ class Connection(State, frozen=True, kw_only=True):
 class Network:
     """The connection now."""
 
-    cell: Observable[Connection] = field(default_factory=lambda: Observable(Connection()))
+    observable: Observable[Connection] = field(default_factory=lambda: Observable(Connection()))
 
     @property
     def status(self) -> Status:
         """What `getNetworkStatus` answers."""
-        return self.cell.value.status
+        return self.observable.value.status
 
     @property
     def is_online(self) -> bool:

@@ -20,7 +20,7 @@ async def request_agreement(person: Person, template_code: str, *, for_call: str
 
     Raises 4000 for a template that there is not, and StoreError.
     """
-    templates = person.cell.value.notification_templates
+    templates = person.observable.value.notification_templates
     if not template_code.strip() or (templates and template_code not in templates):
         raise refusal(for_call, "4000")
     key = f"notification/{template_code}"

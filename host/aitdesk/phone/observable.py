@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The value of a cell. Its members are the keys of control's state and of `aitdesk.toml`."""
+    """An observable's value: its members are the keys of control's state and of `aitdesk.toml`."""
 
 
 S = TypeVar("S", bound=State)

@@ -125,7 +125,7 @@ def check_callback_url(url: str) -> None:
 class PartnerSettings:
     """The settings of Toss's server. `is_served` tells whether it is asked in this run."""
 
-    cell: Observable[PartnerState] = field(default_factory=lambda: Observable(PartnerState()))
+    observable: Observable[PartnerState] = field(default_factory=lambda: Observable(PartnerState()))
     is_served: bool = False
 
     @contextmanager

@@ -80,4 +80,4 @@ class Person:
     app: AppFacts
     environment: Environment
     prompts: Prompts
-    cell: Observable[PersonState] = field(default_factory=lambda: Observable(PersonState()))
+    observable: Observable[PersonState] = field(default_factory=lambda: Observable(PersonState()))

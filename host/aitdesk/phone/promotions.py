@@ -82,7 +82,9 @@ class Promotions:
     app: AppFacts
     user: str
     clock: Clock
-    cell: Observable[PromotionsState] = field(default_factory=lambda: Observable(PromotionsState()))
+    observable: Observable[PromotionsState] = field(
+        default_factory=lambda: Observable(PromotionsState())
+    )
     _warned: set[str] = field(default_factory=set)
 
     def warn(self, code: str, *, problems: Signal[str]) -> None:
@@ -118,7 +120,7 @@ class Promotions:
 
     async def paid(self, code: str, *, key: str) -> PromotionReward | None:
         """Return the reward of the person that has this key. Raises the refusal 4100."""
-        if code not in self.cell.value.by_code:
+        if code not in self.observable.value.by_code:
             raise refusal("grantPromotionReward", "4100")
         spent = await self.spent.get(code) or Spent()
         return next((each for each in spent.rewards.get(self.user, ()) if each.key == key), None)
@@ -126,7 +128,7 @@ class Promotions:
     def _open(self, code: str, *, for_call: str) -> Promotion:
         if for_call == _ONLY_FOR_GAMES and self._is_refused_to_others():
             raise refusal(for_call, "40000")
-        promotion = self.cell.value.by_code.get(code)
+        promotion = self.observable.value.by_code.get(code)
         if promotion is None:
             raise refusal(for_call, "4100")
         if promotion.status != "running":

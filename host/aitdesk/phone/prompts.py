@@ -118,7 +118,9 @@ class _Open:
 class Prompts:
     """The questions that wait for an answer, oldest first."""
 
-    cell: Observable[PromptPolicies] = field(default_factory=lambda: Observable(PromptPolicies()))
+    observable: Observable[PromptPolicies] = field(
+        default_factory=lambda: Observable(PromptPolicies())
+    )
     opened: Signal[Prompt] = field(default_factory=Signal)
     tapped: Signal[tuple[Prompt, Answer]] = field(default_factory=Signal)
     settled: Signal[PromptSettled] = field(default_factory=Signal)
@@ -154,7 +156,7 @@ class Prompts:
         the answer is `deny`.
         """
         prompt = Prompt(f"prompt-{next(self._numbers)}", kind, sheet, for_call)
-        policy = self.cell.value.of(kind)
+        policy = self.observable.value.of(kind)
         if policy != "ask":
             answer = allow if policy == "allow" else deny
             self.settled.emit(PromptSettled(prompt, answer, "policy"))

@@ -27,10 +27,10 @@ class ScreenState(State, frozen=True, kw_only=True):
 class Screen:
     """The screen now."""
 
-    cell: Observable[ScreenState] = field(default_factory=lambda: Observable(ScreenState()))
+    observable: Observable[ScreenState] = field(default_factory=lambda: Observable(ScreenState()))
 
     @property
     def chips(self) -> list[str]:
         """Short texts for what a person could not see otherwise."""
-        state = self.cell.value
+        state = self.observable.value
         return ["☀ awake"] * state.is_awake + ["🔒 secure"] * state.is_secure

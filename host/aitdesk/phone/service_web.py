@@ -38,12 +38,14 @@ class ServiceWeb:
 
     environment: Environment
     prompts: Prompts
-    cell: Observable[ServiceWebState] = field(default_factory=lambda: Observable(ServiceWebState()))
+    observable: Observable[ServiceWebState] = field(
+        default_factory=lambda: Observable(ServiceWebState())
+    )
     changes: Signal[Visibility] = field(default_factory=Signal)
 
     def __post_init__(self) -> None:
         self._seen: dict[str, bool] = {}
-        self.cell.changes.listen(self._tell)
+        self.observable.changes.listen(self._tell)
 
     async def show(self, callback_id: str, url: str) -> None:
         """Lay a web view over the page until a person closes it.
@@ -60,7 +62,7 @@ class ServiceWeb:
             self._set(callback_id, is_visible=False)
 
     def _set(self, callback_id: str, *, is_visible: bool) -> None:
-        self.cell.update(visible={**self.cell.value.visible, callback_id: is_visible})
+        self.observable.update(visible={**self.observable.value.visible, callback_id: is_visible})
 
     def _tell(self, state: ServiceWebState) -> None:
         before, self._seen = self._seen, dict(state.visible)

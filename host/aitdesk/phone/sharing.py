@@ -65,7 +65,7 @@ class Sharing:
     prompts: Prompts
     clipboard: Clipboard
     links: Ledger[ShareLink]
-    cell: Observable[SharingState] = field(default_factory=lambda: Observable(SharingState()))
+    observable: Observable[SharingState] = field(default_factory=lambda: Observable(SharingState()))
     _sheets: set[asyncio.Task[None]] = field(default_factory=set)
 
     def share(self, message: str) -> None:
@@ -115,7 +115,7 @@ class Sharing:
         if answer.choice == "copy":
             await self.clipboard.copy(message)
         shared = Shared(message=message, target=answer.choice, at_ms=self.clock.now_ms())
-        self.cell.update(shared=(*self.cell.value.shared, shared)[-_MOST_KEPT:])
+        self.observable.update(shared=(*self.observable.value.shared, shared)[-_MOST_KEPT:])
 
 
 async def scheme_of(link: str, *, links: Ledger[ShareLink]) -> str:

@@ -66,7 +66,7 @@ class Shop:
     clock: Clock
     network: Network
     problems: Signal[str]
-    cell: Observable[Products] = field(default_factory=lambda: Observable(Products()))
+    observable: Observable[Products] = field(default_factory=lambda: Observable(Products()))
     new_order_id: Callable[[], str] = fake_order_id
     _till: asyncio.Lock = field(default_factory=asyncio.Lock)
     _payments: set[asyncio.Task[Order]] = field(default_factory=set)
@@ -92,8 +92,8 @@ class Shop:
 
     async def _take(self, wish: PurchaseWish) -> Order:
         async with self._till:  # as on a phone, where one sheet of the store is open at a time
-            outcome = self.cell.value.next_outcome
-            self.cell.update(next_outcome=None)
+            outcome = self.observable.value.next_outcome
+            self.observable.update(next_outcome=None)
             product, name = self._product(wish), wish.for_call
             offer = await self._offer(product, wish)
             if not self.network.is_online:
@@ -108,7 +108,7 @@ class Shop:
             return await self._write(product, offer, wish)
 
     def _product(self, wish: PurchaseWish) -> Product:
-        product = self.cell.value.find(wish.sku)
+        product = self.observable.value.find(wish.sku)
         if product is None:
             self.problems.emit(
                 f"product {wish.sku!r} is not known here: list it in products.items, "

@@ -42,20 +42,20 @@ async def kept_records(parts: Mapping[str, Part], patch: Json) -> Kept:
     }
 
 
-def apply_to_cells(
+def apply_to_observables(
     parts: Mapping[str, Part], patch: Mapping[str, Json], *, is_initial: bool = False
 ) -> None:
-    """Take what a patch without mistakes says of cells; `is_initial`: a reset comes back to it."""
+    """Take what a patch without mistakes says of these; `is_initial`: a reset comes back to it."""
     new = {
         name: msgspec.convert(merged(as_json(part.value), patch[name]), part.type)
         for name, part in parts.items()
         if name in patch and not isinstance(part, Ledger)
     }
     for name, value in new.items():  # only once all of them fit
-        cell = cast("Observable[Any]", parts[name])
-        cell.set(value)
+        observable = cast("Observable[Any]", parts[name])
+        observable.set(value)
         if is_initial:
-            cell.initial = value
+            observable.initial = value
 
 
 async def apply_to_records(

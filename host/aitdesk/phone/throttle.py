@@ -19,7 +19,9 @@ class ThrottleState(State, frozen=True, kw_only=True):
 class Throttle:
     """When each name was last accepted."""
 
-    cell: Observable[ThrottleState] = field(default_factory=lambda: Observable(ThrottleState()))
+    observable: Observable[ThrottleState] = field(
+        default_factory=lambda: Observable(ThrottleState())
+    )
     _accepted_ms: dict[str, float] = field(default_factory=dict)
 
     def check(self, name: str, *, now_ms: float) -> None:
@@ -27,7 +29,7 @@ class Throttle:
 
         Differs: the phone's window and limit are not known; one call per `spacing_ms` passes.
         """
-        state = self.cell.value
+        state = self.observable.value
         if not state.is_on:
             return
         last_ms = self._accepted_ms.get(name)

@@ -50,7 +50,7 @@ class TossPay:
     prompts: Prompts
     payments: Payments
     partner: PartnerSettings
-    cell: Observable[TossPayState] = field(default_factory=lambda: Observable(TossPayState()))
+    observable: Observable[TossPayState] = field(default_factory=lambda: Observable(TossPayState()))
 
     async def confirm(self, kind: PaymentKind, *, token: str, for_call: str) -> str | None:
         """Ask the person to confirm; return why it failed, None when it did not."""
@@ -59,7 +59,7 @@ class TossPay:
             payment = await self.payments.ledger.get(token)
             is_known = payment.status == "PAY_STANDBY" if payment else not self.partner.is_served
             if not is_known:
-                return self.cell.value.unknown_reason
+                return self.observable.value.unknown_reason
         answer = await self.prompts.ask(
             kind,
             self._sheet(kind, token, payment),
@@ -67,7 +67,7 @@ class TossPay:
             deny=Answer("cancel"),
             for_call=for_call,
         )
-        state = self.cell.value
+        state = self.observable.value
         reason = state.fails_with if answer.choice == "confirm" else state.cancel_reason
         if payment is not None:
             step = self.payments.approve if reason is None else self.payments.cancel

@@ -97,7 +97,7 @@ class PartnerRun:
             scheme=default_scheme(app.name),
             device_id="",
         )
-        settings.configuration.apply_to_cells(phone)
+        settings.configuration.apply_to_observables(phone)
         phone.problems.listen(self._problem)
         self.journal.watch(Terminal())
         self.journal.watch(partner_line)

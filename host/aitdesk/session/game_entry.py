@@ -30,7 +30,8 @@ async def greet(shell: SimulatedPhone, chrome: Chrome) -> None:
     """
     reached = await welcome(shell.game)
     while (
-        reached.step == "blocked" and shell.prompts.cell.value.of(PromptKind.GAME_PROFILE) == "ask"
+        reached.step == "blocked"
+        and shell.prompts.observable.value.of(PromptKind.GAME_PROFILE) == "ask"
     ):
         reached = await welcome(shell.game)
     if reached.toast:

@@ -69,7 +69,7 @@ class Session:
         self.shell.watch(self._follow)
         self.shell.follow_created(self._created)
         self.shell.device.inset_changes.listen(self._insets_changed)
-        self.shell.environment.cell.changes.listen(self._surroundings_changed)
+        self.shell.environment.observable.changes.listen(self._surroundings_changed)
 
     def start(self) -> None:
         """Put the bridge into every document to come, and open the first.
@@ -88,7 +88,7 @@ class Session:
 
     async def screenshot(self) -> bytes:
         """Return a PNG of bar and page; blank where the page is while the screen is secure."""
-        return await self.chrome.screenshot(is_secure=self.shell.screen.cell.value.is_secure)
+        return await self.chrome.screenshot(is_secure=self.shell.screen.observable.value.is_secure)
 
     def stop(self) -> None:
         """Settle everything that is pending."""

@@ -159,7 +159,7 @@ class SessionFactory:
         )
         migration, served = shell.migration, self.served
         migration.current, migration.previous = served.origin, served.former_origin
-        settings.configuration.apply_to_cells(shell)
+        settings.configuration.apply_to_observables(shell)
         try:
             await settings.configuration.apply_to_records(shell)
         except StoreError as problem:

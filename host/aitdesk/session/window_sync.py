@@ -22,9 +22,9 @@ class WindowSync:
     def __post_init__(self) -> None:
         shell = self.shell
         shell.device.turns.listen(self.chrome.turn)
-        shell.screen.cell.changes.listen(lambda _: self._show_chips())
-        shell.network.cell.changes.listen(lambda _: self._set_online())
-        shell.accessory.cell.changes.listen(lambda _: self._show_accessory())
+        shell.screen.observable.changes.listen(lambda _: self._show_chips())
+        shell.network.observable.changes.listen(lambda _: self._set_online())
+        shell.accessory.observable.changes.listen(lambda _: self._show_accessory())
         shell.follow_created(self._created)
         shell.migration.storages = self.chrome
 
@@ -33,7 +33,7 @@ class WindowSync:
         shell = self.shell
         if shell.chips:
             self._show_chips()
-        if shell.accessory.cell.value.button is not None:
+        if shell.accessory.observable.value.button is not None:
             self._show_accessory()
         if not shell.network.is_online:
             self.chrome.set_online(is_online=False)
@@ -54,7 +54,7 @@ class WindowSync:
         self.chrome.show_chips(self.shell.chips)
 
     def _show_accessory(self) -> None:
-        self.chrome.show_accessory(self.shell.accessory.cell.value.button)
+        self.chrome.show_accessory(self.shell.accessory.observable.value.button)
 
     def _set_online(self) -> None:
         self.chrome.set_online(is_online=self.shell.network.is_online)

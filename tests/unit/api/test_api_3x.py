@@ -191,7 +191,7 @@ CASES: Final = [
 def ready_for(name: str) -> Rig:
     rig = shopper()
     if name == "iapGetProductItemList":
-        rig.shell.shop.cell.update(items=())
+        rig.shell.shop.observable.update(items=())
     return rig
 
 

@@ -56,7 +56,7 @@ def load_ad(pool: Pool) -> Callable[[SimulatedPhone], object]:
 
 
 def no_fill(shell: SimulatedPhone) -> None:
-    shell.ads.cell.update(groups={"g": AdGroup(outcome="no_fill")})
+    shell.ads.observable.update(groups={"g": AdGroup(outcome="no_fill")})
 
 
 BANNER: Final[Json] = {"adGroupId": "g", "spaceUnitId": "g", "availableStyleIds": ["1"]}
@@ -111,7 +111,7 @@ EVENT_CASES: Final = [
             },
         ),
         "contactsViral",
-        before=lambda shell: shell.invitations.cell.update(
+        before=lambda shell: shell.invitations.observable.update(
             modules={"m": Module(reward_unit="u", max_invites=1)}
         ),
     ),

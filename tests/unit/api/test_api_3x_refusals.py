@@ -98,7 +98,7 @@ def test_no_ad_is_loaded_in_the_sandbox() -> None:
 
 def test_an_ad_without_a_fill_rejects_the_load() -> None:
     rig, name = phone(), "loadAppsInTossAdmob"
-    rig.shell.ads.cell.update(groups={"g": AdGroup(outcome="no_fill")})
+    rig.shell.ads.observable.update(groups={"g": AdGroup(outcome="no_fill")})
     code = "PLACEMENT_ID_FETCH_FAILED"
     assert talk(rig, rig_3x.call(name, GROUP)) == [
         rig_3x.thrown(name, "the ad group has no ad", code=code)

@@ -66,7 +66,7 @@ EVENTS: dict[str, tuple[Json, str]] = {
 
 def rig_with(group: AdGroup | None = None, *, toss_version: str = "5.266.0") -> Rig:
     rig = make_rig(families=FAMILIES, toss_version=toss_version)
-    rig.shell.ads.cell.update(groups={} if group is None else {"g": group})
+    rig.shell.ads.observable.update(groups={} if group is None else {"g": group})
     return rig
 
 

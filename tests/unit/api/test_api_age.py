@@ -27,7 +27,7 @@ def without_range(status: str) -> Json:
 
 def test_a_shared_range_is_told_with_where_it_comes_from() -> None:
     rig = make_rig()
-    rig.shell.person.cell.update(
+    rig.shell.person.observable.update(
         age_years=14,
         age_declaration="guardianDeclared",
         parental_controls=("communicationLimits",),
@@ -62,7 +62,7 @@ def test_a_shared_range_is_told_with_where_it_comes_from() -> None:
 )
 def test_the_bounds_are_the_gates_around_the_age(age_years: int, bounds: dict[str, int]) -> None:
     rig = make_rig(prompts="allow")
-    rig.shell.person.cell.update(age_years=age_years)
+    rig.shell.person.observable.update(age_years=age_years)
     assert talk(rig, ask()) == [
         resolved(
             NAME,
@@ -83,7 +83,7 @@ def test_the_bounds_are_the_gates_around_the_age(age_years: int, bounds: dict[st
 )
 def test_the_person_sees_the_range_before_sharing_it(age_years: int, korean: str) -> None:
     rig = make_rig()
-    rig.shell.person.cell.update(age_years=age_years)
+    rig.shell.person.observable.update(age_years=age_years)
     talk(rig, ask())
     (sheet,) = rig.sheets()
     assert (sheet["dismiss"], sheet["blocks"]) == (
@@ -105,7 +105,7 @@ def test_a_person_may_decline() -> None:
 )
 def test_a_phone_that_knows_no_age_asks_nobody(declaration: str, status: str) -> None:
     rig = make_rig()
-    rig.shell.person.cell.update(age_declaration=declaration)
+    rig.shell.person.observable.update(age_declaration=declaration)
     assert (talk(rig, ask()), rig.sheets()) == ([without_range(status)], [])
 
 
@@ -114,7 +114,7 @@ def test_a_phone_that_knows_no_age_asks_nobody(declaration: str, status: str) ->
 )
 def test_gates_that_make_no_ranges_are_invalid(gates: list[float]) -> None:
     rig = make_rig()
-    rig.shell.person.cell.update(age_declaration="none")
+    rig.shell.person.observable.update(age_declaration="none")
     got = talk(rig, call(NAME, {"ageGates": list(gates)}))
     assert (got, rig.sheets()) == ([without_range("INVALID_REQUEST")], [])
 

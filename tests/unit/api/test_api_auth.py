@@ -81,7 +81,7 @@ def test_login_gives_a_code_that_can_be_redeemed(operational: Operational, refer
 
 def test_without_a_login_of_its_own_a_mini_app_is_refused() -> None:
     rig = make_rig()
-    rig.shell.login.cell.update(is_configured=False)
+    rig.shell.login.observable.update(is_configured=False)
     assert talk(rig, call("appLogin"), call(LINKED)) == [
         rejected("appLogin", "login is not possible", code="APP_LOGIN"),
         rejected(LINKED, "oauth2ClientId 설정이 필요합니다.", code="EXECUTION_ERROR"),

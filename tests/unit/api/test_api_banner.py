@@ -45,7 +45,7 @@ def test_a_banner_comes_in_the_envelope_of_the_ad_server(
 ) -> None:
     rig = make_rig(families=[banner])
     group = AdGroup(banner="feed", title="T", landing_url="https://example.com/x")
-    rig.shell.ads.cell.update(groups={"g": group})
+    rig.shell.ads.observable.update(groups={"g": group})
     ad = rig.shell.ads.banner("g", style_ids=["2"])
     assert ad["ads"]
     got = talk(rig, subscribe(name, options=options))
@@ -58,7 +58,7 @@ def test_a_group_without_an_ad_is_a_success_that_brings_none(
     name: str, options: dict[str, Json]
 ) -> None:
     rig = make_rig(families=[banner])
-    rig.shell.ads.cell.update(groups={"g": AdGroup(outcome="no_fill")})
+    rig.shell.ads.observable.update(groups={"g": AdGroup(outcome="no_fill")})
     none: Json = {"requestId": REQUEST, "status": "NO_AD", "ads": []}
     got = talk(rig, subscribe(name, options=options))
     assert got == [told(name, {"resultType": "SUCCESS", "success": none})]
@@ -80,7 +80,7 @@ GROUP: dict[str, Json] = {"adGroupId": " g ", "availableStyleIds": ["1", "2"]}
 def test_the_injected_banners_get_the_same_envelope() -> None:
     rig = make_rig(families=[banner])
     group = AdGroup(banner="feed", title="T", landing_url="https://example.com/x")
-    rig.shell.ads.cell.update(groups={"g": group})
+    rig.shell.ads.observable.update(groups={"g": group})
     ad = rig.shell.ads.banner("g", style_ids=["2"])
     got = talk(rig, call("__injectedAd", GROUP))
     expected = resolved("__injectedAd", {"resultType": "SUCCESS", "success": ad})
@@ -89,7 +89,7 @@ def test_the_injected_banners_get_the_same_envelope() -> None:
 
 def test_the_injected_banners_have_no_ad_where_the_group_has_none() -> None:
     rig = make_rig(families=[banner])
-    rig.shell.ads.cell.update(groups={"g": AdGroup(outcome="no_fill")})
+    rig.shell.ads.observable.update(groups={"g": AdGroup(outcome="no_fill")})
     none: Json = {"requestId": REQUEST, "status": "NO_AD", "ads": []}
     got = talk(rig, call("__injectedAd", GROUP))
     assert got == [resolved("__injectedAd", {"resultType": "SUCCESS", "success": none})]
@@ -124,7 +124,7 @@ def test_banners_of_3_0_3_and_older_get_the_envelope_of_2x(
     name: str, options: dict[str, Json]
 ) -> None:
     rig = make_rig(families=[banner])
-    rig.shell.ads.cell.update(groups={"g": AdGroup(outcome="no_fill")})
+    rig.shell.ads.observable.update(groups={"g": AdGroup(outcome="no_fill")})
     none: Json = {"requestId": REQUEST, "status": "NO_AD", "ads": []}
     got = talk(rig, subscribe_in_3x(name, options=options))
     assert got == [subscribed(), told_in_3x({"resultType": "SUCCESS", "success": none})]

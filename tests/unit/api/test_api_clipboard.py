@@ -46,9 +46,9 @@ def test_what_is_copied_can_be_read(platform: Platform, reply: Value) -> None:
 )
 def test_a_refusal_has_the_error_of_its_call(name: str, arguments: list[str], message: str) -> None:
     rig = make_rig(app=APP, prompts="deny")
-    rig.shell.clipboard.cell.update(text="kept")
+    rig.shell.clipboard.observable.update(text="kept")
     got = talk(rig, call(name, *arguments))
-    assert (got, rig.shell.clipboard.cell.value.text) == (
+    assert (got, rig.shell.clipboard.observable.value.text) == (
         [rejected(name, message, error_name=f"{name} permission error")],
         "kept",
     )

@@ -19,7 +19,7 @@ FACTS: dict[str, str] = {"USER_NAME": "Nobody", "USER_PHONE": "000"}
 
 def rig_with(*, terms: dict[str, tuple[str, ...]] | None = None, prompts: Policy = "ask") -> Rig:
     rig = make_rig(prompts=prompts)
-    rig.shell.person.cell.update(facts=dict(FACTS), consent_terms=terms or {})
+    rig.shell.person.observable.update(facts=dict(FACTS), consent_terms=terms or {})
     return rig
 
 
@@ -136,7 +136,7 @@ def test_the_sheet_shows_every_fact_and_that_they_are_nobody_s() -> None:
 
 def test_a_fresh_phone_knows_all_eight_facts() -> None:
     rig = make_rig(prompts="allow")
-    facts = {str(name): text for name, text in rig.shell.person.cell.value.facts.items()}
+    facts = {str(name): text for name, text in rig.shell.person.observable.value.facts.items()}
     got = talk(rig, want())
     assert (got, list(facts)) == (
         [resolved(NAME, {**facts})],

@@ -24,7 +24,7 @@ def rig_with_two(*, prompts: Policy = "allow") -> Rig:
         ContactPerson(name="Ann", phone_number="1"),
         ContactPerson(name="Ben", phone_number="2"),
     )
-    rig.shell.contacts.cell.update(people=people)
+    rig.shell.contacts.observable.update(people=people)
     return rig
 
 
@@ -56,7 +56,7 @@ def test_following_the_offsets_reaches_everyone_once() -> None:
     rig = make_rig(app=APP, prompts="allow")
     everyone: list[Json] = [
         {"name": each.name, "phoneNumber": each.phone_number}
-        for each in rig.shell.contacts.cell.value.people
+        for each in rig.shell.contacts.observable.value.people
     ]
     offsets = [0, 7, 14, 21, 28]
     assert talk(rig, *(call(NAME, {"size": 7, "offset": offset}) for offset in offsets)) == [

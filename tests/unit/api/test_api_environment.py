@@ -51,7 +51,7 @@ def test_the_network_is_wifi_until_it_changes() -> None:
     rig = make_rig()
 
     def leave_home() -> None:
-        rig.shell.network.cell.update(status="OFFLINE")
+        rig.shell.network.observable.update(status="OFFLINE")
 
     got = talk(rig, call("getNetworkStatus"), leave_home, call("getNetworkStatus"))
     assert got == [

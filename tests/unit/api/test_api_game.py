@@ -26,7 +26,7 @@ def submit(score: Json) -> str:
 
 def test_the_profile_is_the_person_s() -> None:
     rig = make_rig()
-    rig.shell.game.cell.update(nickname="Me", picture_uri="data:,picture")
+    rig.shell.game.observable.update(nickname="Me", picture_uri="data:,picture")
     assert talk(rig, call(PROFILE)) == [
         resolved(
             PROFILE,
@@ -37,7 +37,7 @@ def test_the_profile_is_the_person_s() -> None:
 
 def test_a_person_may_have_no_profile_and_is_not_asked_for_one() -> None:
     rig = make_rig()
-    rig.shell.game.cell.update(has_profile=False)
+    rig.shell.game.observable.update(has_profile=False)
     got = talk(rig, call(PROFILE), submit("1"))
     missing: Json = {"statusCode": "PROFILE_NOT_FOUND"}
     assert (got, rig.sheets()) == ([resolved(PROFILE, missing), resolved(SUBMIT, missing)], [])
@@ -50,7 +50,7 @@ def test_a_score_is_a_number_in_a_text(score: str, status: str) -> None:
 
 def test_a_score_needs_a_leaderboard() -> None:
     rig = make_rig()
-    rig.shell.game.cell.update(has_leaderboard=False)
+    rig.shell.game.observable.update(has_leaderboard=False)
     assert talk(rig, submit("1")) == [resolved(SUBMIT, {"statusCode": "LEADERBOARD_NOT_FOUND"})]
 
 
@@ -61,7 +61,7 @@ def test_a_score_that_is_no_text_is_rejected() -> None:
 
 def test_the_leaderboard_is_drawn_from_the_scores_and_the_call_does_not_wait_for_it() -> None:
     rig = make_rig()
-    rig.shell.game.cell.update(nickname="Me", players={"Fake": 10.0})
+    rig.shell.game.observable.update(nickname="Me", players={"Fake": 10.0})
     got = talk(rig, submit("20"), call(OPEN))
     (sheet,) = rig.sheets()
     assert (got[1:], sheet["blocks"]) == (
@@ -88,8 +88,8 @@ def test_a_closed_leaderboard_can_be_opened_again() -> None:
 @pytest.mark.parametrize("policy", ["allow", "deny"])
 def test_a_policy_opens_and_closes_the_leaderboard_unseen(policy: str) -> None:
     rig = make_rig()
-    rig.shell.prompts.cell.update(default=policy)
-    rig.shell.game.cell.update(has_profile=False)
+    rig.shell.prompts.observable.update(default=policy)
+    rig.shell.game.observable.update(has_profile=False)
     got = talk(rig, call(OPEN), call(PROFILE))
     status = "SUCCESS" if policy == "allow" else "PROFILE_NOT_FOUND"
     assert (got[0], got[1]["value"]["statusCode"], rig.sheets()) == (  # type: ignore[index,call-overload]

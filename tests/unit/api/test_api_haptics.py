@@ -12,7 +12,7 @@ NAME = "generateHapticFeedback"
 def test_every_type_can_be_felt(type_: str) -> None:
     rig = make_rig()
     got = talk(rig, call(NAME, {"type": type_}))
-    felt = [each.type for each in rig.shell.haptics.cell.value.recent]
+    felt = [each.type for each in rig.shell.haptics.observable.value.recent]
     assert (got, felt) == ([resolved(NAME)], [type_])
 
 

@@ -53,8 +53,8 @@ if TYPE_CHECKING:
 
 def test_a_fresh_phone_lists_its_test_products_as_the_sdk_types_them() -> None:
     rig = make_rig()
-    items = rig.shell.shop.cell.value.items
-    rig.shell.shop.cell.update(items=[replace(each, icon_url="") for each in items])
+    items = rig.shell.shop.observable.value.items
+    rig.shell.shop.observable.update(items=[replace(each, icon_url="") for each in items])
     products: list[Json] = [
         {
             "sku": COINS,
@@ -101,13 +101,13 @@ def test_a_fresh_phone_lists_its_test_products_as_the_sdk_types_them() -> None:
 
 
 def test_a_test_product_has_an_icon_that_needs_no_network() -> None:
-    icons = {each.icon_url[:19] for each in make_rig().shell.shop.cell.value.items}
+    icons = {each.icon_url[:19] for each in make_rig().shell.shop.observable.value.items}
     assert icons == {"data:image/svg+xml;"}
 
 
 def test_the_list_is_what_the_state_says() -> None:
     rig = make_rig()
-    rig.shell.shop.cell.update(items=())
+    rig.shell.shop.observable.update(items=())
     assert talk(rig, call(PRODUCTS)) == [resolved(PRODUCTS, {"products": []})]
 
 
@@ -174,7 +174,7 @@ def test_a_person_puts_the_sheet_away() -> None:
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_every_failure_of_a_purchase_can_be_had_by_state(name: str, outcome: Outcome) -> None:
     rig = buyer()
-    rig.shell.shop.cell.update(next_outcome=outcome)
+    rig.shell.shop.observable.update(next_outcome=outcome)
     sku = COINS if name == ONCE else MONTHLY
     assert talk(rig, subscribe(name, options={"sku": sku})) == [refused(name, outcome)]
     assert statuses(rig) == {}
@@ -183,7 +183,7 @@ def test_every_failure_of_a_purchase_can_be_had_by_state(name: str, outcome: Out
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_every_failure_of_a_legacy_purchase_can_be_had_by_state(outcome: Outcome) -> None:
     rig = buyer()
-    rig.shell.shop.cell.update(next_outcome=outcome)
+    rig.shell.shop.observable.update(next_outcome=outcome)
     got = talk(rig, call(LEGACY, {"productId": COINS}))
     assert (got, statuses(rig)) == ([refused(LEGACY, outcome, is_event=False)], {})
 

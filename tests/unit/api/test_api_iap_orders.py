@@ -214,7 +214,7 @@ def test_the_history_begins_with_the_newest_order(args: list[Json]) -> None:
 
 def test_the_history_is_read_page_by_page() -> None:
     rig = buyer()
-    rig.shell.shop.cell.update(page_size=2)
+    rig.shell.shop.observable.update(page_size=2)
     buy(rig, COINS, COINS, COINS)
     complete(rig, "order-1", "order-2", "order-3")
     shown: list[Json] = [

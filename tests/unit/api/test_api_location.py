@@ -58,7 +58,7 @@ def after(rig: Rig, *, ms: int) -> Callable[[], None]:
 
 
 def moved(rig: Rig, *, longitude: float) -> Callable[[], None]:
-    return lambda: rig.shell.location.cell.update(longitude=longitude)
+    return lambda: rig.shell.location.observable.update(longitude=longitude)
 
 
 def refusal(name: str = UPDATES, *, event_id: str = "1") -> Json:
@@ -83,7 +83,7 @@ def test_a_refusal_has_the_error_of_the_call() -> None:
 
 def test_a_phone_that_is_lost_says_so() -> None:
     rig = rig_that()
-    rig.shell.location.cell.update(is_failing=True)
+    rig.shell.location.observable.update(is_failing=True)
     got = talk(rig, call("getCurrentLocation", {"accuracy": 4}))
     assert got == [rejected("getCurrentLocation", LOST)]
 
@@ -131,7 +131,7 @@ def test_a_phone_that_does_not_move_far_enough_is_silent() -> None:
 
 def test_updates_follow_a_track() -> None:
     rig = rig_that()
-    rig.shell.location.cell.update(
+    rig.shell.location.observable.update(
         track=(
             TrackPoint(latitude=0, longitude=0, at_s=0),
             TrackPoint(latitude=0, longitude=4, at_s=4),
@@ -258,12 +258,12 @@ def test_the_question_goes_with_the_last_who_wanted_it() -> None:
 
 def test_a_phone_that_is_lost_says_so_once_and_goes_on_when_it_knows_again() -> None:
     rig = rig_that()
-    rig.shell.location.cell.update(is_failing=True)
+    rig.shell.location.observable.update(is_failing=True)
     got = talk(
         rig,
         subscribe(UPDATES, options=EVERY_SECOND),
         after(rig, ms=1_000),
-        lambda: rig.shell.location.cell.update(is_failing=False),
+        lambda: rig.shell.location.observable.update(is_failing=False),
         after(rig, ms=1_000),
     )
     assert got == [failed(UPDATES, LOST), told(UPDATES, place(after_s=2))]

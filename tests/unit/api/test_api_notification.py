@@ -70,7 +70,7 @@ def test_the_sheet_names_the_mini_app_and_the_template_and_says_that_it_is_a_tes
 )
 def test_an_unknown_template_fails_without_asking(templates: tuple[str, ...], code: str) -> None:
     rig = make_rig()
-    rig.shell.person.cell.update(notification_templates=templates)
+    rig.shell.person.observable.update(notification_templates=templates)
     got = talk(rig, request(code))
     message = refusal(NAME, "4000").message
     assert (got, rig.sheets()) == ([failed(NAME, message, code="4000")], [])
@@ -78,7 +78,7 @@ def test_an_unknown_template_fails_without_asking(templates: tuple[str, ...], co
 
 def test_a_template_that_the_state_lists_works() -> None:
     rig = make_rig(prompts="deny")
-    rig.shell.person.cell.update(notification_templates=("greeting",))
+    rig.shell.person.observable.update(notification_templates=("greeting",))
     assert talk(rig, request()) == [told(NAME, {"type": "agreementRejected"})]
 
 

@@ -53,7 +53,9 @@ def test_every_refusal_is_resolved(
     name: str, promotion: Promotion | None, amount: float, code: str
 ) -> None:
     rig = make_rig()
-    rig.shell.promotions.cell.update(by_code={} if promotion is None else {TEST_CODE: promotion})
+    rig.shell.promotions.observable.update(
+        by_code={} if promotion is None else {TEST_CODE: promotion}
+    )
     assert talk(rig, grant(name, amount=amount)) == [
         resolved(name, {"errorCode": code, "message": refusal(name, code).message})
     ]

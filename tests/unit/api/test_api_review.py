@@ -69,7 +69,7 @@ def test_reviews_begin_with_5_253_0_outside_the_sandbox(
     operational: Operational, toss_version: str, answer: Value, policy: str
 ) -> None:
     rig = make_rig(operational=operational, toss_version=toss_version)
-    rig.shell.prompts.cell.update(default=policy)
+    rig.shell.prompts.observable.update(default=policy)
     assert talk(rig, call(NAME)) == [resolved(NAME, answer)]
 
 

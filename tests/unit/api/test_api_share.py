@@ -40,14 +40,14 @@ def test_sharing_does_not_wait_for_its_sheet() -> None:
 def test_what_was_shared_is_kept() -> None:
     rig = make_rig()
     talk(rig, call("share", {"message": "hello"}), rig.answer("memo"))
-    shared = rig.shell.sharing.cell.value.shared
+    shared = rig.shell.sharing.observable.value.shared
     assert [(each.message, each.target) for each in shared] == [("hello", "memo")]
 
 
 def test_the_sheet_goes_with_the_session() -> None:
     rig = make_rig()
     talk(rig, call("share", {"message": "hello"}), rig.session.stop)
-    assert (rig.shell.prompts.waiting, rig.shell.sharing.cell.value.shared) == ([], ())
+    assert (rig.shell.prompts.waiting, rig.shell.sharing.observable.value.shared) == ([], ())
 
 
 @pytest.mark.parametrize("more", [[], ["https://example.com/og.png"], [None]])
@@ -78,8 +78,8 @@ def test_an_old_toss_makes_long_links() -> None:
 def test_inviting_tells_every_reward_and_one_end() -> None:
     rig = make_rig()
     module = Module(reward_amount=3, reward_unit="보석", max_invites=3)
-    rig.shell.invitations.cell.update(modules={"aaaa-bbbb": module})
-    first, second, *_ = (each.phone_number for each in rig.shell.contacts.cell.value.people)
+    rig.shell.invitations.observable.update(modules={"aaaa-bbbb": module})
+    first, second, *_ = (each.phone_number for each in rig.shell.contacts.observable.value.people)
     got = talk(
         rig,
         subscribe(VIRAL, options=MODULE),
@@ -96,7 +96,7 @@ def test_inviting_tells_every_reward_and_one_end() -> None:
 def test_inviting_ends_by_itself_when_no_reward_is_left() -> None:
     rig = make_rig(prompts="allow")
     module = Module(reward_amount=3, reward_unit="보석", max_invites=1)
-    rig.shell.invitations.cell.update(default=module)
+    rig.shell.invitations.observable.update(default=module)
     got = talk(rig, subscribe(VIRAL, options=MODULE), subscribe(VIRAL, options=MODULE))
     assert got == [
         told(VIRAL, REWARD),

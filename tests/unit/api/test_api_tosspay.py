@@ -32,7 +32,7 @@ def test_the_person_decides_in_a_sheet(name: str, member: str, choice: str, repl
 @pytest.mark.parametrize(("name", "member"), CALLS)
 def test_a_confirmed_payment_can_still_fail(name: str, member: str) -> None:
     rig = make_rig(prompts="allow")
-    rig.shell.tosspay.cell.update(fails_with="잔액이 부족해요.")
+    rig.shell.tosspay.observable.update(fails_with="잔액이 부족해요.")
     got = talk(rig, ask(name, member))
     assert got == [resolved(name, {"success": False, "reason": "잔액이 부족해요."})]
 

@@ -191,7 +191,7 @@ def test_the_same_id_on_the_other_line_is_another_subscription() -> None:
 
 def test_a_fault_is_asked_for_by_the_name_on_the_wire() -> None:
     there = rig()
-    there.shell.faults.cell.update(outcomes={"twice": "NO:1"})
+    there.shell.faults.observable.update(outcomes={"twice": "NO:1"})
     got = talk(there, call("double", 2), rig_3x.call("twice", {"number": 2}))
     assert got == [
         resolved("double", 4),

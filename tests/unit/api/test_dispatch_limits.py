@@ -30,7 +30,7 @@ def problems(rig: Rig) -> list[Json]:
 
 def test_more_pending_calls_than_anybody_has_are_refused() -> None:
     rig = make_rig()
-    rig.shell.latency.cell.update(pace="slow")
+    rig.shell.latency.observable.update(pace="slow")
     calls = [call("getServerTime", event_id=str(n)) for n in range(MOST_PENDING + 3)]
     answers = talk(rig, *calls)
     text = "10,000 calls of the page wait for their answer already"

@@ -155,17 +155,17 @@ def test_a_counted_fault_lets_the_next_call_through() -> None:
 
 def test_an_answer_takes_as_long_as_the_phone_would() -> None:
     rig = small_rig()
-    rig.shell.latency.cell.update(pace="typical")
+    rig.shell.latency.observable.update(pace="typical")
     early = talk(rig, call("plain"), lambda: rig.time.advance(ms=1))
     rig = small_rig()
-    rig.shell.latency.cell.update(pace="typical")
+    rig.shell.latency.observable.update(pace="typical")
     late = talk(rig, call("plain"), lambda: rig.time.advance(ms=60_000))
     assert (early, late) == ([], [resolved("plain", "reached")])
 
 
 def test_a_burst_of_one_name_is_throttled_when_that_was_asked_for() -> None:
     rig = small_rig()
-    rig.shell.throttle.cell.update(is_on=True)
+    rig.shell.throttle.observable.update(is_on=True)
     assert talk(rig, call("plain"), call("plain", event_id="2")) == [
         resolved("plain", "reached"),
         rejected(

@@ -122,10 +122,10 @@ is_on = true
 kinds = { share = "deny" }
 """
     configuration, shell = read(written(tmp_path, text)), make_shell()
-    configuration.apply_to_cells(shell)
+    configuration.apply_to_observables(shell)
     asyncio.run(configuration.apply_to_records(shell))
     first = asyncio.run(shell.snapshot())
-    shell.throttle.cell.update(is_on=False, spacing_ms=1)
+    shell.throttle.observable.update(is_on=False, spacing_ms=1)
     asyncio.run(shell.reset())
     assert (first, asyncio.run(shell.snapshot())) == (
         asyncio.run(make_shell().snapshot())

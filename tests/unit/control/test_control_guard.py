@@ -57,7 +57,7 @@ def test_nothing_is_done_for_who_may_not_ask() -> None:
     async def act(caller: Caller) -> Tree:
         body = {"throttle": {"is_on": True}}
         await caller("PATCH", "/state", body, authorization="Bearer wrong")
-        return caller.rig.shell.throttle.cell.value.is_on
+        return caller.rig.shell.throttle.observable.value.is_on
 
     assert controlled(act, rig=rig) is False
 

@@ -131,7 +131,7 @@ def test_a_patch_that_fits_no_more_when_its_turn_comes_is_told() -> None:
         "throttle": {"is_on": True},
     }
     status, found = ask("PATCH", "/state", patch, rig=rig)
-    assert (status, found["error"]["code"], rig.shell.throttle.cell.value.is_on) == (
+    assert (status, found["error"]["code"], rig.shell.throttle.observable.value.is_on) == (
         409,
         "CHANGED",
         False,
@@ -149,16 +149,16 @@ def test_a_patch_that_fits_no_more_when_its_turn_comes_is_told() -> None:
 )
 def test_parts_go_back_to_how_they_began(body: object, is_on: bool) -> None:  # noqa: FBT001
     rig = make_rig()
-    rig.shell.throttle.cell.update(is_on=True)
+    rig.shell.throttle.observable.update(is_on=True)
     status, _ = ask("POST", "/reset", body, rig=rig)
-    assert (status, rig.shell.throttle.cell.value.is_on) == (200, is_on)
+    assert (status, rig.shell.throttle.observable.value.is_on) == (200, is_on)
 
 
 def test_a_reset_of_a_part_that_is_not_there_resets_nothing() -> None:
     rig = make_rig()
-    rig.shell.throttle.cell.update(is_on=True)
+    rig.shell.throttle.observable.update(is_on=True)
     told = ask("POST", "/reset", {"parts": ["throttle", "clocks"]}, rig=rig)
-    assert (told, rig.shell.throttle.cell.value.is_on) == (
+    assert (told, rig.shell.throttle.observable.value.is_on) == (
         invalid("parts[1]: no part clocks; did you mean clock?"),
         True,
     )

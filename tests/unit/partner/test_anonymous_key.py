@@ -16,7 +16,7 @@ def test_the_key_that_the_page_was_given_is_known(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
         key = await toss.phone.identity.anonymous_hash()
         assert await toss.get(VERIFY, x_anon_key=key) is True
-        toss.phone.partner.cell.update(verified_as="string")
+        toss.phone.partner.observable.update(verified_as="string")
         assert await toss.get(VERIFY, x_anon_key=key) == "true"
 
     with_toss(tmp_path, act)
@@ -26,7 +26,7 @@ def test_an_unknown_key_fails_as_the_setting_says(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
         assert await toss.code(VERIFY, x_anon_key="x") == "4010"
         assert await toss.code(VERIFY) == "4010"
-        toss.phone.partner.cell.update(unknown_key="401")
+        toss.phone.partner.observable.update(unknown_key="401")
         answer = await toss.ask(VERIFY, x_anon_key="x")
         assert (answer.status_code, answer.content) == (401, b"")
 
@@ -35,7 +35,7 @@ def test_an_unknown_key_fails_as_the_setting_says(tmp_path: Path) -> None:
 
 def test_the_key_of_a_sandbox_app_is_not_known(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.environment.cell.update(operational=Operational.SANDBOX)
+        toss.phone.environment.observable.update(operational=Operational.SANDBOX)
         key = await toss.phone.identity.anonymous_hash()
         assert await toss.code(VERIFY, x_anon_key=key) == "4010"
 

@@ -43,8 +43,8 @@ class Site(httpx.AsyncBaseTransport):
 def phone_with(**settings: Any) -> tuple[SimulatedPhone, FakeTime]:  # noqa: ANN401
     time = FakeTime()
     phone = make_shell(vault=MemoryVault(), time=time)
-    phone.partner.cell.update(**settings)
-    phone.prompts.cell.update(default="allow")
+    phone.partner.observable.update(**settings)
+    phone.prompts.observable.update(default="allow")
     return phone, time
 
 

@@ -111,11 +111,11 @@ def test_every_endpoint_of_the_table_is_answered() -> None:
 
 def test_every_failure_of_the_table_can_be_asked_for_and_has_its_shape(tmp_path: Path) -> None:
     async def act(toss: Toss) -> list[Tree]:
-        toss.phone.partner.cell.update(messages_to_one_a_minute=100)
+        toss.phone.partner.observable.update(messages_to_one_a_minute=100)
         wrong: list[Tree] = []
         document = (await toss.client.get(f"{toss.address.url}/openapi.json")).json()
         for row, failure in FAILURES:
-            toss.phone.faults.cell.update(outcomes={f"partner:{row.name}": failure.key})
+            toss.phone.faults.observable.update(outcomes={f"partner:{row.name}": failure.key})
             asking = asyncio.create_task(ask(toss, row))
             while not asking.done():
                 await asyncio.sleep(0.001)
@@ -139,7 +139,7 @@ def test_another_certificate_than_the_mini_apps_is_4050_everywhere(tmp_path: Pat
 
 def test_a_fault_ends_after_its_times(tmp_path: Path) -> None:
     async def act(toss: Toss) -> list[str]:
-        toss.phone.faults.cell.update(outcomes={"partner:get-key": "4110:2"})
+        toss.phone.faults.observable.update(outcomes={"partner:get-key": "4110:2"})
         about = await toss.about()
         path = "promotion/execute-promotion/get-key"
         answers = [(await toss.ask(path, **about)).json() for _ in range(3)]
@@ -151,7 +151,7 @@ def test_a_fault_ends_after_its_times(tmp_path: Path) -> None:
 @pytest.mark.parametrize("status", ["500", "503", "429"])
 def test_a_fault_may_be_a_status_of_http(tmp_path: Path, status: str) -> None:
     async def act(toss: Toss) -> tuple[int, Tree]:
-        toss.phone.faults.cell.update(outcomes={"partner:verify": status})
+        toss.phone.faults.observable.update(outcomes={"partner:verify": status})
         return told(await toss.ask("users/anon-key/verify"))
 
     assert with_toss(tmp_path, act) == (int(status), None)
@@ -161,7 +161,7 @@ def test_a_timeout_takes_its_seconds_of_the_phones_clock_and_then_nothing_comes(
     tmp_path: Path,
 ) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.faults.cell.update(outcomes={"partner:verify": "timeout-7"})
+        toss.phone.faults.observable.update(outcomes={"partner:verify": "timeout-7"})
         asking = asyncio.create_task(toss.ask("users/anon-key/verify"))
         await asleep(toss)
         toss.time.advance(ms=6_999)
@@ -177,7 +177,7 @@ def test_a_timeout_takes_its_seconds_of_the_phones_clock_and_then_nothing_comes(
 
 def test_too_many_calls_a_minute_are_4095_and_say_how_long_to_wait(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.partner.cell.update(calls_a_minute=2)
+        toss.phone.partner.observable.update(calls_a_minute=2)
         toss.time.advance(ms=15_000)
         body = {"orderId": "x"}
         for _ in range(2):

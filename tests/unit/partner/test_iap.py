@@ -42,7 +42,7 @@ def test_an_order_is_paid_then_granted_then_paid_back(tmp_path: Path) -> None:
 
 def test_a_setting_says_how_a_paid_order_reads(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.partner.cell.update(paid_order_status="PURCHASED", zone="-03:30")
+        toss.phone.partner.observable.update(paid_order_status="PURCHASED", zone="-03:30")
         found = await toss.get(STATUS, {"orderId": await buy(toss)})
         told = (found["status"], found["statusDeterminedAt"])
         assert told == ("PURCHASED", "2025-12-31T20:30:00-03:30")

@@ -101,7 +101,7 @@ def test_login_me_tells_the_person_with_enciphered_facts(tmp_path: Path) -> None
 
 def test_facts_without_a_scope_are_null(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.partner.cell.update(scopes=("user_key", "user_name"))
+        toss.phone.partner.observable.update(scopes=("user_key", "user_name"))
         me = await toss.get(ME, method="GET", **bearer(await toss.log_in()))
         assert [name for name in me if me[name] is None] == [
             "callingCode", "phone", "birthday", "ci", "di", "gender", "nationality", "email",
@@ -189,7 +189,7 @@ def test_the_journal_tells_who_a_call_was_about(tmp_path: Path) -> None:
 def test_a_code_is_of_whoever_logged_in_on_this_install(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
         other = People(toss.phone).of("b")
-        other.prompts.cell.update(default="allow")
+        other.prompts.observable.update(default="allow")
         code, referrer = await other.login.authorize()
         tokens = await toss.get(GENERATE, {"authorizationCode": code, "referrer": referrer})
         me = await toss.get(ME, method="GET", **bearer(tokens))

@@ -38,7 +38,7 @@ def told(count: int, arrived: int, sent: Tree, missed: Tree) -> Tree:
 
 def test_a_message_arrives_filled(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.partner.cell.update(templates={"WELCOME": WELCOME})
+        toss.phone.partner.observable.update(templates={"WELCOME": WELCOME})
         body = {"templateSetCode": "WELCOME", "context": {"name": "Kim", "page": "7"}}
         answer = await toss.get(SEND, body, **await toss.about())
         ((id_, message),) = (await toss.phone.messages.ledger.all()).items()
@@ -56,7 +56,7 @@ def test_a_message_arrives_filled(tmp_path: Path) -> None:
 
 def test_without_an_agreement_it_is_a_success_that_reached_nobody(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.partner.cell.update(needs_agreement=True)
+        toss.phone.partner.observable.update(needs_agreement=True)
         about = await toss.about()
         body: Tree = {"templateSetCode": "T", "context": {}}
         answer = await toss.get(SEND, body, **about)
@@ -72,7 +72,7 @@ def test_without_an_agreement_it_is_a_success_that_reached_nobody(tmp_path: Path
 def test_a_template_that_is_unknown_or_not_approved_is_5004(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
         waiting = MessageTemplate(is_approved=False)
-        toss.phone.partner.cell.update(templates={"A": WELCOME, "B": waiting})
+        toss.phone.partner.observable.update(templates={"A": WELCOME, "B": waiting})
         about = await toss.about()
         for code in ("B", "C"):
             body: Tree = {"templateSetCode": code, "context": {}, "deploymentId": "x"}

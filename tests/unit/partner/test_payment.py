@@ -135,12 +135,12 @@ def test_the_sheet_shows_what_is_paid_for_and_a_refusal_ends_the_payment(tmp_pat
         sheets: list[Sheet] = []
         toss.phone.prompts.opened.listen(lambda prompt: sheets.append(prompt.sheet))
         token = (await pay(toss, MAKE, order()))["payToken"]
-        toss.phone.prompts.cell.update(default="ask")
+        toss.phone.prompts.observable.update(default="ask")
         asking = asyncio.create_task(confirm(toss, token))
         await quiet()
         (facts,) = (each for each in sheets[0].blocks if isinstance(each, Facts))
         assert facts.rows[1:3] == (Fact("상품", "Coffee"), Fact("금액", "4,500원"))
-        toss.phone.prompts.cell.update(default="deny")
+        toss.phone.prompts.observable.update(default="deny")
         asking.cancel()
         assert await confirm(toss, token) == "사용자가 결제를 취소했어요."
         assert (await pay(toss, STATUS, by(token)))["payStatus"] == "PAY_CANCEL"
@@ -161,7 +161,7 @@ def test_a_setting_says_what_a_test_payment_is(
     tmp_path: Path, *, setting: str, is_test: bool, mode: str
 ) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.partner.cell.update(test_payment=setting)
+        toss.phone.partner.observable.update(test_payment=setting)
         token = (await pay(toss, MAKE, order(isTestPayment=is_test)))["payToken"]
         assert (await pay(toss, STATUS, by(token)))["mode"] == mode
 

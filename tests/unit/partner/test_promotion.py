@@ -52,7 +52,7 @@ def test_what_the_page_paid_the_server_cannot_pay_again(tmp_path: Path) -> None:
 
 def test_a_key_pays_once_even_where_a_person_may_be_paid_again(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.promotions.cell.update(by_code={CODE: Promotion(is_once_per_person=False)})
+        toss.phone.promotions.observable.update(by_code={CODE: Promotion(is_once_per_person=False)})
         about, key = await toss.about(), await new_key(toss)
         await toss.get(EXECUTE, paying(key), **about)
         assert await toss.code(EXECUTE, paying(key), **about) == "4113"
@@ -73,7 +73,7 @@ def test_a_key_is_good_for_an_hour(tmp_path: Path) -> None:
 
 def test_a_payment_is_pending_as_long_as_the_setting_says(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.partner.cell.update(reward_pending_ms=1_000)
+        toss.phone.partner.observable.update(reward_pending_ms=1_000)
         about, key = await toss.about(), await new_key(toss)
         await toss.get(EXECUTE, paying(key), **about)
         asked = {"promotionCode": CODE, "key": key}
@@ -92,7 +92,7 @@ def test_a_promotion_that_does_not_run_pays_nothing(
     tmp_path: Path, status: Status, code: str
 ) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.promotions.cell.update(by_code={CODE: Promotion(status=status)})
+        toss.phone.promotions.observable.update(by_code={CODE: Promotion(status=status)})
         assert await toss.code(EXECUTE, paying(await new_key(toss)), **await toss.about()) == code
 
     with_toss(tmp_path, act)
@@ -100,7 +100,7 @@ def test_a_promotion_that_does_not_run_pays_nothing(
 
 def test_amounts_and_budgets_are_looked_at(tmp_path: Path) -> None:
     async def act(toss: Toss) -> None:
-        toss.phone.promotions.cell.update(by_code={CODE: Promotion(budget_krw=1_000)})
+        toss.phone.promotions.observable.update(by_code={CODE: Promotion(budget_krw=1_000)})
         about, key = await toss.about(), await new_key(toss)
         amounts = {0: "4110", 5_001: "4114", 1_001: "4112"}
         assert {

@@ -28,7 +28,7 @@ def test_a_new_button_takes_the_place_of_the_old_one() -> None:
     accessory = Accessory()
     accessory.add(HEART)
     accessory.add(Button(id="star", title="별"))
-    assert accessory.cell.value == AccessoryState(button=Button(id="star", title="별"))
+    assert accessory.observable.value == AccessoryState(button=Button(id="star", title="별"))
 
 
 def test_without_a_button_there_is_nothing_to_press() -> None:
@@ -66,4 +66,4 @@ def test_a_disabled_button_does_nothing() -> None:
 )
 def test_the_configuration_may_bring_one(bar: str | None, button: Button | None) -> None:
     app = AppFacts("my-app", "My App", navigation_bar=bar)
-    assert Accessory.of(app).cell.value.button == button
+    assert Accessory.of(app).observable.value.button == button

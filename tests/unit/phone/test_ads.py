@@ -20,7 +20,7 @@ def korean(text: str, _: str) -> str:
 
 def ads(**group: object) -> Ads:
     made = Ads()
-    made.cell.update(groups={"g": AdGroup(**group)})  # type: ignore[arg-type]  # what a test names
+    made.observable.update(groups={"g": AdGroup(**group)})  # type: ignore[arg-type]  # what a test names
     return made
 
 
@@ -30,7 +30,7 @@ def shown(*groups: AdGroup, policy: Policy = "ask", answers: tuple[str, ...] = (
 
     async def run() -> None:
         owner, prompts = Ads(), Prompts()
-        prompts.cell.update(default=policy)
+        prompts.observable.update(default=policy)
         for group in groups:
             owner.show(group, prompts=prompts, say=korean, for_call="x", tell=told.append)
             await quiet()
@@ -63,13 +63,13 @@ def test_a_loaded_ad_is_used_up_by_one_show() -> None:
     made = ads()
     assert made.load("full_screen", "g")
     taken = [made.take("full_screen", "g") for _ in range(2)]
-    assert (taken, made.cell.value.loaded) == ([True, False], ())
+    assert (taken, made.observable.value.loaded) == ([True, False], ())
 
 
 def test_loading_twice_gives_one_ad() -> None:
     made = ads()
     assert (made.load("ad_mob", "g"), made.load("ad_mob", "g")) == (True, True)
-    assert made.cell.value.loaded == (Loaded(pool="ad_mob", group_id="g"),)
+    assert made.observable.value.loaded == (Loaded(pool="ad_mob", group_id="g"),)
 
 
 def test_an_ad_waits_only_for_the_partner_of_the_function_that_loaded_it() -> None:
@@ -85,13 +85,13 @@ def test_an_ad_waits_only_for_the_partner_of_the_function_that_loaded_it() -> No
 
 def test_a_group_without_an_ad_loads_none() -> None:
     made = ads(outcome="no_fill")
-    assert (made.load("ad_mob", "g"), made.cell.value.loaded) == (False, ())
+    assert (made.load("ad_mob", "g"), made.observable.value.loaded) == (False, ())
 
 
 def test_a_reset_forgets_what_is_loaded() -> None:
     made = Ads()
     made.load("ad_mob", "g")
-    asyncio.run(made.cell.reset())
+    asyncio.run(made.observable.reset())
     assert not made.is_loaded("ad_mob", "g")
 
 

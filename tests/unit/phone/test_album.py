@@ -26,7 +26,7 @@ BOTH: frozenset[ItemType] = frozenset({"PHOTO", "VIDEO"})
 
 def album(desk: Desk, *, locale: str = "en", policy: str = "ask") -> Album:
     made = Album(Environment(locale=locale), Prompts(), desk, Signal())
-    made.prompts.cell.update(default=policy)
+    made.prompts.observable.update(default=policy)
     return made
 
 
@@ -92,7 +92,7 @@ def test_the_policy_allow_picks_the_first_ones_and_deny_none() -> None:
 def test_the_desktop_is_asked_for_the_folder_the_types_and_the_width() -> None:
     desk = Desk((photo("a"), video("b")))
     here = album(desk, policy="allow")
-    here.cell.update(folder="/pictures")
+    here.observable.update(folder="/pictures")
     pick(here, WantedPhotos(frozenset({"VIDEO"}), max_width_px=320))
     assert desk.asked == [
         ("album", "/pictures", frozenset({"VIDEO"})),
@@ -145,7 +145,7 @@ def test_the_sheet_says_where_its_pictures_are_from(
     items: tuple[()], folder: str | None, note: str
 ) -> None:
     here = album(Desk(items))
-    here.cell.update(folder=folder)
+    here.observable.update(folder=folder)
     assert sheet_of(here, WantedPhotos()).blocks[0] == Paragraph(text=note, tone="muted")
 
 

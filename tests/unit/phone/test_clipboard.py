@@ -20,7 +20,7 @@ def test_a_copy_goes_to_the_clipboard_that_is_in_use(
     desktop = Headless(clipboard="a")
     clipboard = Clipboard(Observable(ClipboardState(uses_desktop=uses_desktop)), desktop)
     asyncio.run(clipboard.copy("b"))
-    assert (clipboard.cell.value.text, desktop.clipboard) == (own, desktops)
+    assert (clipboard.observable.value.text, desktop.clipboard) == (own, desktops)
 
 
 @pytest.mark.parametrize(("uses_desktop", "text"), [(False, "own"), (True, "the desktop's")])

@@ -32,7 +32,7 @@ def test_without_another_source_it_is_this_machines_time() -> None:
 )
 def test_the_server_may_be_ahead_of_the_phone_or_behind(ahead_ms: int, shown_ms: int) -> None:
     clock = Clock(FakeTime())
-    clock.cell.update(server_ahead_ms=ahead_ms)
+    clock.observable.update(server_ahead_ms=ahead_ms)
     assert (clock.server_time_ms(), clock.now_ms()) == (shown_ms, 1_767_225_600_000)
 
 

@@ -18,7 +18,7 @@ HELLO = base64.b64encode(b"hello").decode()
 
 def documents(desk: Desk | NoDesktop) -> Documents:
     made = Documents(Environment(locale="en"), Prompts(), desk)
-    made.prompts.cell.update(default="allow")
+    made.prompts.observable.update(default="allow")
     return made
 
 
@@ -31,9 +31,9 @@ def code_of(failing: Documents, data: str) -> str | None:
 def test_what_is_saved_is_listed() -> None:
     here = documents(Desk())
     asyncio.run(here.save(HELLO, file_name="a.txt", mime_type="text/plain"))
-    here.cell.update(folder="/mine")
+    here.observable.update(folder="/mine")
     asyncio.run(here.save(HELLO, file_name="b.txt", mime_type="text/\ud800"))
-    assert here.cell.value == DocumentsState(
+    assert here.observable.value == DocumentsState(
         folder="/mine",
         saved=(
             Saved(path="/saved/a.txt", mime_type="text/plain", size_bytes=5),
@@ -57,7 +57,7 @@ def test_what_the_disk_refuses_is_not_listed() -> None:
     here = documents(Desk(problem=StoreError("full")))
     with pytest.raises(StoreError, match="full"):
         asyncio.run(here.save(HELLO, file_name="a.txt", mime_type="text/plain"))
-    assert here.cell.value == DocumentsState()
+    assert here.observable.value == DocumentsState()
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def game(
         Environment(),
         Prompts(),
     )
-    found.cell.update(**state)
+    found.observable.update(**state)
     return found
 
 
@@ -157,7 +157,7 @@ def test_any_other_text_is_no_score(text: str) -> None:
 )
 def test_a_score_needs_a_leaderboard_and_a_profile(state: dict[str, Json], status: str) -> None:
     of = game()
-    of.cell.update(**state)
+    of.observable.update(**state)
     assert (asyncio.run(of.submit("1")), best(of)) == (status, {})
 
 

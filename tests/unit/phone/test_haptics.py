@@ -20,7 +20,7 @@ def test_what_was_felt_is_remembered_and_told() -> None:
     felt.play("tap")
     felt.play("tap")
     tap = Feedback(type="tap", at_ms=AT_MS)
-    assert (felt.cell.value.recent, told) == ((tap, tap), [tap, tap])
+    assert (felt.observable.value.recent, told) == ((tap, tap), [tap, tap])
 
 
 def test_only_the_last_ones_are_remembered() -> None:
@@ -28,11 +28,15 @@ def test_only_the_last_ones_are_remembered() -> None:
     felt.play("wiggle")
     for _ in range(KEPT):
         felt.play("tap")
-    assert felt.cell.value.recent == (Feedback(type="tap", at_ms=AT_MS),) * KEPT
+    assert felt.observable.value.recent == (Feedback(type="tap", at_ms=AT_MS),) * KEPT
 
 
 def test_an_unknown_type_is_not_felt() -> None:
     felt = haptics()
     with pytest.raises(ApiError) as refused:
         felt.play("Tap")
-    assert (refused.value.code, felt.cell.value.recent, len(TYPES)) == ("EXECUTION_ERROR", (), 10)
+    assert (refused.value.code, felt.observable.value.recent, len(TYPES)) == (
+        "EXECUTION_ERROR",
+        (),
+        10,
+    )

@@ -23,10 +23,10 @@ def phone(
     *, max_invites: int = 2, invited: tuple[str, ...] = (), policy: Policy = "ask"
 ) -> Invitations:
     shell = make_shell()
-    shell.prompts.cell.update(default=policy)
-    shell.contacts.cell.update(people=PEOPLE)
+    shell.prompts.observable.update(default=policy)
+    shell.contacts.observable.update(people=PEOPLE)
     module = Module(reward_amount=2, reward_unit="heart", max_invites=max_invites)
-    shell.invitations.cell.update(modules={"m": module}, invited={"m": invited})
+    shell.invitations.observable.update(modules={"m": module}, invited={"m": invited})
     return shell.invitations
 
 
@@ -113,4 +113,4 @@ def test_modules_do_not_share_their_invitations() -> None:
 
 def test_a_module_that_is_not_set_up_is_the_default_one() -> None:
     invitations = phone()
-    assert invitations.cell.value.module("another") == Module()
+    assert invitations.observable.value.module("another") == Module()

@@ -38,7 +38,7 @@ def test_a_family_without_a_row_takes_the_default() -> None:
 
 def test_a_new_pace_begins_with_its_seed() -> None:
     latency = Latency()
-    latency.cell.update(pace="typical", seed=3)
+    latency.observable.update(pace="typical", seed=3)
     assert latency.delay_ms("auth") == delays("typical", seed=3, times=1)[0]
 
 

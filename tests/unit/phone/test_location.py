@@ -68,14 +68,14 @@ def test_an_android_phone_tells_how_much_it_may_know(
     accuracy: Accuracy, accuracy_m: float, access: str, *, is_precise: bool
 ) -> None:
     shell = make_shell(platform=Platform.ANDROID)
-    shell.location.cell.update(is_precise=is_precise)
+    shell.location.observable.update(is_precise=is_precise)
     found = look(shell, accuracy)
     assert (found.accuracy_m, found.access) == (accuracy_m, access)
 
 
 def test_the_state_says_where_the_phone_is_and_how_well_it_knows() -> None:
     shell = make_shell()
-    shell.location.cell.update(
+    shell.location.observable.update(
         latitude=1.0, longitude=2.0, altitude_m=3.0, heading_degrees=4.0, accuracy_m=5.0
     )
     assert look(shell) == Fix(NOW_MS, Spot(1, 2, 3, 4), 5, None)
@@ -83,7 +83,7 @@ def test_the_state_says_where_the_phone_is_and_how_well_it_knows() -> None:
 
 def test_a_phone_that_cannot_tell_says_so() -> None:
     shell = make_shell()
-    shell.location.cell.update(is_failing=True)
+    shell.location.observable.update(is_failing=True)
     with pytest.raises(ApiError, match=r"MiniApp\.LocationError"):
         look(shell)
 
@@ -91,7 +91,7 @@ def test_a_phone_that_cannot_tell_says_so() -> None:
 def test_a_track_begins_with_the_first_look() -> None:
     time = FakeTime()
     shell = make_shell(time=time)
-    shell.location.cell.update(track=EAST)
+    shell.location.observable.update(track=EAST)
     time.advance(ms=4_000)
     found = []
     for _ in range(4):
@@ -103,17 +103,17 @@ def test_a_track_begins_with_the_first_look() -> None:
 def test_another_track_begins_anew() -> None:
     time = FakeTime()
     shell = make_shell(time=time)
-    shell.location.cell.update(track=EAST)
+    shell.location.observable.update(track=EAST)
     look(shell)
     time.advance(ms=5_000)
-    shell.location.cell.update(track=(*EAST, TrackPoint(latitude=1, longitude=1, at_s=20)))
+    shell.location.observable.update(track=(*EAST, TrackPoint(latitude=1, longitude=1, at_s=20)))
     assert look(shell).spot == Spot(0, 0, 0, 90)
 
 
 def test_a_file_is_read_once_and_followed() -> None:
     time, files = FakeTime(), Files({"walk.gpx": EAST})
     location = moving(files, time)
-    location.cell.update(gpx_file="walk.gpx")
+    location.observable.update(gpx_file="walk.gpx")
     asyncio.run(location.fix(Accuracy.HIGH))
     time.advance(ms=2_500)
     found = asyncio.run(location.fix(Accuracy.HIGH))
@@ -123,7 +123,7 @@ def test_a_file_is_read_once_and_followed() -> None:
 def test_a_file_that_cannot_be_read_is_told_to_the_developer() -> None:
     location, told = moving(Files({}), FakeTime()), list[str]()
     location.problems.listen(told.append)
-    location.cell.update(gpx_file="walk.gpx")
+    location.observable.update(gpx_file="walk.gpx")
     with pytest.raises(ApiError, match=r"MiniApp\.LocationError"):
         asyncio.run(location.fix(Accuracy.HIGH))
     assert told == ["location: walk.gpx is not there"]
@@ -135,5 +135,5 @@ def test_a_file_that_cannot_be_read_is_told_to_the_developer() -> None:
 def test_a_state_that_cannot_be_is_refused(members: dict[str, object]) -> None:
     shell = make_shell()
     with pytest.raises(ValueError, match=r"^(location|track): "):
-        shell.location.cell.update(**members)
-    assert shell.location.cell.value == LocationState()
+        shell.location.observable.update(**members)
+    assert shell.location.observable.value == LocationState()

@@ -42,7 +42,7 @@ def answering(shell: SimulatedPhone, wanted: Awaitable[T], *answers: Answer) -> 
 
 def logged_in(*, vault: MemoryVault | None = None, time: FakeTime | None = None) -> SimulatedPhone:
     shell = make_shell(vault=vault, time=time)
-    shell.prompts.cell.update(default="deny")  # nothing is to be asked any more
+    shell.prompts.observable.update(default="deny")  # nothing is to be asked any more
     asyncio.run(shell.login.consents.put("toss", Consent(agreed=AGREED, at_ms=0)))
     return shell
 
@@ -71,7 +71,7 @@ def test_the_consent_holds_what_is_required_and_what_was_picked(
     picked: list[object], agreed: tuple[str, ...]
 ) -> None:
     shell = make_shell()
-    shell.login.cell.update(terms=TERMS)
+    shell.login.observable.update(terms=TERMS)
     answering(shell, shell.login.authorize(), Answer("agree", {"picked": picked}))  # type: ignore[dict-item]  # a page may send anything
     assert asyncio.run(shell.login.consents.all()) == {"toss": Consent(agreed=agreed, at_ms=NOW_MS)}
 
@@ -81,7 +81,7 @@ def test_an_answer_without_a_choice_of_terms_agrees_to_the_required_ones(
     values: dict[str, str],
 ) -> None:
     shell = make_shell()
-    shell.login.cell.update(terms=TERMS)
+    shell.login.observable.update(terms=TERMS)
     answering(shell, shell.login.authorize(), Answer("agree", {**values}))
     found = asyncio.run(shell.login.consents.get("toss"))
     assert found == Consent(agreed=AGREED, at_ms=NOW_MS)
@@ -119,7 +119,7 @@ def test_the_referrer_tells_where_the_login_happened(
     operational: Operational, referrer: str
 ) -> None:
     shell = make_shell(operational=operational)
-    shell.prompts.cell.update(default="allow")
+    shell.prompts.observable.update(default="allow")
     code, told = asyncio.run(shell.login.authorize())
     assert (re.fullmatch(r"aitdesk-code-[\w-]{32}", code) is not None, told) == (True, referrer)
 
@@ -190,8 +190,8 @@ def test_unlinking_forgets_the_consent_and_every_code() -> None:
 
 def test_the_sheet_says_that_it_is_a_test_and_what_is_agreed_to() -> None:
     shell = make_shell(locale="en-US")
-    shell.login.cell.update(terms=TERMS)
-    shell.prompts.cell.update(default="allow")
+    shell.login.observable.update(terms=TERMS)
+    shell.prompts.observable.update(default="allow")
     sheets = list[object]()
     shell.prompts.settled.listen(lambda settled: sheets.append(settled.prompt.sheet))
     new_code(shell)
@@ -206,7 +206,7 @@ def key_code(shell: SimulatedPhone) -> str:
 
 def test_a_code_for_the_anonymous_key_is_a_new_one_each_time_and_asks_nothing() -> None:
     shell = make_shell()
-    shell.login.cell.update(is_configured=False)
+    shell.login.observable.update(is_configured=False)
     codes = {key_code(shell) for _ in range(100)}
     fitting = [code for code in codes if re.fullmatch(r"aitdesk-key-code-[\w-]{32}", code)]
     assert (len(fitting), shell.prompts.waiting) == (100, [])
@@ -239,7 +239,7 @@ def test_a_code_for_the_anonymous_key_expires_after_five_minutes(
 def test_its_lifetime_is_part_of_the_state() -> None:
     time = FakeTime()
     shell = make_shell(time=time)
-    shell.login.cell.update(key_code_lifetime_ms=1)
+    shell.login.observable.update(key_code_lifetime_ms=1)
     code = key_code(shell)
     time.advance(ms=1)
     assert refused(shell, code) == "has expired"

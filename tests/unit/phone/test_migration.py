@@ -58,7 +58,7 @@ def test_nothing_is_read_where_there_is_no_window() -> None:
 def test_the_call_has_the_name_that_is_set_and_only_after_a_move() -> None:
     there = moved({})
     before = [there.own_name(name) for name in ("getOriginStorage", "share")]
-    there.cell.update(call="readOrigin")
+    there.observable.update(call="readOrigin")
     after = [there.own_name(name) for name in ("getOriginStorage", "readOrigin")]
     assert (before, after) == ([OWN_NAME, "share"], ["getOriginStorage", OWN_NAME])
     assert Migration(APPS).own_name("getOriginStorage") == "getOriginStorage"

@@ -159,7 +159,7 @@ def test_every_pair_that_exists_is_asked_for_in_words_of_its_own() -> None:
     shell = make_shell(app=AppFacts("my-app", "My App", permissions=declared), locale="en-US")
     titles = list[str]()
     shell.prompts.settled.listen(lambda settled: titles.append(settled.prompt.sheet.title))
-    shell.prompts.cell.update(default="allow")
+    shell.prompts.observable.update(default="allow")
     for need in VALID:
         asyncio.run(shell.permissions.ask(need))
     assert (len(VALID), len(set(titles))) == (9, 9)

@@ -16,10 +16,10 @@ def test_nobody_is_younger_than_0() -> None:
 
 def test_only_facts_that_the_sdk_knows_can_be_set() -> None:
     person = make_shell().person
-    before = person.cell.value
+    before = person.observable.value
     with pytest.raises(msgspec.ValidationError):
-        asyncio.run(person.cell.restore({"facts": {"USER_SHOE_SIZE": "270"}}))
-    assert person.cell.value == before
+        asyncio.run(person.observable.restore({"facts": {"USER_SHOE_SIZE": "270"}}))
+    assert person.observable.value == before
 
 
 def test_agreements_are_forgotten_with_a_reset() -> None:

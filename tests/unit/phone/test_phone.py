@@ -23,14 +23,14 @@ def test_a_piece_that_is_there_already_is_heard_of_at_once() -> None:
     shell, seen = make_shell(), dict[str, object]()
     assert shell.sharing is shell.sharing
     shell.watch(seen.__setitem__)
-    assert (seen["sharing"], seen["links"]) == (shell.sharing.cell, shell.sharing.links)
+    assert (seen["sharing"], seen["links"]) == (shell.sharing.observable, shell.sharing.links)
 
 
 def test_what_a_snapshot_gave_is_taken_back_by_another_phone() -> None:
     shell, other = make_shell(), make_shell(vault=MemoryVault())
 
     async def carry_over() -> list[object]:
-        shell.network.cell.update(status="OFFLINE")
+        shell.network.observable.update(status="OFFLINE")
         await shell.permissions.ledger.restore({"clipboard/read": {"status": "denied"}})
         state = await shell.snapshot()
         await other.restore(state)
@@ -45,7 +45,7 @@ def test_a_reset_brings_everything_back_to_how_it_began() -> None:
 
     async def change_and_reset() -> tuple[object, object]:
         began = await shell.snapshot()
-        shell.screen.cell.update(orientation="landscape")
+        shell.screen.observable.update(orientation="landscape")
         await shell.permissions.ledger.restore({"clipboard/read": {"status": "denied"}})
         await shell.reset()
         return began, await shell.snapshot()

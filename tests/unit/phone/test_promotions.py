@@ -42,7 +42,7 @@ def promotions(
     spent = Ledger(vault or MemoryVault(), "rewards", "my-app", "", Spent)
     found = Promotions(spent, app or AppFacts("my-app", "My App"), user, Clock(FakeTime()))
     if promotion is not None:
-        found.cell.update(by_code={TEST_CODE: promotion})
+        found.observable.update(by_code={TEST_CODE: promotion})
     return found
 
 
@@ -173,7 +173,9 @@ def test_no_promotion_owes_money(member: str) -> None:
 
 def test_promotions_are_read_from_a_configuration() -> None:
     ours = promotions()
-    asyncio.run(ours.cell.restore({"by_code": {"TEST_A": {"status": "ended", "budget_krw": 5}}}))
-    assert ours.cell.value == PromotionsState(
+    asyncio.run(
+        ours.observable.restore({"by_code": {"TEST_A": {"status": "ended", "budget_krw": 5}}})
+    )
+    assert ours.observable.value == PromotionsState(
         by_code={"TEST_A": Promotion(status="ended", budget_krw=5)}
     )

@@ -55,7 +55,7 @@ def test_a_question_waits_for_its_answer() -> None:
 def test_a_policy_answers_at_once_and_nothing_is_drawn(policy: str, choice: str) -> None:
     prompts, opened = Prompts(), list[object]()
     prompts.opened.listen(opened.append)
-    prompts.cell.update(default=policy)
+    prompts.observable.update(default=policy)
     assert (ask(prompts), opened) == (Answer(choice), [])
 
 

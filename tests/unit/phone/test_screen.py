@@ -15,7 +15,7 @@ def test_turning_the_screen_turns_the_phone_and_back() -> None:
     shell, turns = make_shell(), list[Extent]()
     shell.device.turns.listen(turns.append)
     for orientation in ("landscape", "landscape", "portrait"):
-        shell.screen.cell.update(orientation=orientation)
+        shell.screen.observable.update(orientation=orientation)
     assert (turns, shell.device.extent) == ([TURNED, UPRIGHT], UPRIGHT)
 
 
@@ -30,13 +30,13 @@ def test_turning_the_screen_turns_the_phone_and_back() -> None:
 )
 def test_what_nobody_could_see_is_a_chip(state: dict[str, bool], chips: list[str]) -> None:
     screen = Screen()
-    screen.cell.update(**state)
+    screen.observable.update(**state)
     assert screen.chips == chips
 
 
 def test_a_phone_without_a_network_says_so() -> None:
     shell = make_shell()
-    shell.network.cell.update(status="OFFLINE")
+    shell.network.observable.update(status="OFFLINE")
     assert shell.chips == ["✈ offline"]
 
 
@@ -52,5 +52,5 @@ def test_a_swipe_goes_back_on_ios_unless_the_mini_app_says_no(
     platform: Platform, *, is_enabled: bool, swipes: bool
 ) -> None:
     shell = make_shell(platform=platform)
-    shell.screen.cell.update(is_swipe_enabled=is_enabled)
+    shell.screen.observable.update(is_swipe_enabled=is_enabled)
     assert shell.swipes_back is swipes

@@ -48,5 +48,5 @@ def test_a_visibility_that_did_not_change_is_not_told() -> None:
     shell, told = make_shell(), list[Visibility]()
     shell.service_web.changes.listen(told.append)
     for visible in ({"a": False}, {"a": True}, {"a": True, "b": False}):
-        shell.service_web.cell.update(visible=visible)
+        shell.service_web.observable.update(visible=visible)
     assert told == [Visibility("a", is_visible=True)]

@@ -46,14 +46,14 @@ def test_what_was_shared_is_kept_with_its_target(target: str, clipboard: str) ->
     shell = make_shell()
     copied = share(shell, target)
     shared = Shared(message="hello", target=target, at_ms=NOW_MS)
-    assert (copied, shell.sharing.cell.value) == (clipboard, SharingState(shared=(shared,)))
+    assert (copied, shell.sharing.observable.value) == (clipboard, SharingState(shared=(shared,)))
 
 
 @pytest.mark.parametrize("choices", [["close"], []])
 def test_nothing_is_shared_by_a_sheet_that_is_closed_or_left_open(choices: list[str]) -> None:
     shell = make_shell()
     share(shell, *choices)
-    assert (shell.sharing.cell.value, shell.prompts.waiting) == (SharingState(), [])
+    assert (shell.sharing.observable.value, shell.prompts.waiting) == (SharingState(), [])
 
 
 def test_a_short_link_leads_back_to_its_path_in_every_run_and_for_everyone() -> None:

@@ -37,7 +37,7 @@ def phone(
     time: FakeTime | None = None,
 ) -> SimulatedPhone:
     shell = make_shell(vault=vault, platform=platform, time=time)
-    shell.prompts.cell.update(default=policy)
+    shell.prompts.observable.update(default=policy)
     return shell
 
 
@@ -82,7 +82,7 @@ def test_the_next_purchase_ends_as_the_state_says_and_the_one_after_it_does_not(
     outcome: Outcome, policy: str
 ) -> None:
     shell = phone(policy=policy)
-    shell.shop.cell.update(next_outcome=outcome)
+    shell.shop.observable.update(next_outcome=outcome)
     first = sell(shell, COINS)
     is_met_after_paying = outcome in (
         "PAYMENT_PENDING",
@@ -91,7 +91,7 @@ def test_the_next_purchase_ends_as_the_state_says_and_the_one_after_it_does_not(
     )
     is_cancelled = policy == "deny" and is_met_after_paying
     assert (first, kept(shell)) == ("USER_CANCELED" if is_cancelled else outcome, [])
-    shell.prompts.cell.update(default="allow")
+    shell.prompts.observable.update(default="allow")
     assert [sell(shell, COINS)] == kept(shell)
 
 
@@ -123,7 +123,7 @@ def test_a_product_is_sold_only_as_what_it_is(sku: str, *, is_subscription: bool
 
 def test_without_a_network_nothing_is_sold() -> None:
     shell = phone()
-    shell.network.cell.update(status="OFFLINE")
+    shell.network.observable.update(status="OFFLINE")
     assert (sell(shell, COINS), kept(shell)) == ("NETWORK_ERROR", [])
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from aitdesk.phone.ledger import Ledger
 from aitdesk.phone.permissions import Decision
-from aitdesk.phone.state import apply_to_cells, apply_to_records, kept_records, merged
+from aitdesk.phone.state import apply_to_observables, apply_to_records, kept_records, merged
 from aitdesk.phone.state_errors import find_state_mistakes
 from aitdesk.storage import Install, Store
 from aitdesk.validation.validation_errors import Mistake
@@ -54,7 +54,7 @@ def take(shell: SimulatedPhone, patch: dict[str, Json], *, is_initial: bool = Fa
         found = find_state_mistakes(parts, patch, kept=await kept_records(parts, patch))
         if not found:
             await apply_to_records(parts, patch, is_initial=is_initial)
-            apply_to_cells(parts, patch, is_initial=is_initial)
+            apply_to_observables(parts, patch, is_initial=is_initial)
         return [mistake.line() for mistake in found]
 
     return asyncio.run(act())
@@ -76,7 +76,7 @@ def test_null_brings_a_member_back_to_its_default() -> None:
     shell = make_shell()
     take(shell, {"throttle": {"spacing_ms": 9}})
     take(shell, {"throttle": {"spacing_ms": None}})
-    assert shell.throttle.cell.value.spacing_ms == 250
+    assert shell.throttle.observable.value.spacing_ms == 250
 
 
 @pytest.mark.parametrize("record", ["allowed", {"status": "allowed"}])
@@ -110,7 +110,10 @@ def test_what_is_initial_comes_back_at_a_reset() -> None:
     take(shell, {"permissions": {"clipboard/read": "denied", "camera/access": "denied"}})
     take(shell, {"throttle": {"is_on": False}})
     asyncio.run(shell.reset())
-    assert (records(shell), shell.throttle.cell.value.is_on) == ({"clipboard/read": ALLOWED}, True)
+    assert (records(shell), shell.throttle.observable.value.is_on) == (
+        {"clipboard/read": ALLOWED},
+        True,
+    )
 
 
 def test_what_is_initial_replaces_the_whole_record() -> None:

@@ -44,8 +44,8 @@ def test_a_confirmation_fails_when_the_person_or_the_state_says_so(
     kind: PaymentKind, policy: str, fails_with: str | None, reason: str | None
 ) -> None:
     shell = make_shell()
-    shell.prompts.cell.update(default=policy)
-    shell.tosspay.cell.update(fails_with=fails_with)
+    shell.prompts.observable.update(default=policy)
+    shell.tosspay.observable.update(fails_with=fails_with)
     assert (
         asyncio.run(shell.tosspay.confirm(kind, token=f"token of {kind}", for_call="x")) == reason
     )

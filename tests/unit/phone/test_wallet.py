@@ -22,7 +22,7 @@ COINS, MONTHLY = "aitdesk.test.coins", "aitdesk.test.monthly"
 def phone(vault: MemoryVault | None = None, time: FakeTime | None = None) -> SimulatedPhone:
     """Return one whose person pays for everything, and whose orders are numbered."""
     shell = make_shell(vault=vault, time=time)
-    shell.prompts.cell.update(default="allow")
+    shell.prompts.observable.update(default="allow")
     numbers = count(1)
     shell.shop.new_order_id = lambda: f"order-{next(numbers)}"
     return shell
@@ -219,7 +219,7 @@ def test_a_key_of_no_order_leads_to_an_empty_page(key: str) -> None:
 def test_a_refund_keeps_its_own_date_and_the_servers_time() -> None:
     time = FakeTime()
     shell = phone(time=time)
-    shell.clock.cell.update(server_ahead_ms=3_600_000)
+    shell.clock.observable.update(server_ahead_ms=3_600_000)
     buy(shell, COINS)
     time.advance(ms=86_400_000)
     asyncio.run(shell.wallet.refund("order-1"))

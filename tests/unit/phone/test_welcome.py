@@ -26,7 +26,7 @@ def phone(
 ) -> SimulatedPhone:
     app = AppFacts("my-app", "시험판", web_view_type=web_view_type)
     shell = make_shell(app=app, operational=operational, toss_version=toss_version, vault=vault)
-    shell.game.cell.update(has_profile=has_profile)
+    shell.game.observable.update(has_profile=has_profile)
     return shell
 
 

@@ -72,14 +72,14 @@ def test_a_toss_that_is_too_old_closes_the_game_with_or_without_an_update(
     policy: str, links: int
 ) -> None:
     shell, opened = game(toss_version="5.231.9"), list[object]()
-    shell.prompts.cell.update(default=policy)
+    shell.prompts.observable.update(default=policy)
     shell.links.opened.listen(opened.append)
     assert (greeted(shell), len(opened)) == (([], [Move.CLOSE]), links)
 
 
 def test_who_makes_no_profile_is_asked_again_until_there_is_one() -> None:
     shell, chrome = game(), Headless()
-    shell.game.cell.update(has_profile=False)
+    shell.game.observable.update(has_profile=False)
 
     async def refuse_then_make() -> None:
         greeting = asyncio.create_task(greet(shell, chrome))
@@ -100,8 +100,8 @@ def test_who_makes_no_profile_is_asked_again_until_there_is_one() -> None:
 
 def test_a_policy_that_refuses_is_asked_only_once() -> None:
     shell = game()
-    shell.game.cell.update(has_profile=False)
-    shell.prompts.cell.update(default="deny")
+    shell.game.observable.update(has_profile=False)
+    shell.prompts.observable.update(default="deny")
     assert greeted(shell) == ([], [])
 
 
@@ -126,7 +126,7 @@ def test_what_was_never_shown_is_never_gone(
 ) -> None:
     time = FakeTime()
     shell = game(app=app, toss_version=toss_version, operational=operational, time=time)
-    shell.prompts.cell.update(default="deny")
+    shell.prompts.observable.update(default="deny")
     assert not gone_after(shell, time, ms=WELCOME_MS)
 
 

@@ -76,7 +76,7 @@ def test_constants_that_change_are_told_to_a_page_as_far_as_they_are_for_it(
 
     async def change() -> None:
         rig.session.connection.opened(PAGE, origin=origin)
-        rig.shell.environment.cell.update(locale="en-US")
+        rig.shell.environment.observable.update(locale="en-US")
 
     asyncio.run(change())
     assert rig.carrier.sent == [(PAGE, text) for text in constants_of(rig, is_own=is_own)]

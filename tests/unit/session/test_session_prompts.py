@@ -170,13 +170,13 @@ def test_a_policy_draws_nothing_and_is_journaled() -> None:
 
 def test_a_change_of_the_state_is_journaled_by_its_part() -> None:
     rig = make_rig()
-    talk(rig, lambda: rig.shell.network.cell.update(status="OFFLINE"))
+    talk(rig, lambda: rig.shell.network.observable.update(status="OFFLINE"))
     assert {"part": "network", "value": {"status": "OFFLINE"}} in rig.recorded(EntryKind.STATE)
 
 
 def test_the_page_gets_new_constants_when_its_surroundings_change() -> None:
     rig = make_rig()
-    talk(rig, lambda: rig.shell.environment.cell.update(locale="en-US"))
+    talk(rig, lambda: rig.shell.environment.observable.update(locale="en-US"))
     (constants,) = (text for text in rig.got() if isinstance(text, dict) and "constants" in text)
     assert isinstance(constants["constants"], dict)
     assert constants["constants"]["getLocale"] == "en-US"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 )
 def test_the_window_follows_the_network(status: Status, done: list[str]) -> None:
     rig = make_rig()
-    rig.shell.network.cell.update(status=status)
+    rig.shell.network.observable.update(status=status)
     assert rig.chrome.done == done
 
 
@@ -35,8 +35,8 @@ def test_a_phone_as_it_comes_needs_nothing_of_the_window() -> None:
 def test_a_phone_that_begins_otherwise_is_shown_as_it_is() -> None:
     async def shown() -> list[str]:
         rig = make_rig()
-        rig.shell.network.cell.update(status="OFFLINE")
-        rig.shell.screen.cell.update(is_awake=True, orientation="landscape")
+        rig.shell.network.observable.update(status="OFFLINE")
+        rig.shell.screen.observable.update(is_awake=True, orientation="landscape")
         rig.chrome.done.clear()
         rig.session._window_sync.show()
         return rig.chrome.done
