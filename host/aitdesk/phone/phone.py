@@ -99,14 +99,14 @@ class SimulatedPhone(LazyParts):
     def watch(self, watcher: Callable[[str, Part], None]) -> None:
         """Call the watcher with each piece of the state and its name, once it is there."""
 
-        def fitted(made: tuple[str, object]) -> None:
+        def follow(made: tuple[str, object]) -> None:
             for name, (of, member) in PARTS.items():
                 if of == made[0]:
                     watcher(name, getattr(made[1], member))
 
         for each in fields(self):
-            fitted((each.name, getattr(self, each.name)))
-        self.follow_created(fitted)
+            follow((each.name, getattr(self, each.name)))
+        self.follow_created(follow)
 
     @property
     def chips(self) -> list[str]:

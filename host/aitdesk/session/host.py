@@ -89,15 +89,15 @@ class Host:
         time to.
         """
         await self._await_leaving(settings)
-        seat = await asyncio.to_thread(SessionFactory, settings, self._served)
+        factory = await asyncio.to_thread(SessionFactory, settings, self._served)
         try:
-            session, chrome = await self._make_another(seat)
+            session, chrome = await self._make_another(factory)
         except BaseException:
-            await asyncio.to_thread(seat.release)
+            await asyncio.to_thread(factory.release)
             await asyncio.to_thread(released)
             raise
-        task = asyncio.create_task(self._attend(seat, session, chrome, released))
-        self._others[task] = seat
+        task = asyncio.create_task(self._attend(factory, session, chrome, released))
+        self._others[task] = factory
         task.add_done_callback(self._others.pop)
         try:
             await arrange(session)
@@ -109,16 +109,17 @@ class Host:
 
     async def _await_leaving(self, settings: SessionConfig) -> None:
         same = {
-            task: seat
-            for task, seat in self._others.items()
-            if seat.settings.install == settings.install and seat.settings.user == settings.user
+            task: factory
+            for task, factory in self._others.items()
+            if factory.settings.install == settings.install
+            and factory.settings.user == settings.user
         }
         if not same:
             return
         # Whoever closes a window hears of it a moment before it ends.
-        ends = [asyncio.create_task(seat.ended.wait()) for seat in same.values()]
+        ends = [asyncio.create_task(factory.ended.wait()) for factory in same.values()]
         await asyncio.wait(ends, timeout=_CLOSING_S)
-        leaving = [task for task, seat in same.items() if seat.ended.is_set()]
+        leaving = [task for task, factory in same.items() if factory.ended.is_set()]
         if leaving:
             await asyncio.wait(leaving, timeout=_LEAVING_S)
         for end in ends:
@@ -126,7 +127,7 @@ class Host:
 
     async def _attend(
         self,
-        seat: SessionFactory,
+        factory: SessionFactory,
         session: Session,
         chrome: ShownWindow,
         released: Callable[[], object],
@@ -139,14 +140,14 @@ class Host:
             chrome.close()
             await chrome.gone.wait()  # Chromium holds the web storage until then
             try:
-                await asyncio.to_thread(seat.release)
+                await asyncio.to_thread(factory.release)
             finally:
                 await asyncio.to_thread(released)
 
-    async def _make_another(self, seat: SessionFactory) -> tuple[Session, ShownWindow]:
-        await seat.follow_share_link()
-        make = await seat.prepare()
-        chrome, carrier = await self._windows.open(seat.look())
+    async def _make_another(self, factory: SessionFactory) -> tuple[Session, ShownWindow]:
+        await factory.follow_share_link()
+        make = await factory.prepare()
+        chrome, carrier = await self._windows.open(factory.look())
         try:
             return _make(make, chrome, carrier), chrome
         except BaseException:
@@ -174,16 +175,16 @@ class Host:
         self._flags = flags
 
     def _show(self, follow: Callable[[Session], Awaitable[int]]) -> int:
-        seat = SessionFactory(self.settings, self._served, self.journal)
+        factory = SessionFactory(self.settings, self._served, self.journal)
         living: list[Future[int]] = []
 
         self._engine.load()
         fonts = ExitStack()
         try:
             fonts.enter_context(for_engine(home()))
-            self._do(seat.follow_share_link())
+            self._do(factory.follow_share_link())
             # The loop loads and starts the rest while Chromium starts.
-            preparing = self._engine.submit(self._prepare(seat))
+            preparing = self._engine.submit(self._prepare(factory))
 
             def opened(windows: Windows, chrome: ShownWindow, carrier: ShownCarrier) -> None:
                 self._windows = windows
@@ -193,8 +194,8 @@ class Host:
                 close_with(chrome.close)
                 living.append(self._engine.submit(self._live(preparing, chrome, carrier, follow)))
 
-            self._engine.show(seat.look(), opened=opened)
-            self._engine.tell(seat.ended.set)
+            self._engine.show(factory.look(), opened=opened)
+            self._engine.tell(factory.ended.set)
             try:
                 return self._engine.result(living[0])
             finally:
@@ -205,10 +206,10 @@ class Host:
                 self._do(self._served.close())
             finally:
                 self._served.discard()
-                seat.release()
+                factory.release()
 
     async def _prepare(
-        self, seat: SessionFactory
+        self, factory: SessionFactory
     ) -> tuple[Callable[..., Session], asyncio.Task[None]]:
         """Return what makes a session, and the server's start: the page may be sent for meanwhile.
 
@@ -216,7 +217,7 @@ class Host:
         """
         serving = asyncio.create_task(self._served.start())
         await asyncio.sleep(0)
-        return await seat.prepare(), serving
+        return await factory.prepare(), serving
 
     async def _live(
         self,

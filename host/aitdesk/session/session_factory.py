@@ -56,7 +56,7 @@ class SessionFactory:
         self.served.journals.append(self.journal)
 
     def release(self) -> None:
-        """Close records and web storage: another process, or another seat, may have them."""
+        """Close records and web storage: another process, or another factory, may have them."""
         self.served.journals.remove(self.journal)
         self.store.close()
         self.storage.release()

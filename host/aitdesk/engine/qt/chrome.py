@@ -39,10 +39,10 @@ class QtChrome:
         if self._controls is not None:
             self._devtools_id = self._controls.devtools_id()
 
-    def listen(self, witness: WindowListener) -> None:
-        """Tell the witness from now on; on the loop. It hears of the window's end in any case."""
-        self._do(lambda controls: controls.tell_to(witness))
-        self.lifetime.follow(witness.closed)
+    def listen(self, listener: WindowListener) -> None:
+        """Tell the listener from now on; on the loop. It hears of the window's end in any case."""
+        self._do(lambda controls: controls.tell_to(listener))
+        self.lifetime.follow(listener.closed)
 
     async def devtools_id(self) -> str:
         """Return the page's id in Chromium's DevTools protocol."""

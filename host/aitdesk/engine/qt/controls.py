@@ -57,9 +57,9 @@ class Controls:
         self.page.loadFinished.connect(self._watch_swipes, Qt.ConnectionType.SingleShotConnection)
         view.setFocus()
 
-    def tell_to(self, witness: WindowListener) -> None:
+    def tell_to(self, listener: WindowListener) -> None:
         """Tell this one what happens."""
-        self.tell.witness = witness
+        self.tell.listener = listener
 
     def devtools_id(self) -> str:
         """Return the page's id in Chromium's DevTools protocol.
@@ -131,10 +131,12 @@ class Controls:
 
     def _furnish(self, bar: NavBar) -> NavBar:
         bar.back.clicked.connect(self._press_back)
-        bar.menu.close_.clicked.connect(lambda: self.tell(lambda witness: witness.pressed_close()))
-        bar.brand.clicked.connect(lambda: self.tell(lambda witness: witness.pressed_home()))
+        bar.menu.close_.clicked.connect(
+            lambda: self.tell(lambda listener: listener.pressed_close())
+        )
+        bar.brand.clicked.connect(lambda: self.tell(lambda listener: listener.pressed_home()))
         bar.accessory.clicked.connect(
-            lambda: self.tell(lambda witness: witness.pressed_accessory())
+            lambda: self.tell(lambda listener: listener.pressed_accessory())
         )
         bar.menu.more.clicked.connect(self._show_more)
         if self._look.bar.transparent_background:
@@ -145,7 +147,7 @@ class Controls:
         back = QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self._window)
         back.activated.connect(self._press_back)
         home = QShortcut(QKeySequence("Alt+Home"), self._window)
-        home.activated.connect(lambda: self.tell(lambda witness: witness.pressed_home()))
+        home.activated.connect(lambda: self.tell(lambda listener: listener.pressed_home()))
         if self._look.icon:
             self._network = QNetworkAccessManager(self._window)
             reply = self._network.get(QNetworkRequest(QUrl(self._look.icon)))
@@ -156,11 +158,11 @@ class Controls:
         from aitdesk.engine.qt.gesture import EdgeSwipe  # a start has no time for it
 
         self._swipe = EdgeSwipe(
-            self.view, told=lambda: self.tell(lambda witness: witness.swiped_back())
+            self.view, told=lambda: self.tell(lambda listener: listener.swiped_back())
         )
 
     def _press_back(self) -> None:
-        self.tell(lambda witness: witness.pressed_back())
+        self.tell(lambda listener: listener.pressed_back())
 
     def _decorate(self, picture: bytes) -> None:
         icon = QPixmap()

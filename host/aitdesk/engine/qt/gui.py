@@ -114,7 +114,7 @@ def run(
     """Open the window, call `opened` before it shows, and return when it is closed.
 
     Must run on the main thread; what `opened` raises is raised here, and no window stays. The
-    witness of the window is told on `loop`. Chromium's flags and Qt's platform are taken from the
+    listener of the window is told on `loop`. Chromium's flags and Qt's platform are taken from the
     environment at this moment and never again.
     """
     qInstallMessageHandler(_log)

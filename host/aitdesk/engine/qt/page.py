@@ -43,11 +43,11 @@ class WebPage(QWebEnginePage):
         self._tell = tell
         self._is_attended = is_attended
         self.urlChanged.connect(self._visited)
-        self.loadFinished.connect(lambda ok: tell(lambda witness: witness.loaded(is_ok=ok)))
+        self.loadFinished.connect(lambda ok: tell(lambda listener: listener.loaded(is_ok=ok)))
         self.navigationRequested.connect(self._filter)
         self.newWindowRequested.connect(self._keep_here)
         self.requests = RequestFilter(profile)
-        self._refusal = Refusal(self, lambda what: tell(lambda witness: witness.refused(what)))
+        self._refusal = Refusal(self, lambda what: tell(lambda listener: listener.refused(what)))
         self.renderProcessTerminated.connect(self._crashed)
 
     def javaScriptConsoleMessage(  # Qt's name
@@ -59,7 +59,7 @@ class WebPage(QWebEnginePage):
     ) -> None:
         """Pass the line on."""
         self._tell.of_page(
-            lambda witness: witness.logged(_LEVELS[level], message, source=source, line=line),
+            lambda listener: listener.logged(_LEVELS[level], message, source=source, line=line),
             characters=len(message),
         )
 
@@ -95,58 +95,58 @@ class WebPage(QWebEnginePage):
         """Let the person choose, or choose nothing where nobody is there."""
         if self._is_attended:
             return super().chooseFiles(mode, before, types)
-        self._tell(lambda witness: witness.told("a file chooser was dismissed"))
+        self._tell(lambda listener: listener.told("a file chooser was dismissed"))
         return []
 
     def _dismissed(self, kind: str, text: str) -> None:
         # Nobody is there: a modal dialog would hold the page, and the run, for ever.
         self._tell.of_page(
-            lambda witness: witness.told(f"{kind}() was dismissed: {text}"), characters=len(text)
+            lambda listener: listener.told(f"{kind}() was dismissed: {text}"), characters=len(text)
         )
 
     def _visited(self, url: QUrl) -> None:
         address, can_go_forward = url.toString(), self.history().canGoForward()
-        self._tell(lambda witness: witness.visited(address, can_go_forward=can_go_forward))
+        self._tell(lambda listener: listener.visited(address, can_go_forward=can_go_forward))
 
     def _filter(self, request: QWebEngineNavigationRequest) -> None:
         url = request.url().toString()
         if request.isMainFrame() and leaves_page(url):
             request.reject()
-            self._tell.of_page(lambda witness: witness.left(url), characters=len(url))
+            self._tell.of_page(lambda listener: listener.left(url), characters=len(url))
 
     def _keep_here(self, request: QWebEngineNewWindowRequest) -> None:
         request.openIn(self)
 
     def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
-        self._tell(lambda witness: witness.crashed(f"{status.name}, exit code {code}"))
+        self._tell(lambda listener: listener.crashed(f"{status.name}, exit code {code}"))
         QTimer.singleShot(0, partial(self.triggerAction, QWebEnginePage.WebAction.Reload))
 
 
 class LoopNotifier:
-    """Hands what the GUI thread saw to the witness, on the witness's loop."""
+    """Hands what the GUI thread saw to the listener, on the listener's loop."""
 
     def __init__(self, lifetime: Lifetime) -> None:
         self._lifetime = lifetime
-        self.witness: WindowListener | None = None
+        self.listener: WindowListener | None = None
         self._crowd = Crowd()
 
     def __call__(self, told: Callable[[WindowListener], object]) -> None:
-        """Call `told` with the witness on the loop; once the window ends, do nothing."""
-        if self.witness is not None:
-            self._lifetime.tell(told, self.witness)
+        """Call `told` with the listener on the loop; once the window ends, do nothing."""
+        if self.listener is not None:
+            self._lifetime.tell(told, self.listener)
 
     def of_page(self, told: Callable[[WindowListener], object], *, characters: int) -> None:
         """Do the same with what a page can do any number of times; too much of it is lost."""
 
-        def take(witness: WindowListener) -> None:
+        def take(listener: WindowListener) -> None:
             self._crowd.leave(characters)
-            told(witness)
+            told(listener)
 
         match self._crowd.enter(characters):
             case "in":
                 self(take)
             case "first out":
-                self(lambda witness: witness.overran(LOST))
+                self(lambda listener: listener.overran(LOST))
             case "out":
                 pass
 
