@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.miniapp.sdk_detection import sign_of_scripts
+from aitdesk.miniapp.sdk_detection import evidence_in_scripts
 from aitdesk.protocol.line import Line
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ def standin(repository: Path) -> Path:
 
 @pytest.mark.parametrize("page", ["sample", "sdk-page", "sdk-page-1x"])
 def test_the_scripts_of_real_builds_tell_sdk_1_and_2(page: str, repository: Path) -> None:
-    sign = sign_of_scripts(repository / "webapp" / page / "dist")
-    assert sign is not None
-    assert (sign.line, sign.told_by.startswith("assets/")) == (Line.GRANITE, True)
+    evidence = evidence_in_scripts(repository / "webapp" / page / "dist")
+    assert evidence is not None
+    assert (evidence.line, evidence.told_by.startswith("assets/")) == (Line.GRANITE, True)
 
 
 def test_the_scripts_of_the_stand_in_tell_sdk_3(standin: Path) -> None:
-    sign = sign_of_scripts(standin)
-    assert sign is not None
-    assert (sign.line, sign.told_by.startswith("assets/")) == (Line.WEBVIEW_BRIDGE, True)
+    evidence = evidence_in_scripts(standin)
+    assert evidence is not None
+    assert (evidence.line, evidence.told_by.startswith("assets/")) == (Line.WEBVIEW_BRIDGE, True)
 
 
 def places(looked: Looked) -> list[str]:

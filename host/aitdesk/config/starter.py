@@ -62,7 +62,9 @@ def composed(folder: Path) -> str:
     """Return the text of the file for a mini-app's folder."""
     project = find_project(folder.resolve())
     facts = facts_of(project, app_name=None, fallback=folder.resolve().name)
-    members: dict[str, Json] = {"line": None if project.sign is None else int(project.sign.line)}
+    members: dict[str, Json] = {
+        "line": None if project.evidence is None else int(project.evidence.line)
+    }
     app = _table("app", AppTable.__doc__, members | _app_members(facts), wanted=AppTable)
     return "\n".join(
         [

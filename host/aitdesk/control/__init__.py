@@ -19,7 +19,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
 from aitdesk.control.answer import error_response, read_bytes
-from aitdesk.control.context import Reach
+from aitdesk.control.context import ControlContext
 from aitdesk.control.endpoints import ENDPOINTS
 from aitdesk.control.guard import MOST_BYTES, Guard
 from aitdesk.control.journal import stream_journal
@@ -97,7 +97,9 @@ async def serve_control(
         raise ConfigError(message) from None
     taken: int = listening.getsockname()[1]
     tail = Tail(session.journal)
-    guard = Guard(_app(Reach(session, tail, opens, partner)), taken, secrets.token_urlsafe(32))
+    guard = Guard(
+        _app(ControlContext(session, tail, opens, partner)), taken, secrets.token_urlsafe(32)
+    )
     server = await _start(guard, listening, request_within_s)
     # Who follows the journal has all of it then; who comes later gets it, and no more.
     ending = asyncio.create_task(_end_with(session, tail))
@@ -131,14 +133,14 @@ async def _start(guard: Guard, listening: socket.socket, request_within_s: float
     return server
 
 
-def _app(reach: Reach) -> Starlette:
+def _app(context: ControlContext) -> Starlette:
     routes: list[Route | WebSocketRoute] = [
-        Route(each.path, _answering(each, reach), methods=[each.method]) for each in ENDPOINTS
+        Route(each.path, _answering(each, context), methods=[each.method]) for each in ENDPOINTS
     ]
 
     async def stream(socket: WebSocket) -> None:
         with suppress(WebSocketDisconnect):
-            await stream_journal(reach.tail, socket)
+            await stream_journal(context.tail, socket)
 
     routes.append(WebSocketRoute("/journal", stream))
     return Starlette(
@@ -146,11 +148,13 @@ def _app(reach: Reach) -> Starlette:
     )
 
 
-def _answering(endpoint: Endpoint, reach: Reach) -> Callable[[Request], Awaitable[Response]]:
+def _answering(
+    endpoint: Endpoint, context: ControlContext
+) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         try:
             await read_bytes(request)  # also one that nobody wants, see the guard
-            return await endpoint.act(reach, request)
+            return await endpoint.act(context, request)
         except ControlError as error:
             return error_response(error)
         except StoreError as problem:

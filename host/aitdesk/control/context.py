@@ -37,7 +37,7 @@ class Opens(Protocol):
 
 
 @dataclass
-class Reach:
+class ControlContext:
     """What the endpoints act on. `patching` keeps two patches from mixing."""
 
     session: Session

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from aitdesk.control.context import Reach
+    from aitdesk.control.context import ControlContext
 
-Act: TypeAlias = "Callable[[Reach, Request], Awaitable[Response]]"
+Act: TypeAlias = "Callable[[ControlContext, Request], Awaitable[Response]]"
 
 
 @dataclass(frozen=True, slots=True)

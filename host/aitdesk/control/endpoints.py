@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from aitdesk.control.context import Reach
+    from aitdesk.control.context import ControlContext
 
 
-async def get_schema(reach: Reach, _: Request) -> Response:
+async def get_schema(context: ControlContext, _: Request) -> Response:
     """Tell this surface and the state's parts as an OpenAPI document with their JSON Schemas."""
-    return json_response(document(ENDPOINTS, reach.session.shell.parts()))
+    return json_response(document(ENDPOINTS, context.session.shell.parts()))
 
 
 ENDPOINTS = (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.websockets import WebSocket
 
-    from aitdesk.control.context import Reach
+    from aitdesk.control.context import ControlContext
     from aitdesk.control.journal_cursor import Stretch, Tail
 
 _MOST_ENTRIES = 5_000
@@ -30,15 +30,15 @@ class _FirstMessage(msgspec.Struct):
     token: str
 
 
-async def get_journal(reach: Reach, request: Request) -> Response:
+async def get_journal(context: ControlContext, request: Request) -> Response:
     """Tell what happened after an entry; `wait_ms` waits for the first where there is none."""
     after = number(request, "after", default=0, most=None)
     limit = number(request, "limit", default=_ENTRIES, most=_MOST_ENTRIES)
     wait_ms = number(request, "wait_ms", default=0, most=_LONGEST_WAIT_MS)
     if wait_ms:
-        await reach.tail.wait(after, timeout_s=wait_ms / 1000)
-    found = reach.tail.after(after, limit=limit)
-    is_over = reach.tail.is_over and not found.entries
+        await context.tail.wait(after, timeout_s=wait_ms / 1000)
+    found = context.tail.after(after, limit=limit)
+    is_over = context.tail.is_over and not found.entries
     lines: list[msgspec.Raw] = []
     for entry in found.entries:
         lines.append(msgspec.Raw(entry.line().encode()))

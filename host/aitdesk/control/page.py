@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from aitdesk.control.context import Reach
+    from aitdesk.control.context import ControlContext
 
 _PATIENCE_MS = 2_000
 _LONGEST_MS = 60_000
 
 
-async def get_page(reach: Reach, request: Request) -> Response:
+async def get_page(context: ControlContext, request: Request) -> Response:
     """Tell what the page shows, and what is under way.
 
     `facts` is null when a script of the page runs for longer than `timeout_ms`. With `colors`,
     `is_plain` tells whether the page is of one colour.
     """
     answered_ms = number(request, "timeout_ms", default=_PATIENCE_MS, most=_LONGEST_MS)
-    session = reach.session
+    session = context.session
     if session.ended.is_set():
         raise ControlError("the window is closed", status=409, code="CLOSED")
     found = await look(session, answered_ms=answered_ms)

@@ -23,20 +23,20 @@ from aitdesk.value import UNDEFINED
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from aitdesk.control.context import Reach
+    from aitdesk.control.context import ControlContext
     from aitdesk.phone.prompts import Prompt
 
 
-async def get_prompts(reach: Reach, _: Request) -> Response:
+async def get_prompts(context: ControlContext, _: Request) -> Response:
     """Tell what a person is asked now, oldest first."""
-    waiting = reach.session.shell.prompts.waiting
+    waiting = context.session.shell.prompts.waiting
     return json_response(responses.PromptsResponse(prompts=tuple(map(shown_prompt, waiting))))
 
 
-async def post_prompt(reach: Reach, request: Request) -> Response:
+async def post_prompt(context: ControlContext, request: Request) -> Response:
     """Answer a question in the person's place."""
     body = await read_body(request, requests.AnswerBody)
-    prompts, prompt_id = reach.session.shell.prompts, request.path_params["id"]
+    prompts, prompt_id = context.session.shell.prompts, request.path_params["id"]
     is_open = any(each.id == prompt_id for each in prompts.waiting)
     try:
         prompts.answer(prompt_id, Answer(body.choice, body.values), by="control")
@@ -46,26 +46,26 @@ async def post_prompt(reach: Reach, request: Request) -> Response:
     return json_response(responses.AnsweredResponse(answered=prompt_id))
 
 
-async def post_event(reach: Reach, request: Request) -> Response:
+async def post_event(context: ControlContext, request: Request) -> Response:
     """Tell the page's subscriptions of an event, and say how many there were."""
     body = await read_body(request, requests.EventBody)
-    events = reach.session.registry.names(HandlerKind.EVENT)
+    events = context.session.registry.names(HandlerKind.EVENT)
     if body.name not in events:
         message = f"no event {body.name}{near(body.name, sorted(events))}"
         raise ControlError(message, status=404, code="UNKNOWN_EVENT")
-    reach.session.told(f"control fires {body.name}")
+    context.session.told(f"control fires {body.name}")
     if body.error is not None:
-        told = reach.session.dispatch.fire(body.name, injected(body.name, body.error))
+        told = context.session.dispatch.fire(body.name, injected(body.name, body.error))
     else:
         payload = UNDEFINED if body.payload is msgspec.UNSET else body.payload
-        told = reach.session.dispatch.fire(body.name, payload)
+        told = context.session.dispatch.fire(body.name, payload)
     return json_response(responses.EventResponse(told=told))
 
 
-async def post_press(reach: Reach, request: Request) -> Response:
+async def post_press(context: ControlContext, request: Request) -> Response:
     """Press a button of the phone."""
     body = await read_body(request, requests.PressBody)
-    session = reach.session
+    session = context.session
     match body.button:
         case "back":
             session.pressed_back()
@@ -80,19 +80,19 @@ async def post_press(reach: Reach, request: Request) -> Response:
     return json_response(responses.PressResponse(pressed=body.button))
 
 
-async def put_insets(reach: Reach, request: Request) -> Response:
+async def put_insets(context: ControlContext, request: Request) -> Response:
     """Change the safe area of the phone, in pixels, as a turn or a call would."""
     body = await read_body(request, requests.InsetsBody)
-    reach.session.told("control changes the safe area")
-    device = reach.session.shell.device
+    context.session.told("control changes the safe area")
+    device = context.session.shell.device
     device.set_insets(Insets(body.top, body.right, body.bottom, body.left))
     return json_response(responses.InsetsResponse(**device.insets.edges()))
 
 
-async def post_navigate(reach: Reach, request: Request) -> Response:
+async def post_navigate(context: ControlContext, request: Request) -> Response:
     """Let the page go to a path of the mini-app, or to where an entry link leads."""
     body = await read_body(request, requests.NavigateBody)
-    session = reach.session
+    session = context.session
     origin = origin_of(session.home_url)
     try:
         if body.scheme is not None:
@@ -111,18 +111,18 @@ async def post_navigate(reach: Reach, request: Request) -> Response:
     return json_response(responses.NavigateResponse(url=url))
 
 
-async def post_close(reach: Reach, _: Request) -> Response:
+async def post_close(context: ControlContext, _: Request) -> Response:
     """End the mini-app, and the run with it."""
     loop = asyncio.get_running_loop()
-    loop.call_soon(reach.session.shell.navigation.close)  # the answer leaves first
+    loop.call_soon(context.session.shell.navigation.close)  # the answer leaves first
     return json_response(responses.CloseResponse())
 
 
-async def get_screenshot(reach: Reach, _: Request) -> Response:
+async def get_screenshot(context: ControlContext, _: Request) -> Response:
     """Take a picture of the window, a PNG."""
-    if reach.session.ended.is_set():
+    if context.session.ended.is_set():
         raise ControlError("the window is closed", status=409, code="CLOSED")
-    picture = await reach.session.screenshot()
+    picture = await context.session.screenshot()
     return Response(picture, media_type="image/png", headers={"cache-control": "no-store"})
 
 

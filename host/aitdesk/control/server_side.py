@@ -15,39 +15,39 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from aitdesk.control.context import Reach
+    from aitdesk.control.context import ControlContext
 
 
-async def post_refund(reach: Reach, request: Request) -> Response:
+async def post_refund(context: ControlContext, request: Request) -> Response:
     """Pay an order back, as Toss would."""
-    return await _order_step(reach, request, reach.session.shell.wallet.refund)
+    return await _order_step(context, request, context.session.shell.wallet.refund)
 
 
-async def post_renewal(reach: Reach, request: Request) -> Response:
+async def post_renewal(context: ControlContext, request: Request) -> Response:
     """Decide how a subscription goes on at its next renewal."""
     body = await read_body(request, requests.RenewalBody)
-    wallet = reach.session.shell.wallet
-    return await _order_step(reach, request, lambda id_: wallet.set_renewal(id_, body.renewal))
+    wallet = context.session.shell.wallet
+    return await _order_step(context, request, lambda id_: wallet.set_renewal(id_, body.renewal))
 
 
-async def post_redeem(reach: Reach, request: Request) -> Response:
+async def post_redeem(context: ControlContext, request: Request) -> Response:
     """Use an authorization code up, as the mini-app's server would; once."""
     body = await read_body(request, requests.RedeemBody)
-    issued = await reach.session.shell.login.redeem(body.code)
+    issued = await context.session.shell.login.redeem(body.code)
     return json_response(issued)
 
 
-async def post_unlink(reach: Reach, request: Request) -> Response:
+async def post_unlink(context: ControlContext, request: Request) -> Response:
     """Take back the person's agreement to Toss login, as they can in the Toss app."""
     body = await read_body(request, requests.UnlinkBody)
-    await reach.session.shell.login.unlink(body.reason)
+    await context.session.shell.login.unlink(body.reason)
     return json_response(responses.UnlinkResponse())
 
 
-async def post_change(reach: Reach, request: Request) -> Response:
+async def post_change(context: ControlContext, request: Request) -> Response:
     """Tell the mini-app's server how a subscription goes on, as Toss would."""
     body = await read_body(request, requests.ChangeBody)
-    wallet, order_id = reach.session.shell.wallet, request.path_params["id"]
+    wallet, order_id = context.session.shell.wallet, request.path_params["id"]
     order = await wallet.orders.get(order_id)
     if order is None or order.subscription is None:
         message = f"no subscription {order_id}"
@@ -56,14 +56,14 @@ async def post_change(reach: Reach, request: Request) -> Response:
     return json_response(responses.ChangeResponse(told=body.reason))
 
 
-async def post_partner(reach: Reach, request: Request) -> Response:
+async def post_partner(context: ControlContext, request: Request) -> Response:
     """Open the partner API to the mini-app's server, and tell where it is."""
     body = await read_body(request, requests.PartnerPortBody)
-    if reach.partner is None:
+    if context.partner is None:
         message = "this run has no place for certificates"
         raise ControlError(message, status=409, code="NO_PARTNER")
     try:
-        address = await reach.partner.open(body.port)
+        address = await context.partner.open(body.port)
     except ConfigError as problem:
         raise ControlError(str(problem), status=409, code="PORT_TAKEN") from None
     return json_response(
@@ -77,7 +77,7 @@ async def post_partner(reach: Reach, request: Request) -> Response:
     )
 
 
-async def get_partner_users(reach: Reach, _: Request) -> Response:
+async def get_partner_users(context: ControlContext, _: Request) -> Response:
     """Tell who is known on this install, with the keys that name them to the mini-app's server."""
     from aitdesk.partner.people import People  # most runs have no server beside them
 
@@ -88,15 +88,15 @@ async def get_partner_users(reach: Reach, _: Request) -> Response:
             anon_key=await each.identity.anonymous_hash(),
             is_linked=await each.login.consents.get(LINK) is not None,
         )
-        for each in await People(reach.session.shell).everybody()
+        for each in await People(context.session.shell).everybody()
     ]
     return json_response(responses.PartnerUsersResponse(users=tuple(users)))
 
 
 async def _order_step(
-    reach: Reach, request: Request, step: Callable[[str], Awaitable[bool]]
+    context: ControlContext, request: Request, step: Callable[[str], Awaitable[bool]]
 ) -> Response:
-    orders, order_id = reach.session.shell.wallet.orders, request.path_params["id"]
+    orders, order_id = context.session.shell.wallet.orders, request.path_params["id"]
     if await orders.get(order_id) is None:
         raise ControlError(f"no order {order_id}", status=404, code="UNKNOWN_ORDER")
     if not await step(order_id):

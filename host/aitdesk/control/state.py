@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from aitdesk.control.context import Reach
+    from aitdesk.control.context import ControlContext
     from aitdesk.session.session import Session
     from aitdesk.value import Json
 
 
-async def get_session(reach: Reach, _: Request) -> Response:
+async def get_session(context: ControlContext, _: Request) -> Response:
     """Tell what runs: app, phone, addresses, process."""
-    session, shell = reach.session, reach.session.shell
+    session, shell = context.session, context.session.shell
     app, navigation = shell.app, shell.navigation
     return json_response(
         responses.SessionResponse(
@@ -52,28 +52,28 @@ async def get_session(reach: Reach, _: Request) -> Response:
     )
 
 
-async def get_state(reach: Reach, _: Request) -> Response:
+async def get_state(context: ControlContext, _: Request) -> Response:
     """Tell the whole state."""
-    return json_response(await reach.session.shell.snapshot())
+    return json_response(await context.session.shell.snapshot())
 
 
-async def get_part(reach: Reach, request: Request) -> Response:
+async def get_part(context: ControlContext, request: Request) -> Response:
     """Tell one part of the state."""
-    parts = reach.session.shell.parts()
+    parts = context.session.shell.parts()
     name = request.path_params["part"]
     if name not in parts:
         raise ControlError(f"no part {name}{near(name, parts)}", status=404, code="UNKNOWN_PART")
     return json_response(await parts[name].snapshot())
 
 
-async def patch_state(reach: Reach, request: Request) -> Response:
+async def patch_state(context: ControlContext, request: Request) -> Response:
     """Change the state: all of a merge patch, or nothing where any of it does not fit."""
     patch: dict[str, Json] = {**await read_body(request, requests.StatePatch)}
-    async with reach.patching:
-        await apply_patch(reach.session, patch)
-    parts = reach.session.shell.parts()
+    async with context.patching:
+        await apply_patch(context.session, patch)
+    parts = context.session.shell.parts()
     state = {name: await parts[name].snapshot() for name in patch}
-    notes = fault_notes(_outcomes(patch), reach.session.registry)
+    notes = fault_notes(_outcomes(patch), context.session.registry)
     return json_response(responses.PatchResponse(state=state, notes=tuple(notes)))
 
 
@@ -92,10 +92,10 @@ async def apply_patch(session: Session, patch: dict[str, Json]) -> None:
         raise ControlError(message, status=409, code="CHANGED") from None
 
 
-async def post_reset(reach: Reach, request: Request) -> Response:
+async def post_reset(context: ControlContext, request: Request) -> Response:
     """Let parts, or the whole state, be as they began."""
     body = await read_body(request, requests.ResetBody)
-    parts = reach.session.shell.parts()
+    parts = context.session.shell.parts()
     wanted = tuple(parts) if body.parts is None else body.parts
     check(
         [
@@ -104,7 +104,7 @@ async def post_reset(reach: Reach, request: Request) -> Response:
             if name not in parts
         ]
     )
-    async with reach.patching:
+    async with context.patching:
         for name in wanted:
             await parts[name].reset()
     return json_response(responses.ResetResponse(reset=wanted))

@@ -47,7 +47,7 @@ class Package:
     app_name: str
     deployment_id: str
     sdk_version: str | None
-    sign: SdkEvidence
+    evidence: SdkEvidence
 
     config: dict[str, Literal]
     """The mini-app's configuration, with name and permissions as the package has them."""
@@ -60,7 +60,7 @@ class Package:
     def unpack(self, folder: Path) -> None:
         """Write the web files into a folder. Raises ConfigError for damage and for a full disk."""
         try:
-            self.archive.unpack(sdk_line(self.sign).package_folder, folder)
+            self.archive.unpack(sdk_line(self.evidence).package_folder, folder)
         except ValueError as problem:
             _refuse(self.file, str(problem))
         except OSError as problem:
@@ -205,7 +205,7 @@ def _package(
         app_name=app_name,
         deployment_id=deployment_id,
         sdk_version=exact_version(sdk_version),
-        sign=SdkEvidence(line, archive.file.name),
+        evidence=SdkEvidence(line, archive.file.name),
         config={**config, "appName": app_name},
         archive=archive,
         notes=(_PACKED_ON_WINDOWS,) if archive.is_of_windows() else (),

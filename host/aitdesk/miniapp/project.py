@@ -75,12 +75,12 @@ class Project:
         return str(PurePosixPath(named)) if named else ""
 
     @property
-    def sign(self) -> SdkEvidence | None:
+    def evidence(self) -> SdkEvidence | None:
         """What tells the line: the configuration that was read, else the SDK's version."""
         for each in SDK_LINES.values():
             if self.config_name in each.config_files:
                 return SdkEvidence(each.line, self.config_name)
-        return _sign_of_version(self.folder, self.package) if self.is_any else None
+        return _evidence_of_version(self.folder, self.package) if self.is_any else None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ class Project:
         if not self.other_config_name:
             return ()
         read, other = self.config_name, self.other_config_name
-        return (f"{read} is read and {other} is not: {sdk_line(self.sign).configured}",)
+        return (f"{read} is read and {other} is not: {sdk_line(self.evidence).configured}",)
 
     @property
     def says_its_name(self) -> bool:
@@ -134,10 +134,10 @@ def _read_config(file: Path) -> dict[str, Literal]:
 
 def _configured_line(folder: Path, package: dict[str, Literal]) -> Line:
     """Return which of both configurations counts: that of SDK 3.x only where it is the SDK."""
-    return sdk_line(_sign_of_version(folder, package)).line
+    return sdk_line(_evidence_of_version(folder, package)).line
 
 
-def _sign_of_version(folder: Path, package: dict[str, Literal]) -> SdkEvidence | None:
+def _evidence_of_version(folder: Path, package: dict[str, Literal]) -> SdkEvidence | None:
     asked = line_of(declared_sdk(package))
     if asked is not None:
         return SdkEvidence(asked, _PACKAGE)

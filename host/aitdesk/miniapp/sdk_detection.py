@@ -19,7 +19,7 @@ _MOST_FILES = 200
 _MOST_BYTES = 16 << 20
 
 
-def sign_of_scripts(folder: Path) -> SdkEvidence | None:
+def evidence_in_scripts(folder: Path) -> SdkEvidence | None:
     """Return what the scripts of a served folder, or those inside its root page, tell.
 
     A page that has both lines counts as one of SDK 3.x, whose origin it then lives at. Blocks on

@@ -75,7 +75,7 @@ def locate(
 ) -> Target:
     """Find what TARGET means: a folder, a project's built one, a package, a URL, or the sample.
 
-    `line` is the developer's word on the SDK's line, over every other sign. Blocks on the disk.
+    `line` is the developer's word on the SDK's line, over all other evidence. Blocks on the disk.
 
     Errors: ConfigError, one line, for a TARGET or name that does not fit.
     """
@@ -85,10 +85,14 @@ def locate(
     if found.line is not None or found.folder is None:
         return found
     # most mini-apps say it in a file of their own
-    from aitdesk.miniapp.sdk_detection import sign_of_scripts
+    from aitdesk.miniapp.sdk_detection import evidence_in_scripts
 
-    sign = sign_of_scripts(found.folder)
-    return found if sign is None else replace(found, line=sign, notes=(*found.notes, _told(sign)))
+    evidence = evidence_in_scripts(found.folder)
+    return (
+        found
+        if evidence is None
+        else replace(found, line=evidence, notes=(*found.notes, _told(evidence)))
+    )
 
 
 def _told(line: SdkEvidence) -> str:
@@ -152,7 +156,7 @@ def _server(url: str, *, protocol: str, app_name: str | None) -> Target:
         notes = (_named(facts),)
     # A development host says so, and puts no deployment id into the page's URL (2.10.8).
     facts = replace(facts, deployment_id="local")
-    return Target(facts, url=url, line=project.sign, notes=(*notes, *project.notes))
+    return Target(facts, url=url, line=project.evidence, notes=(*notes, *project.notes))
 
 
 def _packed(file: Path, *, app_name: str | None) -> Target:
@@ -168,7 +172,7 @@ def _packed(file: Path, *, app_name: str | None) -> Target:
         sdk_version=package.sdk_version,
     )
     notes = (*package.notes, *name_notes(said, app_name=app_name))
-    return Target(facts, package=package, line=package.sign, notes=notes)
+    return Target(facts, package=package, line=package.evidence, notes=notes)
 
 
 def _named(facts: AppFacts) -> str:
@@ -212,7 +216,7 @@ def _deployed(
     except OSError as problem:
         place = printable(str(folder))
         raise ConfigError(f"TARGET {place} cannot be read ({problem.strerror})") from None
-    return Target(facts, folder=folder, line=owner.sign, notes=(*notes, *owner.notes))
+    return Target(facts, folder=folder, line=owner.evidence, notes=(*notes, *owner.notes))
 
 
 def _speaking_name(folder: Path) -> str:

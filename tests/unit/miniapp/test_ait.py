@@ -74,7 +74,7 @@ def deep(levels: int) -> Json:
 
 
 def facts(package: Package) -> tuple[str, str, str | None, SdkEvidence]:
-    return package.app_name, package.deployment_id, package.sdk_version, package.sign
+    return package.app_name, package.deployment_id, package.sdk_version, package.evidence
 
 
 def test_a_package_of_sdk_2_says_what_the_mini_app_is(file: Path) -> None:

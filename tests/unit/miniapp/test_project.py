@@ -209,7 +209,7 @@ def test_the_configuration_of_sdk_3_is_read_too(ending: str, tmp_path: Path) -> 
         navigation_bar='{"withBackButton": true, "withHomeButton": true, "withTitle": true, '
         '"transparentBackground": false, "theme": "dark"}',
     )
-    assert (project.outdir, project.says_its_name, project.config_name, project.sign) == (
+    assert (project.outdir, project.says_its_name, project.config_name, project.evidence) == (
         "release/web",
         True,
         name,
@@ -261,7 +261,7 @@ def test_of_two_configurations_that_of_the_sdk_is_read(
 
 
 @pytest.mark.parametrize(
-    ("asked", "installed", "sign"),
+    ("asked", "installed", "evidence"),
     [
         ("^3.0.2", "2.10.8", SdkEvidence(Line.WEBVIEW_BRIDGE, "package.json")),
         ("1.6.2", None, SdkEvidence(Line.GRANITE, "package.json")),
@@ -271,11 +271,11 @@ def test_of_two_configurations_that_of_the_sdk_is_read(
     ],
 )
 def test_a_project_without_a_configuration_tells_its_line_by_the_sdk(
-    asked: str | None, installed: str | None, sign: SdkEvidence | None, tmp_path: Path
+    asked: str | None, installed: str | None, evidence: SdkEvidence | None, tmp_path: Path
 ) -> None:
     """What is installed somewhere above counts for a project alone, not for any folder."""
     _sdk(tmp_path, asked=asked, installed=installed)
-    assert (read_project(tmp_path).sign, read_project(tmp_path).notes) == (sign, ())
+    assert (read_project(tmp_path).evidence, read_project(tmp_path).notes) == (evidence, ())
 
 
 @pytest.mark.parametrize("name", ["granite.config.ts", "package.json", ".granite/app.json"])

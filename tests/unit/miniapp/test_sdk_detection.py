@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.miniapp.sdk_detection import sign_of_scripts
+from aitdesk.miniapp.sdk_detection import evidence_in_scripts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +17,12 @@ def told(folder: Path, files: dict[str, str]) -> tuple[str, str] | None:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
-    sign = sign_of_scripts(folder)
-    return None if sign is None else (sign.line.value, sign.told_by)
+    evidence = evidence_in_scripts(folder)
+    return None if evidence is None else (evidence.line.value, evidence.told_by)
 
 
 @pytest.mark.parametrize(
-    ("files", "sign"),
+    ("files", "evidence"),
     [
         ({}, None),
         ({"index.html": "", "a.js": "nothing"}, None),
@@ -38,9 +38,9 @@ def told(folder: Path, files: dict[str, str]) -> tuple[str, str] | None:
     ],
 )
 def test_the_scripts_of_a_folder_tell_the_line(
-    files: dict[str, str], sign: tuple[str, str] | None, tmp_path: Path
+    files: dict[str, str], evidence: tuple[str, str] | None, tmp_path: Path
 ) -> None:
-    assert told(tmp_path, files) == sign
+    assert told(tmp_path, files) == evidence
 
 
 def test_no_link_is_followed(tmp_path: Path) -> None:
@@ -49,18 +49,18 @@ def test_no_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "page").mkdir()
     (tmp_path / "page" / "a.js").symlink_to(tmp_path / "outside" / "a.js")
     (tmp_path / "page" / "b").symlink_to(tmp_path / "outside")
-    assert sign_of_scripts(tmp_path / "page") is None
+    assert evidence_in_scripts(tmp_path / "page") is None
 
 
 def test_no_more_is_read_than_a_start_has_time_for(tmp_path: Path) -> None:
     with (tmp_path / "a.js").open("wb") as large:
         large.truncate(16 << 20)
     (tmp_path / "b.js").write_text(NEW)
-    assert sign_of_scripts(tmp_path) is None
+    assert evidence_in_scripts(tmp_path) is None
 
 
 def test_no_more_files_are_read_than_a_start_has_time_for(tmp_path: Path) -> None:
     for number in range(200):
         (tmp_path / f"{number:03}.js").touch()
     (tmp_path / "x.js").write_text(NEW)
-    assert sign_of_scripts(tmp_path) is None
+    assert evidence_in_scripts(tmp_path) is None

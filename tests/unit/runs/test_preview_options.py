@@ -172,7 +172,7 @@ def test_the_mini_apps_name_is_the_options_else_the_files(
 
 
 @pytest.mark.parametrize(
-    ("option", "text", "sign", "note"),
+    ("option", "text", "evidence", "note"),
     [
         (
             Line.WEBVIEW_BRIDGE,
@@ -194,7 +194,7 @@ def test_the_line_is_the_options_else_the_files_else_the_mini_apps(
     *,
     option: str | None,
     text: str,
-    sign: SdkEvidence,
+    evidence: SdkEvidence,
     note: str | None,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -202,7 +202,7 @@ def test_the_line_is_the_options_else_the_files_else_the_mini_apps(
     (tmp_path / "granite.config.ts").write_text('{ appName: "shop" }')
     found = settings(tmp_path, f"[app]\n{text}\n", line=Line(option) if option else None)
     told = [line for line in capsys.readouterr().err.splitlines() if "SDK" in line]
-    assert (found.miniapp.line, told) == (sign, [f"aitdesk: {note}"] if note else [])
+    assert (found.miniapp.line, told) == (evidence, [f"aitdesk: {note}"] if note else [])
 
 
 def test_a_line_that_there_is_not_is_refused(tmp_path: Path) -> None:
@@ -311,7 +311,7 @@ def test_a_project_that_says_its_line_loads_nothing_that_packages_or_scripts_nee
 
 
 @pytest.mark.parametrize(
-    ("wanted", "text", "sdk_version", "sign"),
+    ("wanted", "text", "sdk_version", "evidence"),
     [
         (PreviewOptions(), "", None, None),
         (
@@ -350,13 +350,13 @@ def test_the_version_of_the_sdk_can_be_said_by_hand(
     wanted: PreviewOptions,
     text: str,
     sdk_version: str | None,
-    sign: SdkEvidence | None,
+    evidence: SdkEvidence | None,
     tmp_path: Path,
 ) -> None:
     (tmp_path / "index.html").write_text("<title>x</title>")
     (tmp_path / "aitdesk.toml").write_text(text)
     found = chosen(replace(wanted, target=str(tmp_path)))[0].miniapp
-    assert (found.facts.sdk_version, found.line) == (sdk_version, sign)
+    assert (found.facts.sdk_version, found.line) == (sdk_version, evidence)
 
 
 @pytest.mark.parametrize(

@@ -125,8 +125,8 @@ def test_the_first_page_has_the_deployments_id_but_on_sdk_3(
     line: Line | None, host: str, query: str, tmp_path: Path
 ) -> None:
     facts = AppFacts("my-app", "My App", deployment_id="id")
-    sign = None if line is None else SdkEvidence(line, "a test")
-    app = Target(facts, folder=tmp_path, line=sign)
+    evidence = None if line is None else SdkEvidence(line, "a test")
+    app = Target(facts, folder=tmp_path, line=evidence)
     served = serve(app, origin_choice=None, home=tmp_path / "home", journal=Journal())
     asyncio.run(served.close())
     assert served.entry_url("intoss://my-app/a?x=1") == f"https://{host}/a{query}"
