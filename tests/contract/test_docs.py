@@ -14,6 +14,8 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from aitdesk.cli import app
+from aitdesk.config.option import options_of
+from aitdesk.config.options import PhoneOptions, ServedOptions
 from aitdesk.phone.device import profiles
 from aitdesk.pytest_plugin.options import add_options
 
@@ -57,6 +59,15 @@ def plugin_options() -> set[str]:
 def test_a_table_that_a_script_writes_is_what_the_code_says(script: str) -> None:
     command = [sys.executable, str(ROOT / "scripts" / script), "--check"]
     assert subprocess.run(command, check=False).returncode == 0, f"run scripts/{script}"
+
+
+@pytest.mark.parametrize(
+    ("name", "declared"),
+    [("testing", ServedOptions), ("testing", PhoneOptions), ("control", PhoneOptions)],
+)
+def test_a_page_names_every_option_that_can_be_said_there(name: str, declared: type[Any]) -> None:
+    named = set(re.findall(r"(?<![\w-])([a-z_]+)(?=`|\"|=)", text_of(f"host/docs/{name}.md")))
+    assert set(options_of(declared)) - named == set()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -28,8 +28,8 @@ class Option:
     `spelling` the flags where they are not made of the name. `default` is where it begins when
     nothing is said, None where that hangs on something else, of which `help` tells. `toml` is its
     table and member of aitdesk.toml, without a member the table; for a part of the phone's state
-    that is also where it goes.
-    `plugin` is its help on pytest's command line, None where it is not there.
+    that is also where it goes. `plugin` is its help on pytest's command line, None where it is not
+    there.
     """
 
     name: str
