@@ -75,7 +75,7 @@ class OriginServer:
     folder: Path | None = None
     """Where the page's files are, None for a server's."""
 
-    doors: tuple[Listener, ...] = ()
+    listeners: tuple[Listener, ...] = ()
     journals: list[Journal] = field(default_factory=list)
     """Those of the sessions that are open: what is missing, any of them may have asked for."""
 
@@ -88,12 +88,12 @@ class OriginServer:
     @property
     def mapped(self) -> tuple[MappedHost, ...]:
         """What Chromium must know of the addresses that are not real."""
-        return tuple(each for door in self.doors for each in door.mapped)
+        return tuple(each for listener in self.listeners for each in listener.mapped)
 
     @property
     def in_flight(self) -> int:
         """How many of the page's own requests are being answered."""
-        return sum(door.gateway.in_flight for door in self.doors)
+        return sum(listener.gateway.in_flight for listener in self.listeners)
 
     def entry_url(self, scheme: str | None) -> str:
         """Return the address of the first page, the entry link merged in (native host 2.10.8).
@@ -118,12 +118,12 @@ class OriginServer:
 
     async def start(self) -> None:
         """Begin to answer; connections made before have waited. The page's own comes first."""
-        for door in self.doors:
-            await door.start()
+        for listener in self.listeners:
+            await listener.start()
 
     async def close(self) -> None:
         """Stop answering, and leave nothing behind."""
-        await gather(*(door.close() for door in self.doors))
+        await gather(*(listener.close() for listener in self.listeners))
         self.discard()
 
     def discard(self) -> None:
@@ -193,7 +193,7 @@ def serve(
             miniapp.package.unpack(folder)
         certificates = _Certificates(home / "certificates", journal, passing)
         journals: list[Journal] = []
-        address, doors = _doors(
+        address, listeners = _listeners(
             miniapp,
             folder,
             certificates,
@@ -205,10 +205,12 @@ def serve(
     except BaseException:
         _remove(passing.folders)
         raise
-    return OriginServer(miniapp, address, folder, doors, journals, tuple(passing.folders), former)
+    return OriginServer(
+        miniapp, address, folder, listeners, journals, tuple(passing.folders), former
+    )
 
 
-def _doors(
+def _listeners(
     miniapp: Target,
     folder: Path | None,
     certificates: _Certificates,
@@ -221,7 +223,7 @@ def _doors(
     """Return the page's origin, and what is answered here."""
     journal, wanted_port = certificates.journal, stable_port(miniapp.facts.name)
     address = origin(origin_choice, app=miniapp, port=wanted_port, scheme=scheme)
-    doors: list[Listener] = []
+    listeners: list[Listener] = []
     if folder is not None:
         gateway = Gateway(Folder(folder, _missing(journals)))
         port = gateway.bind(preferred_port=wanted_port)
@@ -229,12 +231,12 @@ def _doors(
             text = f"port {wanted_port} is taken: this origin is new, so localStorage is empty"
             journal.add(EntryKind.PROBLEM, text=text)
         address = origin(origin_choice, app=miniapp, port=port, scheme=scheme)
-        doors.append(_door(address, gateway, certificates))
+        listeners.append(_listener(address, gateway, certificates))
     if urlsplit(address).hostname != adkit.HOST:
         upstream = Upstream(kit_upstream, _unreachable(journals))
         kit = Gateway(Script(adkit.script(), adkit.PATHS, upstream), is_content_dated=True)
-        doors.append(_door(KIT_ORIGIN, kit, certificates, upstream=upstream))
-    return address, tuple(doors)
+        listeners.append(_listener(KIT_ORIGIN, kit, certificates, upstream=upstream))
+    return address, tuple(listeners)
 
 
 def _missing(journals: list[Journal]) -> Callable[[str], None]:
@@ -255,7 +257,7 @@ def _unreachable(journals: list[Journal]) -> Callable[[str, str], None]:
     return note
 
 
-def _door(
+def _listener(
     address: str,
     gateway: Gateway,
     certificates: _Certificates,
