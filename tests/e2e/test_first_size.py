@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from share import by_share
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -27,15 +29,16 @@ def page(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@by_share
 def test_the_first_script_of_every_window_of_a_driver_sees_its_final_size(
-    page: Path, new_miniapp: Opener
+    page: Path, new_miniapp: Opener, share: int
 ) -> None:
     seen = []
-    for _ in range(WINDOWS):
+    for _ in range(WINDOWS // share):
         miniapp = new_miniapp(target=page)
         seen.append(miniapp.page.evaluate("[first, [innerWidth, innerHeight]]"))
         miniapp.close()
-    assert seen == [IPHONE] * WINDOWS
+    assert seen == [IPHONE] * (WINDOWS // share)
 
 
 def test_the_first_script_of_the_first_window_sees_its_final_size(

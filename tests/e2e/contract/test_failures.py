@@ -52,6 +52,7 @@ def permission_functions(case: Case) -> list[Case]:
     ]
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(("case", "key"), FAILURES)
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_a_documented_failure_is_what_the_page_sees(

@@ -42,6 +42,7 @@ def fail_each(desk: Desk3x, case: Case, key: str) -> Iterator[tuple[Way, Any]]:
         yield way, desk.go(case, way, seen, count=count, is_left_alone=True)
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(("case", "key"), FAILURES)
 def test_a_documented_failure_is_what_the_page_sees(desk: Desk3x, case: Case, key: str) -> None:
     row, wrong = row_of(case.older_name, key), []

@@ -22,10 +22,12 @@ from ait_files import (
     old_ait,
     zipped,
 )
+from ait_read import read, refusal, unpacked
 from aitdesk.errors import ConfigError
 from aitdesk.miniapp import archive
 from aitdesk.miniapp.ait import Package, read_package
 from aitdesk.protocol.line import Line, SdkEvidence
+from share import by_share
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,31 +41,6 @@ WRITERS = {"2.x": granite_ait, "3.x": bridge_ait, "old": old_ait}
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "my-app.ait"
-
-
-def read(file: Path, content: bytes) -> Package:
-    file.write_bytes(content)
-    return read_package(file)
-
-
-def unpacked(package: Package, folder: Path) -> dict[str, bytes]:
-    folder.mkdir(exist_ok=True)
-    package.unpack(folder)
-    return {
-        each.relative_to(folder).as_posix(): each.read_bytes()
-        for each in folder.rglob("*")
-        if each.is_file()
-    }
-
-
-def refusal(file: Path, content: bytes) -> str:
-    """Return what is wrong with a package, by the one line that says it."""
-    with pytest.raises(ConfigError) as caught:
-        unpacked(read(file, content), file.parent / "page")
-    line = str(caught.value)
-    head, tail = f"TARGET {file} is no whole package: ", "; build it again, or give the folder"
-    assert (line.startswith(head), line.endswith(tail), "\n" in line) == (True, True, False), line
-    return line.removeprefix(head).removesuffix(tail)
 
 
 def deep(levels: int) -> Json:
@@ -340,12 +317,13 @@ def test_a_package_that_ends_anywhere_is_refused_in_one_line(kind: str, file: Pa
         refusal(file, whole[:size])
 
 
+@by_share
 @pytest.mark.parametrize("kind", list(WRITERS))
 def test_a_damaged_byte_is_refused_in_one_line_or_harmless(
-    kind: str, file: Path, tmp_path: Path
+    kind: str, file: Path, tmp_path: Path, share: int
 ) -> None:
     whole = WRITERS[kind]()
-    for at in range(len(whole)):
+    for at in range(0, len(whole), share):
         content = whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
         try:
             files = unpacked(read(file, content), tmp_path / f"{at}")
