@@ -14,7 +14,8 @@ import httpx
 from aitdesk.journal import EntryKind, Journal
 from aitdesk.partner import serve_partner
 from aitdesk.phone.login import LINK, Consent
-from rig import FakeTime, MemoryVault, make_shell
+from memory_vault import MemoryVault
+from rig import FakeTime, make_shell
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable

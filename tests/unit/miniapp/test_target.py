@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ait_files import DEPLOYMENT_ID, bridge_ait, granite_ait, old_ait
-from aitdesk.errors import ConfigError
+from ait_files import granite_ait
 from aitdesk.miniapp.deployment import deployment_id
 from aitdesk.miniapp.target import Target, locate
 from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.protocol.line import Line, SdkEvidence
+from targets import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,15 +23,6 @@ CONFIG_3X = SdkEvidence(Line.WEBVIEW_BRIDGE, "apps-in-toss.config.mjs")
 SCRIPT_2X = SdkEvidence(Line.GRANITE, "index.js")
 SCRIPT_3X = SdkEvidence(Line.WEBVIEW_BRIDGE, "index.js")
 DECLARED = DeclaredPermission("clipboard", "read")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project that says its name and has built nothing yet."""
-    folder = tmp_path / "My Project"
-    folder.mkdir()
-    (folder / "granite.config.ts").write_text('{ appName: "my-app" }')
-    return folder
 
 
 def _page(folder: Path, *, at: int = 1, content: str = "<!doctype html>") -> Path:
@@ -51,12 +42,6 @@ def _served(
     """Return the mini-app of a folder, whose build has an id of its own."""
     own = deployment_id(folder, root_page="index.html")
     return Target(replace(facts, deployment_id=own), folder=folder, line=line, notes=notes)
-
-
-def _refusal(target: str | None, *, app_name: str | None = None) -> str:
-    with pytest.raises(ConfigError) as caught:
-        locate(target, app_name=app_name, sample_places=())
-    return str(caught.value)
 
 
 def test_a_folder_with_a_root_page_is_served_as_it_is(tmp_path: Path) -> None:
@@ -95,7 +80,7 @@ def test_the_configured_output_folder_is_one_of_them(project: Path) -> None:
 def test_an_output_folder_outside_the_project_is_not_looked_at(project: Path) -> None:
     (project / "granite.config.ts").write_text('{ appName: "my-app", outdir: "../other" }')
     _page(project.parent / "other")
-    assert _refusal(str(project)) == (
+    assert refusal(str(project)) == (
         f"TARGET {project} has no index.html, nor has its dist/, build/, out/: build the mini-app "
         "first"
     )
@@ -149,44 +134,44 @@ def test_the_sample_has_the_facts_of_its_project_and_another_name_if_asked(proje
 
 
 def test_a_missing_sample_names_the_script_that_builds_it() -> None:
-    assert _refusal(None) == (
+    assert refusal(None) == (
         "the bundled sample is not built: run ./scripts/setup in the checkout of aitdesk"
     )
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    assert _refusal(f"{tmp_path}/none") == (
+    assert refusal(f"{tmp_path}/none") == (
         f'TARGET "{tmp_path}/none" is not there: give a folder, an .ait file or an http(s) URL'
     )
 
 
 def test_a_server_without_its_protocol_is_guessed() -> None:
-    assert _refusal("localhost:5173/a") == (
+    assert refusal("localhost:5173/a") == (
         'TARGET "localhost:5173/a" is not there: give a folder, an .ait file or an http(s) URL; '
         "did you mean http://localhost:5173/a?"
     )
 
 
 def test_an_empty_target_is_refused() -> None:
-    assert _refusal("") == ('TARGET "" is not there: give a folder, an .ait file or an http(s) URL')
+    assert refusal("") == ('TARGET "" is not there: give a folder, an .ait file or an http(s) URL')
 
 
 def test_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "my-app.zip").write_bytes(b"PK")
-    assert _refusal(f"{tmp_path}/my-app.zip") == (
+    assert refusal(f"{tmp_path}/my-app.zip") == (
         f"TARGET {tmp_path}/my-app.zip is a file: give the folder that was built, or its .ait"
     )
 
 
 def test_a_root_page_itself_is_refused_with_its_folder(tmp_path: Path) -> None:
     _page(tmp_path)
-    assert _refusal(f"{tmp_path}/index.html") == (
+    assert refusal(f"{tmp_path}/index.html") == (
         f"TARGET {tmp_path}/index.html is a file: give {tmp_path}"
     )
 
 
 def test_a_folder_without_a_root_page_is_refused(tmp_path: Path) -> None:
-    assert _refusal(str(tmp_path)) == (
+    assert refusal(str(tmp_path)) == (
         f"TARGET {tmp_path} has no index.html, nor has its dist/, build/, out/: build the mini-app "
         "first"
     )
@@ -194,7 +179,7 @@ def test_a_folder_without_a_root_page_is_refused(tmp_path: Path) -> None:
 
 def test_a_source_page_is_refused(project: Path) -> None:
     _page(project, content='<script type="module" src="/src/main.tsx?v=1"></script>')
-    assert _refusal(str(project)) == (
+    assert refusal(str(project)) == (
         f"{project}/index.html loads the source /src/main.tsx: build the project first, or give "
         "the URL of its development server"
     )
@@ -240,69 +225,13 @@ def test_a_url_without_facts_is_named_for_its_host(
     ],
 )
 def test_a_url_that_cannot_be_loaded_is_refused(target: str, reason: str) -> None:
-    refusal = _refusal(target)
-    assert (target in refusal, reason in refusal, "\n" in refusal) == (True, True, False)
+    said = refusal(target)
+    assert (target in said, reason in said, "\n" in said) == (True, True, False)
 
 
 def test_a_name_that_is_no_label_is_refused(tmp_path: Path) -> None:
     _page(tmp_path)
-    assert _refusal(str(tmp_path), app_name="My_App").startswith('--app-name "My_App" is no app')
-
-
-def test_a_package_is_a_mini_app_of_its_own(tmp_path: Path) -> None:
-    file = tmp_path / "Some.AIT"
-    file.write_bytes(granite_ait())
-    found = locate(str(file))
-    assert found.facts == AppFacts(
-        name="packed-app",
-        display_name="가게",
-        primary_color="#112233",
-        permissions=(DECLARED, DeclaredPermission("camera", "access")),
-        deployment_id=DEPLOYMENT_ID,
-        sdk_version="2.10.8",
-        navigation_bar='{"withBackButton": true, "withHomeButton": true, "withTitle": true, '
-        '"transparentBackground": false}',
-    )
-    assert (found.folder, found.url, found.line, found.notes) == (
-        None,
-        None,
-        SdkEvidence(Line.GRANITE, "Some.AIT"),
-        (),
-    )
-
-
-def test_a_package_of_sdk_3_has_its_facts_too(tmp_path: Path) -> None:
-    (tmp_path / "a.ait").write_bytes(bridge_ait())
-    found = locate(str(tmp_path / "a.ait"))
-    assert (found.line, found.facts) == (
-        SdkEvidence(Line.WEBVIEW_BRIDGE, "a.ait"),
-        AppFacts(
-            name="packed-app",
-            display_name="packed-app",
-            primary_color="#445566",
-            permissions=(DECLARED, DeclaredPermission("camera", "access")),
-            deployment_id=DEPLOYMENT_ID,
-            sdk_version="3.0.3",
-            navigation_bar='{"withBackButton": true, "withHomeButton": false, "withTitle": true, '
-            '"transparentBackground": false, "theme": "dark"}',
-        ),
-    )
-
-
-def test_what_lies_beside_a_package_says_nothing_of_it(project: Path) -> None:
-    (project / "a.ait").write_bytes(old_ait())
-    assert locate(str(project / "a.ait"), app_name="other").facts == AppFacts(
-        name="other",
-        display_name="other",
-        permissions=(DECLARED, DeclaredPermission("camera", "access")),
-        deployment_id=DEPLOYMENT_ID,
-        sdk_version="1.6.2",
-    )
-
-
-def test_a_name_in_a_package_that_is_no_label_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.ait").write_bytes(granite_ait(app_name="My App"))
-    assert _refusal(str(tmp_path / "a.ait")).startswith('appName of a.ait "My App" is no app name')
+    assert refusal(str(tmp_path), app_name="My_App").startswith('--app-name "My_App" is no app')
 
 
 @pytest.mark.parametrize(
@@ -382,40 +311,6 @@ def test_every_kind_of_target_tells_of_capitals_in_its_name(
     )
 
 
-@pytest.mark.parametrize(
-    ("target", "told"),
-    [
-        ("a\0b", 'TARGET "a�b" is no usable path (no system has such a name)'),
-        ("x" * 3000, f'TARGET "{"x" * 120}…" is no usable path (File name too long)'),
-        ("\x1b[31mred\nline", 'TARGET "�[31mred�line" is not there: '),
-        ("\udcff", 'TARGET "�" is not there: '),
-    ],
-)
-def test_a_target_that_cannot_be_is_one_line(target: str, told: str) -> None:
-    assert _refusal(target).startswith(told)
-    assert _refusal(target).isprintable()
-
-
-def test_links_that_go_in_a_circle_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "loop").symlink_to("loop")
-    told = f'TARGET "{tmp_path}/loop" is no usable path (Too many levels of symbolic links)'
-    assert _refusal(str(tmp_path / "loop")) == told
-
-
-def test_a_root_page_outside_its_folder_is_refused(tmp_path: Path) -> None:
-    _page(tmp_path)
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "index.html").symlink_to(tmp_path / "index.html")
-    told = f"{tmp_path}/site/index.html is a link out of its folder: what it means is not served"
-    assert _refusal(str(tmp_path / "site")) == told
-
-
-def test_a_root_page_that_is_no_file_is_refused(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "index.html")
-    told = f"{tmp_path}/index.html cannot be read (it is no regular file)"
-    assert _refusal(str(tmp_path)) == told
-
-
 def test_what_is_no_file_beside_the_root_page_is_passed_over(tmp_path: Path) -> None:
     _page(tmp_path)
     os.mkfifo(tmp_path / "a.js")
@@ -423,16 +318,3 @@ def test_what_is_no_file_beside_the_root_page_is_passed_over(tmp_path: Path) -> 
     (tmp_path / "c.js").symlink_to("c.js")
     (tmp_path / "d").symlink_to(tmp_path)
     assert locate(str(tmp_path)).line is None
-
-
-def test_names_with_backslashes_are_read_with_a_note(tmp_path: Path) -> None:
-    file = tmp_path / "my-app.ait"
-    web = {"web\\index.html": b"<!doctype html>", "web\\assets\\a.js": b"1"}
-    file.write_bytes(granite_ait(web))
-    found = locate(str(file))
-    assert found.package is not None
-    found.package.unpack(tmp_path / "page")
-    assert (tmp_path / "page" / "assets" / "a.js").read_bytes() == b"1"
-    assert [note.partition(",")[0] for note in found.notes] == [
-        "the package's names have backslashes"
-    ]

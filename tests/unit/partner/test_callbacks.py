@@ -15,8 +15,9 @@ from aitdesk.partner.callbacks import Callbacks
 from aitdesk.phone.partner import PartnerState
 from aitdesk.phone.shop import PurchaseWish
 from aitdesk.phone.subscription import ChangeReason
+from memory_vault import MemoryVault
 from partner_rig import link
-from rig import FakeTime, MemoryVault, make_shell, quiet
+from rig import FakeTime, make_shell, quiet
 
 if TYPE_CHECKING:
     from aitdesk.phone import SimulatedPhone

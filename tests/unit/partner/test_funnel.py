@@ -14,8 +14,9 @@ from aitdesk.api.fault_names import find_fault_mistakes, full_registry
 from aitdesk.errors import StoreError
 from aitdesk.partner.endpoints import partner_endpoints
 from aitdesk.phone.partner_catalog import endpoint_rows, failure_rows
+from memory_vault import MemoryVault
 from partner_rig import Toss, Tree, with_toss
-from rig import FakeTime, MemoryVault, make_shell, quiet
+from rig import FakeTime, make_shell, quiet
 
 if TYPE_CHECKING:
     from pathlib import Path

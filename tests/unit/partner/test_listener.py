@@ -14,8 +14,9 @@ from aitdesk.journal import Journal
 from aitdesk.partner import serve_partner
 from aitdesk.partner.authority import Authority, ClientFiles
 from aitdesk.partner.signing import API_HOST, PAY_HOST
+from memory_vault import MemoryVault
 from partner_rig import PREFIX, Toss, with_toss
-from rig import MemoryVault, make_shell
+from rig import make_shell
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,8 @@ import pytest
 from aitdesk.errors import StoreError
 from aitdesk.phone.analytics import Analytics, Log, as_text
 from aitdesk.phone.identity import Identity
-from rig import HASH, MemoryVault
+from memory_vault import MemoryVault
+from rig import HASH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

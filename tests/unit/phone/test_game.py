@@ -14,7 +14,8 @@ from aitdesk.phone.ledger import Ledger
 from aitdesk.phone.prompts import Answer, Prompts
 from aitdesk.phone.sheet import Paragraph, Ranking, Score
 from aitdesk.phone.signal import Signal
-from rig import MemoryVault, quiet
+from memory_vault import MemoryVault
+from rig import quiet
 
 if TYPE_CHECKING:
     from aitdesk.phone.sheet import AnyBlock

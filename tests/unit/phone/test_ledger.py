@@ -8,7 +8,7 @@ import pytest
 from aitdesk.errors import StoreError
 from aitdesk.phone.ledger import Ledger
 from aitdesk.phone.observable import State
-from rig import MemoryVault
+from memory_vault import MemoryVault
 
 
 class Ticket(State, frozen=True, kw_only=True):

@@ -10,7 +10,8 @@ from aitdesk.errors import ApiError
 from aitdesk.phone.environment import Operational
 from aitdesk.phone.login import Consent, IssuedCode, KeyCode, Term
 from aitdesk.phone.prompts import Answer
-from rig import HASH, FakeTime, MemoryVault, make_shell, quiet
+from memory_vault import MemoryVault
+from rig import HASH, FakeTime, make_shell, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

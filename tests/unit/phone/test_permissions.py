@@ -12,7 +12,8 @@ from aitdesk.phone.app import AppFacts, DeclaredPermission
 from aitdesk.phone.need import VALID, Need
 from aitdesk.phone.permissions import Decision
 from aitdesk.phone.prompts import Answer
-from rig import MemoryVault, make_shell, quiet
+from memory_vault import MemoryVault
+from rig import make_shell, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from aitdesk.phone.phone import PARTS
-from rig import MemoryVault, make_shell
+from memory_vault import MemoryVault
+from rig import make_shell
 
 
 def test_a_watcher_hears_of_every_piece_of_the_state_once() -> None:

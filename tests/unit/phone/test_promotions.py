@@ -17,7 +17,8 @@ from aitdesk.phone.promotions import (
     Spent,
 )
 from aitdesk.phone.signal import Signal
-from rig import NEW_YEAR_S, FakeTime, MemoryVault
+from memory_vault import MemoryVault
+from rig import NEW_YEAR_S, FakeTime
 
 NAMES = ["grantPromotionReward", "grantPromotionRewardForGame"]
 NOW_MS = int(NEW_YEAR_S * 1000)

@@ -10,7 +10,8 @@ from aitdesk.errors import ApiError, ConfigError
 from aitdesk.phone.environment import Operational, Platform
 from aitdesk.phone.prompts import Answer
 from aitdesk.phone.sharing import Shared, ShareLink, SharingState, is_share_link
-from rig import MemoryVault, make_shell, quiet
+from memory_vault import MemoryVault
+from rig import make_shell, quiet
 
 if TYPE_CHECKING:
     from aitdesk.phone import SimulatedPhone

@@ -11,7 +11,8 @@ from aitdesk.phone.product import Outcome
 from aitdesk.phone.prompts import Answer
 from aitdesk.phone.sheet import Fact, Facts, Paragraph
 from aitdesk.phone.shop import PurchaseWish, fake_order_id
-from rig import FakeTime, MemoryVault, make_shell, quiet
+from memory_vault import MemoryVault
+from rig import FakeTime, make_shell, quiet
 
 if TYPE_CHECKING:
     from aitdesk.phone import SimulatedPhone

@@ -8,7 +8,8 @@ import pytest
 
 from aitdesk.phone.period import written
 from aitdesk.phone.shop import PurchaseWish
-from rig import FakeTime, MemoryVault, make_shell
+from memory_vault import MemoryVault
+from rig import FakeTime, make_shell
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

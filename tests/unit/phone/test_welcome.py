@@ -10,7 +10,8 @@ from aitdesk.phone.app import AppFacts, WebViewType
 from aitdesk.phone.environment import Operational
 from aitdesk.phone.prompts import Answer
 from aitdesk.phone.welcome import Welcome, welcome
-from rig import MemoryVault, make_shell, quiet
+from memory_vault import MemoryVault
+from rig import make_shell, quiet
 
 if TYPE_CHECKING:
     from aitdesk.phone import SimulatedPhone

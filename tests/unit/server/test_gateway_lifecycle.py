@@ -9,6 +9,7 @@ import pytest
 from aitdesk.errors import StoreError
 from aitdesk.server.content import Folder
 from aitdesk.server.gateway import Gateway
+from aitdesk.system.port import free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,8 +69,7 @@ def test_a_taken_port_gives_another_one(folder: Path) -> None:
 
 
 def test_a_free_port_is_taken_as_asked(folder: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     gateway = Gateway(Folder(folder, print))
     bound = gateway.bind(preferred_port=port)
     asyncio.run(gateway.close())

@@ -1,80 +1,19 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import pwd
-import re
 import sqlite3
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.errors import ConfigError, StoreError
-from aitdesk.storage import Install, Store, disk, home
-from aitdesk.storage.database import explain
+from aitdesk.errors import StoreError
+from aitdesk.storage import Install, Store
 from aitdesk.storage.thread import StoreThread
+from stores import get, issue, put, refusal, using
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-
-
-@pytest.fixture
-def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
-    monkeypatch.setenv("AITDESK_HOME", str(tmp_path / "home"))
-    return Install("phone")
-
-
-def using(install: Install, use: Callable[[Store], Coroutine[None, None, object]]) -> object:
-    store = Store(install)
-    try:
-        return asyncio.run(use(store))
-    finally:
-        store.close()
-
-
-def put(install: Install, key: str, value: str) -> None:
-    using(install, lambda store: store.set_item(key, value, app="app", user="user"))
-
-
-def get(install: Install, key: str) -> object:
-    return using(install, lambda store: store.item(key, app="app", user="user"))
-
-
-def issue(install: Install, derived: str, *, app: str = "app", user: str = "user") -> object:
-    return using(
-        install, lambda store: store.issue_hash(app=app, user=user, derive=lambda _: derived)
-    )
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
-def refusal(act: Callable[[], object]) -> str:
-    with pytest.raises(StoreError) as caught:
-        act()
-    return str(caught.value)
-
-
-def test_home_is_the_folder_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AITDESK_HOME", "somewhere")
-    assert home() == Path.cwd() / "somewhere"
-
-
-def test_home_is_the_platform_s_folder_without_one(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("AITDESK_HOME", "")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert home().name == "aitdesk"
-
-
-@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "한국", "a b", "a\n", "x" * 65])
-def test_an_install_name_that_is_no_folder_name_is_refused(name: str) -> None:
-    with pytest.raises(ConfigError, match=re.escape(repr(name))):
-        Install(name)
+    from collections.abc import Callable
 
 
 def test_making_and_closing_a_store_touches_nothing(install: Install) -> None:
@@ -82,20 +21,6 @@ def test_making_and_closing_a_store_touches_nothing(install: Install) -> None:
     store.close()
     store.close()
     assert install.home.exists() is False
-
-
-def test_only_the_owner_may_look_into_an_install(install: Install) -> None:
-    issue(install, "hash")
-    modes = {
-        path.name: oct(path.stat().st_mode & 0o777)
-        for path in (install.folder, install.secret_file, install.database_file)
-    }
-    assert modes == {"phone": "0o700", "secret": "0o600", "install.db": "0o600"}
-
-
-def test_nothing_but_the_secret_and_the_database_is_left(install: Install) -> None:
-    issue(install, "hash")
-    assert names(install.folder) == ["install.db", "secret"]
 
 
 def test_the_recorded_hash_wins_over_a_later_way_to_derive_it(install: Install) -> None:
@@ -279,116 +204,3 @@ def test_a_database_moved_away_takes_no_more_writes(install: Install) -> None:
 
     using(install, move)
     assert [get(install, "old"), get(install, "new")] == [None, "2"]
-
-
-def foreign() -> bytes:
-    with sqlite3.connect(":memory:") as connection:
-        connection.execute("CREATE TABLE t (a)")
-        content = connection.serialize()
-    connection.close()
-    return content
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"", "not a database of aitdesk"),
-        (b"garbage " * 1000, "file is not a database"),
-        (foreign(), "not a database of aitdesk"),
-    ],
-)
-def test_a_file_that_is_no_database_of_ours_is_reported_and_kept(
-    install: Install, content: bytes, reason: str
-) -> None:
-    install.make_folder()
-    file = install.database_file
-    file.write_bytes(content)
-    assert (refusal(lambda: put(install, "key", "value")), file.read_bytes()) == (
-        (
-            f"{file} is damaged ({reason}); put a backup in its place, or move it away "
-            f"(mv {file} {file}.damaged) and mini-app storage begins anew"
-        ),
-        content,
-    )
-
-
-def test_a_truncated_database_is_reported_and_kept(install: Install) -> None:
-    put(install, "key", "value" * 10_000)
-    content = install.database_file.read_bytes()[:10_000]
-    install.database_file.write_bytes(content)
-    message = refusal(lambda: get(install, "key"))
-    assert f"{install.database_file} is damaged" in message
-    assert install.database_file.read_bytes() == content
-
-
-def test_a_database_of_a_newer_aitdesk_is_reported_and_kept(install: Install) -> None:
-    put(install, "key", "value")
-    with sqlite3.connect(install.database_file) as connection:
-        connection.execute("PRAGMA user_version = 7")
-    connection.close()
-    content = install.database_file.read_bytes()
-    assert (refusal(lambda: get(install, "key")), install.database_file.read_bytes()) == (
-        (
-            f"{install.database_file} has schema version 7, and this aitdesk knows 3: "
-            "update aitdesk, or choose another install with --install NAME"
-        ),
-        content,
-    )
-
-
-def test_a_store_works_again_once_its_file_is_mended(install: Install) -> None:
-    install.make_folder()
-    install.database_file.write_bytes(b"garbage " * 1000)
-
-    async def mend(store: Store) -> object:
-        with pytest.raises(StoreError):
-            await store.set_item("key", "value", app="app", user="user")
-        install.database_file.unlink()
-        await store.set_item("key", "value", app="app", user="user")
-        return await store.item("key", app="app", user="user")
-
-    assert using(install, mend) == "value"
-
-
-def test_a_lock_that_is_not_let_go_is_one_clear_line(install: Install) -> None:
-    put(install, "key", "value")
-    file = install.database_file
-    holder, waiter = (sqlite3.connect(file, timeout=0, isolation_level=None) for _ in "ab")
-    holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(sqlite3.OperationalError) as caught:
-        waiter.execute("BEGIN IMMEDIATE")
-    holder.close()
-    waiter.close()
-    assert str(explain(caught.value, file=file)) == (
-        f"{file} was kept locked by another program for 30 s; close what uses it "
-        "(database is locked)"
-    )
-
-
-def test_leftovers_of_killed_processes_go_once_they_are_old(install: Install) -> None:
-    install.make_folder()
-    for name, at in (("secret.tmp-1", 0), ("install.db.tmp-2-wal", 0), ("secret.tmp-3", None)):
-        (install.folder / name).write_bytes(b"half")
-        if at is not None:
-            os.utime(install.folder / name, (at, at))
-    put(install, "key", "value")
-    assert names(install.folder) == ["install.db", "secret.tmp-3"]
-
-
-def test_without_hard_links_a_name_is_still_given_once(tmp_path: Path) -> None:
-    for name in ("first", "second"):
-        (tmp_path / name).write_text(name)
-    placed = [disk.rename_alone(tmp_path / name, tmp_path / "file") for name in ("first", "second")]
-    assert (placed, (tmp_path / "file").read_text()) == ([True, False], "first")
-
-
-def test_a_user_without_a_home_is_told_what_to_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unknown(_: int) -> None:
-        raise KeyError
-
-    for name in ("AITDESK_HOME", "HOME", "XDG_DATA_HOME"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(pwd, "getpwuid", unknown)
-    with pytest.raises(ConfigError) as caught:
-        home()
-    assert str(caught.value).endswith("name a folder with AITDESK_HOME")
