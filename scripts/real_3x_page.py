@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from e2e.contract.conftest import DECLARED, WILLING
-from e2e.contract_3x.conftest import SMALL, draw
+from e2e.contract.conftest import DECLARED, SMALL, WILLING, draw
 from e2e.contract_3x.desk import Desk3x
 
 if TYPE_CHECKING:

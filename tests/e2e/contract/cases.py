@@ -63,6 +63,10 @@ class Case:
         is_old_enough = version(row["since"]) <= version(sdk)
         return is_old_enough and version(sdk) <= version(row.get("until", sdk))
 
+    def way_in(self, sdk: str) -> str:
+        """Return the expression that reaches it in that version of the SDK."""
+        return self.public if self.public and self.is_public_in(sdk) else self.wire
+
     def __str__(self) -> str:
         return f"{self.kind}-{self.name}"
 
@@ -116,3 +120,12 @@ def _cases() -> dict[tuple[str, str], Case]:
 
 
 CASES: Final = _cases()
+PAID_ONCE: Final = {"grantPromotionReward", "grantPromotionRewardForGame"}
+QUIET: Final = [
+    case
+    for case in CASES.values()
+    if case.kind != "event"
+    and not (case.before or case.toss_version)
+    and case.name not in {"closeView", *PAID_ONCE}
+]
+"""Those whose replies do not depend on what was called before."""

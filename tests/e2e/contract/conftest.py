@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from PIL import Image
 
 from e2e.contract.cases import SDKS
 from e2e.contract.desk import Desk
@@ -18,6 +19,14 @@ DECLARED: Final = """
 [app]
 permissions = ["clipboard:rw", "contacts:rw", "photos:rw", "geolocation", "camera", "microphone"]
 navigation_bar = { with_home_button = true }
+"""
+# Every picture is made smaller, encoded and written down each time that one is asked for.
+SMALL: Final = """
+[album]
+folder = "album"
+
+[camera]
+picture = "album/1.png"
 """
 # Not an option of the mini-app: every reset goes back to what the configuration says.
 WILLING: Final = '[prompts]\ndefault = "allow"\n'
@@ -40,7 +49,9 @@ def desk(
 ) -> Desk:
     """A mini-app that declares every permission."""
     sdk: str = request.param
-    config = written(tmp_path_factory, DECLARED if sdk == SDKS[0] else DECLARED + GAME)
+    own = "" if sdk == SDKS[0] else GAME  # it stands in [app], the first of the tables
+    config = written(tmp_path_factory, DECLARED + own + SMALL)
+    draw(config.with_name("album"))
     return Desk(keep_miniapp(target=pages[sdk], config=config), sdk)
 
 
@@ -55,6 +66,13 @@ def bare_desk(
     sdk: str = request.param
     config = written(tmp_path_factory, "")
     return Desk(keep_miniapp(target=pages[sdk], config=config), sdk)
+
+
+def draw(album: Path) -> None:
+    """Put a few small pictures into the folder."""
+    album.mkdir()
+    for number in range(1, 4):
+        Image.new("RGB", (96, 64), "teal").save(album / f"{number}.png")
 
 
 def written(tmp_path_factory: pytest.TempPathFactory, text: str) -> Path:

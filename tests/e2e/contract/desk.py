@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
+
+from e2e.contract.expected import FENCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,7 @@ NATIVE_LOGS: Final = {"debugLog", "memoryDebugLog"}
 """What the native shell's own scripts call when they like, such as once a minute."""
 
 RUN: Final = "(asked) => contract.run(asked)"
+RUN_ALL: Final = "(asked) => contract.runAll(asked)"
 RUN_WITH_JUNK: Final = "(asked) => contract.runWithJunk(asked)"
 
 
@@ -43,6 +46,14 @@ class Reached(Protocol):
         """What the page awaits first."""
 
 
+@dataclass(frozen=True)
+class Ran:
+    """What the page got, and what the journal has of it."""
+
+    got: Any
+    entries: list[dict[str, Any]]
+
+
 @dataclass
 class Desk:
     """One run of the page of one SDK."""
@@ -60,6 +71,7 @@ class Desk:
     miniapp: MiniApp
     sdk: str
     seen: int = 0
+    _tables: dict[Around, dict[str, Ran]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.miniapp.page.evaluate(f"{self.LINE}\n{PAGE}")
@@ -100,6 +112,28 @@ class Desk:
             act=None if is_left_alone else case.act,
             is_pending=is_pending,
         )
+
+    def run_together(self, around: Around, rows: Mapping[str, str], expression: str) -> Ran:
+        """Evaluate one of the expressions of a place, whose kinds the rows say.
+
+        All are evaluated when the first is wanted, one after the other, on one phone that has just
+        begun: they must leave alone what another gives.
+        """
+        if around not in self._tables:
+            environment = self.arrange(around)
+            asked = [{"kind": kind, "expression": each} for each, kind in rows.items()]
+            all_got = self.miniapp.page.evaluate(
+                RUN_ALL, {"rows": asked, "environment": environment}
+            )
+            parts: list[list[dict[str, Any]]] = []
+            for entry in self._news():
+                if entry.get("name") == FENCE and "row " in str(entry["args"]):
+                    parts.append([])
+                elif parts:
+                    parts[-1].append(entry)
+            found = [Ran(*each) for each in zip(all_got, parts, strict=True)]
+            self._tables[around] = dict(zip(rows, found, strict=True))
+        return self._tables[around][expression]
 
     def reach(
         self,
@@ -149,17 +183,20 @@ class Desk:
 
         What nobody asked the page for is left out, unless it is asked for by its name.
         """
-        path = f"/journal?after={self.seen}&limit=5000"
-        told = self.miniapp.shell.ask("GET", path)
-        assert told["missed"] == 0
-        self.seen = told["next_after"]
         return [
             entry
-            for entry in told["entries"]
+            for entry in self._news()
             if (not kinds or entry["kind"] in kinds)
             and {**entry, **fields} == entry
             and (entry.get("name") not in NATIVE_LOGS or "name" in fields)
         ]
+
+    def _news(self) -> list[dict[str, Any]]:
+        told = self.miniapp.shell.ask("GET", f"/journal?after={self.seen}&limit=5000")
+        assert told["missed"] == 0
+        self.seen = told["next_after"]
+        news: list[dict[str, Any]] = told["entries"]
+        return news
 
     @property
     def crashes(self) -> list[str]:
