@@ -9,10 +9,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,6 +19,7 @@ import pytest
 from aitdesk.client.process import AITDESK as COMMAND
 from aitdesk.driver import Process, WebView
 from aitdesk.system.port import free_port as find_port
+from e2e.site import Answer, Site
 from entries import entries_of, tail_of
 from patience import PATIENCE_S, wait_until
 from remote import control_of
@@ -29,12 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from aitdesk.client.transport import Transport
-    from aitdesk.driver import MiniApp
+    from aitdesk.driver import MiniApp, Served
     from aitdesk.pytest_plugin import Options
     from aitdesk.pytest_plugin.process_pool import ProcessPool
 
 REPOSITORY = Path(__file__).parents[2]
 AITDESK = str(Path(sys.executable).with_name("aitdesk"))
+MOST_IDLE = 2
 
 
 class Opener(Protocol):
@@ -188,35 +188,6 @@ class Looker:
         return Looked(done.returncode, done.stdout, done.stderr, out)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a path of a `Site` gives. With `is_held` it does so only once the site lets go."""
-
-    body: str
-    media_type: str = "text/html; charset=utf-8"
-    headers: Mapping[str, str] = field(default_factory=dict)
-    is_held: bool = False
-
-
-class Site:
-    """A web server of the test's own on a free port of loopback."""
-
-    def __init__(self, answers: Mapping[str, Answer]) -> None:
-        self.let_go = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(answers, self.let_go))
-        self.port = self._server.server_address[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-        self._thread.start()
-
-    def close(self) -> None:
-        """Let go of what is held and stop answering."""
-        self.let_go.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-
 @pytest.fixture(scope="session")
 def aitdesk_options(aitdesk_options: Options) -> Options:
     """These tests bring about themselves what would speak against a mini-app, and assert it."""
@@ -224,11 +195,61 @@ def aitdesk_options(aitdesk_options: Options) -> Options:
     return aitdesk_options.but(allow=provoked)
 
 
+@dataclass
+class IdleProcesses:
+    """Processes of modules that have ended, for the next that wants the same mini-app."""
+
+    webviews: dict[Served, WebView] = field(default_factory=dict)
+
+    def take(self, served: Served) -> WebView | None:
+        """Return one that is well, and forget it."""
+        found = self.webviews.pop(served, None)
+        if found is None or found.is_well():
+            return found
+        found.close()
+        return None
+
+    def give(self, served: Served, webview: WebView) -> None:
+        """Keep one, and end the oldest beyond what is worth its memory."""
+        self.close(served)
+        self.webviews[served] = webview
+        while len(self.webviews) > MOST_IDLE:
+            self.close(next(iter(self.webviews)))
+
+    def close(self, *served: Served) -> None:
+        """End those of these mini-apps."""
+        for each in served:
+            if each in self.webviews:
+                self.webviews.pop(each).close()
+
+
+@pytest.fixture(scope="session")
+def _idle(_aitdesk_kept: ProcessPool) -> Iterator[IdleProcesses]:
+    idle = IdleProcesses()
+    yield idle
+    idle.close(*list(idle.webviews))
+
+
 @pytest.fixture(scope="module")
-def keep_miniapp(_aitdesk_kept: ProcessPool, aitdesk_options: Options) -> Iterator[Opener]:
+def keep_miniapp(
+    _aitdesk_kept: ProcessPool, _idle: IdleProcesses, aitdesk_options: Options
+) -> Iterator[Opener]:
     """Open mini-apps that stay until the module ends; a test that uses one is not judged."""
     with ExitStack() as stack:
-        yield _opener(_aitdesk_kept, aitdesk_options, stack)
+
+        def open_(**others: Any) -> MiniApp:  # noqa: ANN401  # each its own
+            wanted = aitdesk_options.but(**others)
+            served, patience = wanted.served(), wanted.patience()
+            webview = _idle.take(served)
+            if webview is None:
+                process = Process(served, start_s=patience.start_s)
+                webview = WebView(process, _aitdesk_kept.link(), patience)
+            stack.callback(_idle.give, served, webview)
+            miniapp = webview.open(wanted.phone())
+            stack.callback(miniapp.close)
+            return miniapp
+
+        yield open_
     _aitdesk_kept.rest()
 
 
@@ -347,32 +368,6 @@ def _opener(kept: ProcessPool, options: Options, stack: ExitStack) -> Starter:
         return miniapp
 
     return open_
-
-
-def _handler(
-    answers: Mapping[str, Answer], let_go: threading.Event
-) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            answer = answers.get(self.path.partition("?")[0])
-            if answer is None:
-                self.send_error(404)
-                return
-            if answer.is_held:
-                let_go.wait(PATIENCE_S)
-            body = answer.body.encode()
-            self.send_response(200)
-            self.send_header("content-type", answer.media_type)
-            self.send_header("content-length", str(len(body)))
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    return Handler
 
 
 def _environment(home: Path, more: Mapping[str, str] | None) -> dict[str, str]:

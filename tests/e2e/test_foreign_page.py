@@ -10,7 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from e2e.conftest import Answer, Opener, Site, Starter
+    from e2e.conftest import Opener, Starter
+    from e2e.site import Answer, Site
 
     OpenSite = Callable[[Mapping[str, Answer]], Site]
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from e2e.conftest import Answer, Opener, Site
+    from e2e.conftest import Opener
+    from e2e.site import Answer, Site
 
     OpenSite = Callable[[Mapping[str, Answer]], Site]
 

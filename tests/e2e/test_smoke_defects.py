@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from aitdesk.system.port import free_port
 from e2e.smoke_apps.app import EVERY, App, Says
 from e2e.smoke_apps.healthy import HEALTHY
 from e2e.smoke_apps.lacking import COMPLAINING, LACKING
@@ -37,10 +37,10 @@ QUIET: Final = (
     UNSERVED,
 )  # fmt: skip
 BROKEN: Final = (*QUIET, *HANGING)
+UNASKING: Final = {app.name for app in HEALTHY if not app.sdk}
 HEALTHY_NAMES: Final = (*(app.name for app in HEALTHY), "sample")
 # What asks nothing of the phone walks the same way in every state.
-ASKING: Final = (*(app.name for app in HEALTHY if app.sdk), "sample")
-UNASKING: Final = tuple(name for name in HEALTHY_NAMES if name not in ASKING)
+WALKED: Final = {f"{name}, walked": name for name in HEALTHY_NAMES if name not in UNASKING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Batch:
 BATCHES: Final = (
     *(Batch(tuple(app.name for app in QUIET[at : at + 5]), ()) for at in range(0, len(QUIET), 5)),
     *(Batch((app.name,), ("--timeout", "3")) for app in HANGING),
-    *(Batch((name,), ("--matrix", "full")) for name in ASKING),
-    Batch(UNASKING, ()),
+    Batch(HEALTHY_NAMES, ()),
+    *(Batch((name,), ("--matrix", "full")) for name in WALKED),
 )
 
 
@@ -157,10 +157,11 @@ def told(
     folder = tmp_path_factory.mktemp("apps")
     targets = {app.name: str(app.write(folder)) for app in (*BROKEN, *HEALTHY)}
     targets["sample"] = str(SAMPLE)
+    targets |= {walked: targets[name] for walked, name in WALKED.items()}
     with ExitStack() as stack:
         for app in SERVED_HANGING:
             targets[app.name] = stack.enter_context(serving(Path(targets[app.name])))
-        targets[UNSERVED.name] = f"http://127.0.0.1:{_closed_port()}"
+        targets[UNSERVED.name] = f"http://127.0.0.1:{free_port()}"
         batches = _wanted([item.name for item in request.session.items])
         commands = Commands(batches, targets, lambda: tmp_path_factory.mktemp("out"))
         stack.callback(commands.stop)
@@ -188,6 +189,15 @@ def test_nothing_is_said_of_what_is_healthy(name: str, told: Callable[[str], Tol
     assert said == {state: [] for state in EVERY}, told(name).output
 
 
+@pytest.mark.full
+@pytest.mark.parametrize("name", WALKED)
+def test_nothing_is_said_of_what_is_healthy_walked_in_every_state(
+    name: str, told: Callable[[str], Told]
+) -> None:
+    said = {run["state"]: run["failures"] for run in told(name).runs}
+    assert said == {state: [] for state in EVERY}, told(name).output
+
+
 def test_the_exit_code_tells_whether_anything_is_wrong(told: Callable[[str], Told]) -> None:
     broken = {told(app.name).exit_code for app in BROKEN}
     healthy = {told(name).exit_code for name in HEALTHY_NAMES}
@@ -196,12 +206,7 @@ def test_the_exit_code_tells_whether_anything_is_wrong(told: Callable[[str], Tol
 
 def _wanted(items: list[str]) -> list[Batch]:
     """Return what is looked at, with -k not all: the names are the ids of the tests."""
-    is_whole = test_the_exit_code_tells_whether_anything_is_wrong.__name__ in items
     ids = {item.partition("[")[2].removesuffix("]") for item in items}
-    return [batch for batch in BATCHES if is_whole or not ids.isdisjoint(batch.names)]
-
-
-def _closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
+    if test_the_exit_code_tells_whether_anything_is_wrong.__name__ in items:
+        ids |= {*(app.name for app in BROKEN), *HEALTHY_NAMES}
+    return [batch for batch in BATCHES if not ids.isdisjoint(batch.names)]

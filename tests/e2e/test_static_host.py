@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Answer, Site, Starter
+    from e2e.conftest import Starter
+    from e2e.site import Answer, Site
 
 READ_ELSEWHERE: Final = """
 import os

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aitdesk.system.port import free_port
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -156,8 +158,7 @@ def test_a_page_that_never_comes(inner: Inner, silent_url: str) -> None:
 
 
 def test_a_dev_server_that_is_gone(inner: Inner) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+    url = f"http://127.0.0.1:{free_port()}"
     result = inner.run(
         f"""
         import pytest
