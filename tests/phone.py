@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from playwright.sync_api import expect
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Locator, Page
 
     from aitdesk.driver import MiniApp
     from aitdesk.value import Json
     from e2e.conftest import Opener
 
-CONFIG: Final = """
-[app]
-display_name = "테스트 앱"
-permissions = ["clipboard:rw", "contacts:r", "photos:r", "geolocation", "camera"]
-"""
-"""What a mini-app declares so that every permission can be asked for."""
+CONFIG: Final = Path(__file__).with_name("phone.toml")
+"""What a mini-app declares: one file for all, so that they may share a process."""
 
 _CALL: Final = """([path, args]) => {
   const call = path.split(".").reduce((found, name) => found[name], window.sdk);
@@ -153,10 +148,8 @@ class Phone:
         self.page.wait_for_function("() => 'sdk' in window")
 
 
-def open_phone(opener: Opener, target: str, folder: Path, **options: Any) -> Phone:  # noqa: ANN401
+def open_phone(opener: Opener, target: str, **options: Any) -> Phone:  # noqa: ANN401  # each its own
     """Open the page that has the SDK, with every permission declared."""
-    config = folder / "aitdesk.toml"
-    config.write_text(CONFIG, "utf-8")
-    phone = Phone(opener(target=target, config=config, **options))
+    phone = Phone(opener(target=target, config=CONFIG, **options))
     phone.page.wait_for_function("() => 'sdk' in window")
     return phone

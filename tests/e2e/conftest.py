@@ -23,6 +23,7 @@ from e2e.site import Answer, Site
 from entries import entries_of, tail_of
 from patience import PATIENCE_S, wait_until
 from remote import control_of
+from standin import NOTE, with_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -344,6 +345,12 @@ def standin_page(repository: Path) -> str:
     folder = repository / "webapp" / "standin-3x" / "dist"
     assert (folder / "index.html").is_file(), "run scripts/setup first"
     return str(folder)
+
+
+@pytest.fixture(scope="session")
+def noting(standin_page: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same, noting everything that it posts and is told."""
+    return with_head(standin_page, tmp_path_factory.mktemp("noting") / "page", NOTE)
 
 
 def _opener(kept: ProcessPool, options: Options, stack: ExitStack) -> Starter:

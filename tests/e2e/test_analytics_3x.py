@@ -18,11 +18,8 @@ LOG: Final = {"log_name": "own", "log_type": "event", "params": {"count": 7, "no
 
 
 @pytest.fixture(scope="module")
-def kept(
-    keep_miniapp: Opener, standin_page: str, tmp_path_factory: pytest.TempPathFactory
-) -> Phone:
-    folder = tmp_path_factory.mktemp("config")
-    return open_phone(keep_miniapp, standin_page, folder, app_name="logs", scheme=ENTRY)
+def kept(keep_miniapp: Opener, standin_page: str) -> Phone:
+    return open_phone(keep_miniapp, standin_page, app_name="logs", scheme=ENTRY)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from phone import Phone, open_phone
-from standin import BARE, NOTE, ended, settle, with_head
+from standin import BARE, ended, settle
 
 if TYPE_CHECKING:
     from aitdesk.value import Json
@@ -62,14 +62,8 @@ TRAPS: Final = """() => {
 
 
 @pytest.fixture(scope="module")
-def noting(standin_page: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The folder of the stand-in, whose page notes what goes over the wire."""
-    return with_head(standin_page, tmp_path_factory.mktemp("noting") / "page", NOTE)
-
-
-@pytest.fixture(scope="module")
-def kept(keep_miniapp: Opener, noting: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
-    return open_phone(keep_miniapp, noting, tmp_path_factory.mktemp("config"))
+def kept(keep_miniapp: Opener, noting: str) -> Phone:
+    return open_phone(keep_miniapp, noting)
 
 
 @pytest.fixture

@@ -28,10 +28,8 @@ MOMENTS: Final = ("requested", "show", "impression", "clicked", "userEarnedRewar
 
 
 @pytest.fixture(scope="module")
-def kept(
-    keep_miniapp: Opener, standin_page: str, tmp_path_factory: pytest.TempPathFactory
-) -> Phone:
-    return open_phone(keep_miniapp, standin_page, tmp_path_factory.mktemp("config"))
+def kept(keep_miniapp: Opener, standin_page: str) -> Phone:
+    return open_phone(keep_miniapp, standin_page)
 
 
 @pytest.fixture

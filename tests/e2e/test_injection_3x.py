@@ -39,7 +39,7 @@ def kept(
     keep_miniapp: Opener, standin_page: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Phone:
     folder = with_head(standin_page, tmp_path_factory.mktemp("first") / "page", FIRST)
-    return open_phone(keep_miniapp, folder, tmp_path_factory.mktemp("config"))
+    return open_phone(keep_miniapp, folder)
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ BAR_PX: Final = 44
 
 
 @pytest.fixture(scope="module")
-def kept(keep_miniapp: Opener, sdk_page: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
-    return open_phone(keep_miniapp, sdk_page, tmp_path_factory.mktemp("config"))
+def kept(keep_miniapp: Opener, sdk_page: str) -> Phone:
+    return open_phone(keep_miniapp, sdk_page)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_each_build_has_a_deployment_id_of_its_own(
     page = builds[1] / "index.html"
     page.write_text(page.read_text("utf-8").replace("SDK page", "SDK page, next build"), "utf-8")
     found = [
-        open_phone(new_miniapp, str(build), tmp_path).get("env.getDeploymentId")
+        open_phone(new_miniapp, str(build)).get("env.getDeploymentId")
         for build in (*builds, builds[0])
     ]
     assert [UUID(each).version for each in found] == [7, 7, 7]
@@ -100,11 +100,11 @@ def test_css_and_scripts_see_the_pixels_of_the_device(
 @pytest.mark.parametrize("orientation", ["portrait", "landscape"])
 @pytest.mark.parametrize("device", ["iPhone 15 Pro", "Galaxy S24"])
 def test_viewport_screen_and_insets_are_of_one_device(
-    new_miniapp: Opener, sdk_page: str, tmp_path: Path, device: str, orientation: str
+    new_miniapp: Opener, sdk_page: str, device: str, orientation: str
 ) -> None:
     sizes = {"iPhone 15 Pro": (393, 852), "Galaxy S24": (360, 780)}
     width, height = sizes[device] if orientation == "portrait" else sizes[device][::-1]
-    phone = open_phone(new_miniapp, sdk_page, tmp_path, device=device)
+    phone = open_phone(new_miniapp, sdk_page, device=device)
     phone.call("setDeviceOrientation", {"type": orientation})
     phone.page.wait_for_function("(width) => innerWidth === width", arg=width)
     top = phone.get("SafeAreaInsets.get")["top"]

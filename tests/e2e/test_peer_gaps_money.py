@@ -18,8 +18,8 @@ COINS, MONTHLY = "aitdesk.test.coins", "aitdesk.test.monthly"
 
 
 @pytest.fixture(scope="module")
-def kept(keep_miniapp: Opener, sdk_page: str, tmp_path_factory: pytest.TempPathFactory) -> Phone:
-    return open_phone(keep_miniapp, sdk_page, tmp_path_factory.mktemp("config"))
+def kept(keep_miniapp: Opener, sdk_page: str) -> Phone:
+    return open_phone(keep_miniapp, sdk_page)
 
 
 @pytest.fixture

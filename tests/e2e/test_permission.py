@@ -51,13 +51,6 @@ def start(opener: Opener, sdk_page: str, config: Path, **options: object) -> Min
     return miniapp
 
 
-def with_more(config: Path, folder: Path, more: str) -> Path:
-    """Return a file of its own that says more."""
-    file = folder / "aitdesk.toml"
-    file.write_text(config.read_text("utf-8") + more, "utf-8")
-    return file
-
-
 def call(miniapp: MiniApp, name: str, *arguments: object, choice: str | None = None) -> object:
     """Call the SDK, answer the sheet that comes if a choice is named, and return how it ended."""
     miniapp.page.evaluate(START, [name, *arguments])
@@ -129,10 +122,10 @@ def test_what_the_mini_app_does_not_declare_is_rejected_by_the_shell(
 
 
 def test_the_desktops_own_clipboard_can_be_used(
-    new_miniapp: Opener, sdk_page: str, config: Path, tmp_path: Path
+    new_miniapp: Opener, sdk_page: str, config: Path
 ) -> None:
-    uses_desktop = with_more(config, tmp_path, "[clipboard]\nuses_desktop = true\n")
-    miniapp = start(new_miniapp, sdk_page, uses_desktop, prompts="allow")
+    state = {"clipboard": {"uses_desktop": True}}
+    miniapp = start(new_miniapp, sdk_page, config, prompts="allow", state=state)
     call(miniapp, "setClipboardText", "값 🙂")
     read = call(miniapp, "getClipboardText")
     assert (read, miniapp.shell.journal("state", part="clipboard")) == ({"value": "값 🙂"}, [])
@@ -165,9 +158,9 @@ def test_a_stream_of_places_goes_on_until_it_is_stopped(
 ) -> None:
     file = tmp_path / "walk.gpx"
     file.write_text(GPX, "utf-8")
-    more = f"[location]\ngpx_file = '{file}'\n" if is_gpx else "[location]\nlatitude = 1.5\n"
-    placed = with_more(config, tmp_path, more)
-    page = start(new_miniapp, sdk_page, placed, prompts="allow").page
+    place = {"gpx_file": str(file)} if is_gpx else {"latitude": 1.5}
+    state = {"location": place}
+    page = start(new_miniapp, sdk_page, config, prompts="allow", state=state).page
     page.evaluate(FOLLOW, {"accuracy": 4, "timeInterval": 1000, "distanceInterval": 0})
     page.wait_for_function("told.length === 2")
     page.evaluate("stop()")

@@ -50,10 +50,8 @@ ASK_AT_ONCE: Final = """async (names) => {
 
 
 @pytest.fixture(scope="module")
-def kept(
-    keep_miniapp: Opener, standin_page: str, tmp_path_factory: pytest.TempPathFactory
-) -> Phone:
-    return open_phone(keep_miniapp, standin_page, tmp_path_factory.mktemp("config"))
+def kept(keep_miniapp: Opener, standin_page: str) -> Phone:
+    return open_phone(keep_miniapp, standin_page)
 
 
 def opened(kept: Phone, page: str) -> Phone:
