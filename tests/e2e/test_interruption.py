@@ -40,6 +40,9 @@ MOMENTS = [
     (interrupted.bench, interrupted.has_begun, TERM),
     (interrupted.measuring, interrupted.starts_engine, INT),
 ]
+LATEST = [*{each[0]: each for each in MOMENTS}.values()]
+"""Of each command the moment at which it has made the most."""
+
 SEED, ROUNDS = 20_261_130, 500
 LENGTHS_S = {
     interrupted.preview: 1.5,
@@ -53,8 +56,14 @@ LENGTHS_S = {
 
 @pytest.mark.parametrize(
     ("start", "moment", "number"),
-    MOMENTS,
-    ids=[f"{start.__name__}-{moment.__name__}-{number.name}" for start, moment, number in MOMENTS],
+    [
+        pytest.param(
+            *each,
+            id=f"{each[0].__name__}-{each[1].__name__}-{each[2].name}",
+            marks=() if each in LATEST else pytest.mark.full,
+        )
+        for each in MOMENTS
+    ],
 )
 def test_an_interrupted_command_ends_soon_and_leaves_nothing(
     start: Callable[[Path], Command],

@@ -31,6 +31,7 @@ CODE = """
         assert 0
 """
 FILES = ["console.txt", "journal.jsonl", "screenshot.png", "state.json", "strip.png"]
+BOTH = sorted(f"{name}-{file}" for name in ("miniapp", "other") for file in FILES)
 
 
 def left(inner: Inner) -> dict[str, list[str]]:
@@ -41,25 +42,32 @@ def left(inner: Inner) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize(
-    ("mode", "tests"),
-    [
-        ("off", []),
-        ("retain-on-failure", ["test_bad", "test_worse"]),
-        ("on", ["test_bad", "test_good", "test_worse"]),
-    ],
-)
-def test_a_test_leaves_a_folder_of_its_own(inner: Inner, mode: str, tests: list[str]) -> None:
+def run(inner: Inner, mode: str) -> None:
     arguments = (f"--aitdesk-artifacts={mode}", "--aitdesk-output=out")
     inner.run(CODE, *arguments).assert_outcomes(passed=1, failed=3)
-    found = left(inner)
-    both = sorted([*(f"miniapp-{name}" for name in FILES), *(f"other-{name}" for name in FILES)])
-    assert found == {name: both if name == "test_worse" else FILES for name in tests}
 
 
-def test_the_files_say_what_happened(inner: Inner) -> None:
-    inner.run(CODE, "--aitdesk-artifacts=on", "--aitdesk-output=out", "-k", "good")
-    (folder,) = (inner.pytester.path / "out").glob("*/")
+@pytest.mark.parametrize(
+    ("mode", "tests"), [("off", []), ("retain-on-failure", ["test_bad", "test_worse"])]
+)
+def test_a_test_leaves_a_folder_of_its_own(inner: Inner, mode: str, tests: list[str]) -> None:
+    run(inner, mode)
+    assert left(inner) == {name: BOTH if name == "test_worse" else FILES for name in tests}
+
+
+def test_every_test_leaves_a_folder_that_says_what_happened_and_is_written_anew(
+    inner: Inner,
+) -> None:
+    run(inner, "on")
+    assert left(inner) == {"test_bad": FILES, "test_good": FILES, "test_worse": BOTH}
+    (folder,) = (inner.pytester.path / "out").glob("*test_good*/")
+    says_what_happened(folder)
+    (folder / "miniapp-screenshot.png").write_text("of an earlier run")
+    inner.again("--aitdesk-artifacts=on", "--aitdesk-output=out", "-k", "good")
+    assert left(inner)["test_good"] == FILES
+
+
+def says_what_happened(folder: Path) -> None:
     entries = [json.loads(line) for line in (folder / "journal.jsonl").read_text().splitlines()]
     assert {"navigation", "loaded", "call"} < {each["kind"] for each in entries}
     assert "안녕" in (folder / "console.txt").read_text("utf-8")
@@ -68,15 +76,6 @@ def test_the_files_say_what_happened(inner: Inner) -> None:
     width_px, height_px = size(folder / "strip.png")
     assert height_px == 480
     assert width_px >= 3 * 220  # the first page, the second one, and the end
-
-
-def test_a_folder_is_written_anew(inner: Inner) -> None:
-    arguments = ("--aitdesk-artifacts=on", "--aitdesk-output=out", "-k", "good")
-    inner.run(CODE, *arguments)
-    (folder,) = (inner.pytester.path / "out").glob("*/")
-    (folder / "miniapp-screenshot.png").write_text("of an earlier run")
-    inner.again(*arguments)
-    assert [sorted(each.name for each in folder.iterdir())] == [FILES]
 
 
 def size(file: Path) -> tuple[int, int]:
