@@ -10,8 +10,20 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LONGEST: Final[tuple[str, ...]] = ("test_smoke_defects.py",)
-"""Files that take longest, which begin: two workers then end together."""
+LONGEST: Final = (
+    "e2e/test_smoke_defects.py",
+    "contract/test_replies.py",
+    "contract/test_failures.py",
+    "contract_3x/test_gates.py",
+    "contract_3x/test_replies.py",
+    "e2e/test_smoke.py",
+    "plugin/test_trouble.py",
+    "plugin/test_shell.py",
+    "plugin/test_artifacts.py",
+    "plugin/test_verdicts.py",
+)
+"""Files that take longest, which begin: two workers then end together. Beside the first, which has
+four WebViews at once, are those that nothing hurries."""
 
 STEP: Final = 11
 """About a tenth, and no multiple of how many platforms, places or SDKs there are."""
@@ -37,4 +49,4 @@ def thin_out(items: Sequence[pytest.Item]) -> None:
 def begins_at(item: pytest.Item) -> int:
     """Return the place of the test's file among those that begin."""
     name = "/".join(item.path.parts[-2:])
-    return next((at for at, each in enumerate(LONGEST) if name.endswith(each)), len(LONGEST))
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)

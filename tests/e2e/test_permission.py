@@ -122,10 +122,11 @@ def test_what_the_mini_app_does_not_declare_is_rejected_by_the_shell(
 
 
 def test_the_desktops_own_clipboard_can_be_used(
-    new_miniapp: Opener, sdk_page: str, config: Path
+    new_miniapp: Opener, sdk_page: str, tmp_path: Path
 ) -> None:
-    state = {"clipboard": {"uses_desktop": True}}
-    miniapp = start(new_miniapp, sdk_page, config, prompts="allow", state=state)
+    uses_desktop = tmp_path / "aitdesk.toml"
+    uses_desktop.write_text(f"{CONFIG}[clipboard]\nuses_desktop = true\n", "utf-8")
+    miniapp = start(new_miniapp, sdk_page, uses_desktop, prompts="allow")
     call(miniapp, "setClipboardText", "값 🙂")
     read = call(miniapp, "getClipboardText")
     assert (read, miniapp.shell.journal("state", part="clipboard")) == ({"value": "값 🙂"}, [])
