@@ -30,7 +30,7 @@ NOT_OURS = {
     "--default-non-nullable",
     "--sdist", "--no-deps", "--wheel-dir", "--save-dev", "--tag", "--init", "--user", "--rm",
     "--volume", "--security-opt", "--shm-size", "--network", "--tx", "--rsyncdir",
-    "--enable-features", "--disable-features", "--remote-debugging-port",
+    "--enable-features", "--disable-features", "--remote-debugging-port", "--full",
 }  # fmt: skip
 
 
