@@ -51,7 +51,7 @@ ENDED: Final = """(promise) => promise.then((value) => {
 # Playwright waits for ever for what never settles; that is a failure here.
 _IN_TIME: Final = """([source, arg]) => Promise.race([
   eval(`(${source})`)(arg),
-  new Promise((_, reject) => setTimeout(reject, 10_000, new Error("it never settled"))),
+  new Promise((_, reject) => setTimeout(reject, 30_000, new Error("it never settled"))),
 ])"""
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from playwright.sync_api import expect
 
 from aitdesk.client.process import AITDESK as COMMAND
 from aitdesk.driver import Process, WebView
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parents[2]
 AITDESK = str(Path(sys.executable).with_name("aitdesk"))
 MOST_IDLE = 2
+
+expect.set_options(timeout=PATIENCE_S * 1000)  # five seconds are what a busy machine may need
 
 
 class Opener(Protocol):

@@ -5,7 +5,7 @@ window.contract = (() => {
   const turn = () => new Promise((next) => setTimeout(next));
 
   async function until(isTrue) {
-    const end = performance.now() + 10_000;
+    const end = performance.now() + 30_000;
     while (!isTrue() && performance.now() < end) await turn();
   }
 
@@ -56,7 +56,7 @@ window.contract = (() => {
       (error) => failure("rejected", error),
     );
     let timer;
-    const late = new Promise((over) => (timer = setTimeout(over, 10_000)));
+    const late = new Promise((over) => (timer = setTimeout(over, 30_000)));
     const told = await Promise.race([got, isPending ? fence() : late]);
     clearTimeout(timer);
     return told ?? { is: "pending" };
