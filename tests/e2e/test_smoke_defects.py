@@ -45,6 +45,10 @@ HEALTHY_NAMES: Final = (*(app.name for app in HEALTHY), "sample")
 WALKED: Final = {f"{name}, walked": name for name in HEALTHY_NAMES if name not in UNASKING}
 
 
+PATIENT: Final = ("--timeout", "90")
+"""Of what does not hang: nothing waits for it, however long a busy machine takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One command: the names of its targets, and its options."""
@@ -54,13 +58,16 @@ class Batch:
 
 
 BATCHES: Final = (
-    *(Batch(tuple(app.name for app in QUIET[at : at + 5]), ()) for at in range(0, len(QUIET), 5)),
+    *(
+        Batch(tuple(app.name for app in QUIET[at : at + 5]), PATIENT)
+        for at in range(0, len(QUIET), 5)
+    ),
     *(Batch((app.name,), ("--timeout", "3")) for app in HANGING if app not in SERVED_HANGING),
     # What hangs there is named once it is loaded; they wait for it together.
     Batch(tuple(app.name for app in SERVED_HANGING), ("--timeout", "8")),
-    Batch(HEALTHY_NAMES[:4], ()),
-    Batch(HEALTHY_NAMES[4:], ()),
-    *(Batch((name,), ("--matrix", "full")) for name in WALKED),
+    Batch(HEALTHY_NAMES[:4], PATIENT),
+    Batch(HEALTHY_NAMES[4:], PATIENT),
+    *(Batch((name,), ("--matrix", "full", *PATIENT)) for name in WALKED),
 )
 
 
