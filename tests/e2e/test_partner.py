@@ -13,7 +13,8 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from e2e.conftest import AITDESK, Site
+from e2e.conftest import AITDESK
+from e2e.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -68,14 +68,16 @@ class Settling:
         if requests is None:
             return None
         # A busy machine tells late what the page has sent for.
-        if not await requests.fence():
+        is_told = await requests.fence()
+        pending = [url for url in requests.own_pending(self.window.origin) if _is_open(url, look)]
+        if not is_told and not pending:
             return "the engine does not tell what the page sends for"
         idle_ms = (time.monotonic() - requests.changed_s) * 1000
         if idle_ms < QUIET_MS and passed_ms < LOADING_MS:
             return "the page goes on sending for files"
-        pending = [url for url in requests.own_pending(self.window.origin) if _is_open(url, look)]
         # What is served here is always answered; the engine's account may lack an end.
-        if pending and (look["requests"] or passed_ms < LOADING_MS or not self.is_served_here):
+        is_over = is_told and self.is_served_here and passed_ms >= LOADING_MS
+        if pending and (look["requests"] or not is_over):
             return f"the request for {urlsplit(pending[0]).path} is not answered"
         return None
 
