@@ -52,7 +52,10 @@ async function toss(method, path, { body, headers = {} } = {}) {
   if (status >= 500 || text === "") throw new Refused(502, `TOSS_${status}`);
   const said = JSON.parse(text);
   if (said.resultType === "SUCCESS") return said.success;
-  throw new Refused(said.error === "invalid_grant" ? 401 : 409, said.error?.errorCode ?? said.error);
+  throw new Refused(
+    said.error === "invalid_grant" ? 401 : 409,
+    said.error?.errorCode ?? said.error,
+  );
 }
 
 async function signIn({ authorizationCode, referrer }) {
