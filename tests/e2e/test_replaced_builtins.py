@@ -139,7 +139,8 @@ def test_a_page_that_replaces_every_builtin_is_answered_shown_and_told_of_as_any
     assert seen.pop("replaced") > 5_000
     kinds = {each: seen.pop(each) for each in ("first", "told")}
     assert seen == {"granite": CALLS, "copy": 1, "ads": "rendered seen viewed "}
-    assert kinds["first"]["event"] == "getAnonymousKey/resolve/e0"
+    # They are made at once, and answered as their answers come.
+    assert kinds["first"]["event"].startswith("getAnonymousKey/resolve/e")
     assert kinds["first"]["value"] == kinds["told"]["value"]
     errors = [str(each["text"]) for each in miniapp.shell.journal("page_error")]
     meant = [each.partition("\n")[0] for each in errors if "on purpose" in each]
