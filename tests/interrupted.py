@@ -226,6 +226,11 @@ def is_served(command: Command) -> bool:
     return any(line.startswith("{") for line in command.text.splitlines())
 
 
+def is_open(command: Command) -> bool:
+    """It has said that the partner API is there."""
+    return "partner API at" in command.text
+
+
 def has_child(command: Command) -> bool:
     """It has started a process."""
     return bool(descendants(command.process.pid))
@@ -274,6 +279,10 @@ def look(folder: Path, *options: str) -> Command:
 
 def serve(folder: Path) -> Command:
     return Command(folder, [AITDESK, "serve", SAMPLE, "--test"])
+
+
+def partner(folder: Path) -> Command:
+    return Command(folder, [AITDESK, "partner", "--target", SAMPLE, "--port", "0"])
 
 
 def smoke(folder: Path) -> Command:

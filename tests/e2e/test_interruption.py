@@ -30,6 +30,9 @@ MOMENTS = [
     (interrupted.serve, interrupted.starts_engine, INT),
     (interrupted.serve, interrupted.is_served, TERM),
     (interrupted.serve, interrupted.is_served, HUP),
+    (interrupted.partner, interrupted.has_begun, HUP),
+    (interrupted.partner, interrupted.is_open, INT),
+    (interrupted.partner, interrupted.is_open, TERM),
     (interrupted.smoke, interrupted.has_begun, INT),
     (interrupted.smoke, interrupted.has_child, TERM),
     (interrupted.smoke, interrupted.starts_engine, HUP),
@@ -47,6 +50,7 @@ SEED, ROUNDS = 20_261_130, 500
 LENGTHS_S = {
     interrupted.preview: 1.5,
     interrupted.serve: 1.5,
+    interrupted.partner: 1.5,
     interrupted.smoke: 4.0,
     interrupted.tests: 4.0,
     interrupted.short_tests: 5.0,

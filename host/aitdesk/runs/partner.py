@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from aitdesk.errors import ConfigError
@@ -19,6 +19,7 @@ from aitdesk.runs.partner_door import certificates, shown
 from aitdesk.runs.preview import JournalFile, Terminal, open_lines
 from aitdesk.runs.preview_options import chosen
 from aitdesk.storage import Store
+from aitdesk.system.interruption import interruption
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -131,7 +132,7 @@ def _told(result: CallbackResult | None, member: str) -> int:
 async def _ended() -> None:
     """Wait until this process is told to end."""
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # on Windows Ctrl+C raises instead
-            loop.add_signal_handler(each, ended.set)
+    # Not by the loop's own handlers: they would take the signals from what chooses the exit code.
+    if (found := interruption()) is not None:
+        found.closing(partial(loop.call_soon_threadsafe, ended.set))
     await ended.wait()
