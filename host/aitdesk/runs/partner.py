@@ -6,7 +6,6 @@ import asyncio
 import sys
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from aitdesk.errors import ConfigError
@@ -19,7 +18,7 @@ from aitdesk.runs.partner_door import certificates, shown
 from aitdesk.runs.preview import JournalFile, Terminal, open_lines
 from aitdesk.runs.preview_options import chosen
 from aitdesk.storage import Store
-from aitdesk.system.interruption import interruption
+from aitdesk.system.interruption import Interruption, interruption
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -64,7 +63,7 @@ class PartnerRun:
             try:
                 for line in shown(await door.open(port)):
                     print(line, flush=True)
-                await _ended()
+                await (interruption() or Interruption.begin()).asked_for()
             finally:
                 await door.close()
         return 0
@@ -127,12 +126,3 @@ def _told(result: CallbackResult | None, member: str) -> int:
     answered = "nobody answered" if result.status is None else f"answered {result.status}"
     print(f"{result.url} {answered}, tries: {result.tries}")
     return 0 if result.is_taken else 1
-
-
-async def _ended() -> None:
-    """Wait until this process is told to end."""
-    loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    # Not by the loop's own handlers: they would take the signals from what chooses the exit code.
-    if (found := interruption()) is not None:
-        found.closing(partial(loop.call_soon_threadsafe, ended.set))
-    await ended.wait()

@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
@@ -111,6 +112,15 @@ class Interruption:
         self._close = close
         if self.code is not None:
             close()
+
+    async def asked_for(self) -> None:
+        """Wait on this loop until the end is asked for; what runs on it closes by itself then."""
+        import asyncio  # --help and completion start without
+
+        loop, asked = asyncio.get_running_loop(), asyncio.Event()
+        # Not by the loop's own handlers: they would take the signals from here.
+        self.closing(partial(loop.call_soon_threadsafe, asked.set))
+        await asked.wait()
 
     @contextmanager
     def making(self) -> Iterator[Note]:
