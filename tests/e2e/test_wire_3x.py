@@ -265,6 +265,7 @@ def test_a_page_of_another_origin_cannot_call_and_not_subscribe(
     page = miniapp.page
     page.wait_for_function("isAnswered")
     page.evaluate("(url) => { location.href = url; }", f"{foreign.url}/foreign")
+    page.wait_for_url(f"{foreign.url}/foreign")
     miniapp.shell.await_entry("dropped", name="backEvent")
     reason = f"{foreign.url} is not the mini-app's origin"
     entries = miniapp.shell.journal("dropped", reason=reason)
@@ -273,6 +274,7 @@ def test_a_page_of_another_origin_cannot_call_and_not_subscribe(
     assert dropped == ["getBridgeState", "setStorageItem", "backEvent"]
     assert page.evaluate("isAnswered") is False
     page.evaluate("(url) => { location.href = url; }", f"{own.url}/own")
+    page.wait_for_url(f"{own.url}/own")
     page.wait_for_function("window.isAnswered")
     assert miniapp.shell.journal("call", name="setStorageItem") == []
     assert miniapp.shell.journal("subscribe") == []
