@@ -6,10 +6,10 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urlsplit
 
+from aitdesk.checks.smoke.sending import sending
 from aitdesk.errors import Unreachable
-from aitdesk.phone.idle import ANSWERED_MS, LOADING_MS, LOUD_MS, QUIET_MS, PageLook, busy
+from aitdesk.phone.idle import ANSWERED_MS, LOUD_MS, PageLook, busy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,30 +56,20 @@ class Settling:
                 return await self._gone(look, gone)
             passed_ms = (time.monotonic() - began_s) * 1000
             reason = waiting(self._own(look), self.window.noted, loads=loads, passed_ms=passed_ms)
-            reason = reason or await self._sending(look, passed_ms=passed_ms)
+            reason = reason or await self._sending(look, passed_ms)
             if reason is None or reason in self.excused:
                 return PageSettled(look, None)
             if left_s <= 0:
                 return PageSettled(look, reason)
             await asyncio.sleep(_EVERY_S)
 
-    async def _sending(self, look: PageLook, *, passed_ms: float) -> str | None:
-        requests = self.window.requests
+    async def _sending(self, look: PageLook, passed_ms: float) -> str | None:
+        requests, origin = self.window.requests, self.window.origin
         if requests is None:
             return None
-        # A busy machine tells late what the page has sent for.
-        is_told = await requests.fence()
-        pending = [url for url in requests.own_pending(self.window.origin) if _is_open(url, look)]
-        if not is_told and not pending:
-            return "the engine does not tell what the page sends for"
-        idle_ms = (time.monotonic() - requests.changed_s) * 1000
-        if idle_ms < QUIET_MS and passed_ms < LOADING_MS:
-            return "the page goes on sending for files"
-        # What is served here is always answered; the engine's account may lack an end.
-        is_over = is_told and self.is_served_here and passed_ms >= LOADING_MS
-        if pending and (look["requests"] or not is_over):
-            return f"the request for {urlsplit(pending[0]).path} is not answered"
-        return None
+        return await sending(
+            requests, look, origin, passed_ms=passed_ms, is_served_here=self.is_served_here
+        )
 
     def _own(self, look: PageLook) -> PageLook:
         # Control counts the requests of every window.
@@ -108,8 +98,3 @@ def waiting(look: PageLook, noted: Sequence[Noted], *, loads: int, passed_ms: fl
     if noted and noted[-1].entry["id"] < look["last_entry"]:
         return "its journal is not read to the end"
     return None
-
-
-def _is_open(url: str, look: PageLook) -> bool:
-    """Return whether the document knows of no answer: the engine's account may lack an end."""
-    return all(each["url"] != url for each in (look["facts"] or {}).get("resources", ()))

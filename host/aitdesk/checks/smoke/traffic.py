@@ -24,8 +24,8 @@ from websockets.exceptions import WebSocketException
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 
-_CONNECTED_S: Final = 5.0
-_FENCED_S: Final = 1.0
+_CONNECTED_S: Final = 20.0
+_FENCED_S: Final = 3.0
 _ATTACH: Final = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
 # They stay open, or nobody waits for their answer.
 _ENDLESS: Final = frozenset({"EventSource", "WebSocket", "Ping", "Preflight", "Media", "Prefetch"})
