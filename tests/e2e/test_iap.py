@@ -20,7 +20,7 @@ START: Final = """([name, options, granting]) => {
   const processProductGrant = (order) => {
     heard.push(["grant", Object.keys(order), order.orderId]);
     if (granting === "throw") throw new Error("the partner's server is down");
-    return granting;
+    return granting === "never" ? new Promise(() => {}) : granting;
   };
   window.cleanup = sdk.IAP[name]({
     options: { ...options, processProductGrant },
@@ -139,6 +139,20 @@ def test_a_page_that_grants_nothing_gets_an_error_and_can_make_up_for_it(miniapp
     )
     assert [complete(miniapp, order_id) for _ in range(2)] == [True, False]
     assert (pending(miniapp), past(miniapp)[order_id]) == ([], "COMPLETED")
+
+
+def test_a_grant_that_never_answers_ends_on_the_refund_page(miniapp: MiniApp) -> None:
+    start(miniapp, COINS, granting="never")
+    choose(miniapp, "pay")
+    ((_, _, order_id),) = heard(miniapp, times=1)
+    miniapp.shell.clock.advance(seconds=30)
+    expect(miniapp.sheet.get_by_text(order_id)).to_be_visible()
+    choose(miniapp, "close")
+    assert (heard(miniapp, times=2)[1], pending(miniapp)) == (
+        ["error", True, "PRODUCT_NOT_GRANTED_BY_PARTNER"],
+        [order_id],
+    )
+    assert complete(miniapp, order_id)
 
 
 def test_cleaning_up_before_the_payment_stops_the_callbacks_and_not_the_payment(

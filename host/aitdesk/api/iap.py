@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aitdesk.api.decorators import Params, event, method
 from aitdesk.phone.environment import since
 from aitdesk.phone.error_catalog import refusal
+from aitdesk.phone.grant import wait_for_grant
 from aitdesk.phone.shop import PurchaseWish
 from aitdesk.phone.signal import Signal
 from aitdesk.protocol.line import Line
@@ -89,16 +90,21 @@ async def request_one_time_purchase(
     Errors: INVALID_PRODUCT_ID, PAYMENT_PENDING, NETWORK_ERROR, INVALID_USER_ENVIRONMENT,
       ITEM_ALREADY_OWNED, APP_MARKET_VERIFICATION_FAILED, TOSS_SERVER_VERIFICATION_FAILED,
       INTERNAL_ERROR, KOREAN_ACCOUNT_ONLY and USER_CANCELED in place of purchased;
-      PRODUCT_NOT_GRANTED_BY_PARTNER after it, and the order stays pending.
+      PRODUCT_NOT_GRANTED_BY_PARTNER after it, and the order stays pending: also when the mini-app
+      says nothing for 30 s of the phone's time, once the person has left the page that tells where
+      to ask for a refund.
     Differs: no store is asked: a sheet stands in. A consumable product that was paid and not
       granted can be bought again on an iPhone, and not on Android (assumed of the stores).
-    Source: IAP.createOneTimePurchaseOrder, web-bridge 2.10.8; native host 2.10.8.
+    Source: IAP.createOneTimePurchaseOrder, web-bridge 2.10.8; native host 2.10.8. The 30 s are
+      reported by developers; what the page hears then, and when, is assumed.
     """
     name = "requestOneTimePurchase"
     order = await shell.shop.sell(PurchaseWish(sku=params.wanted, for_call=name))
     with shell.wallet.awaiting(order) as granted:
         yield {"type": "purchased", "data": {"orderId": order.order_id}}
-        yield _ended(shell, order, is_granted=await granted, name=name)
+        yield _ended(
+            shell, order, is_granted=await wait_for_grant(shell.shop, order, granted), name=name
+        )
 
 
 @event("requestSubscriptionPurchase")
@@ -122,7 +128,9 @@ async def request_subscription_purchase(
         data["subscriptionId"] = order.subscription.subscription_id
     with shell.wallet.awaiting(order) as granted:
         yield {"type": "purchased", "data": data}
-        yield _ended(shell, order, is_granted=await granted, name=name)
+        yield _ended(
+            shell, order, is_granted=await wait_for_grant(shell.shop, order, granted), name=name
+        )
 
 
 @event("iapCreateOneTimePurchaseOrder", line=Line.GRANITE, minimum=since("5.219.0"))
