@@ -21,7 +21,11 @@ CALLS_NOBODY = """<!doctype html><script>
     { type: "method", functionName: "callOfTomorrow", eventId: "x", args: [1] }));
 </script>"""
 CLOSES = CALLS_NOBODY.replace("callOfTomorrow", "closeView")
-GOOD = "<!doctype html><title>good</title>"
+BLANK = "<!doctype html><title>blank</title>"
+LACKS = '<!doctype html><p>Hello<script type="module" src="/repo/a.js"></script>'
+LOGS = "<!doctype html><p>Hello<script>console.error('no luck')</script>"
+ASKS = "<!doctype html><p>Hello<script>fetch('/api/today', { method: 'POST' })</script>"
+GOOD = "<!doctype html><title>good</title><p>good"
 
 
 def write_page(folder: Path, html: str) -> str:
@@ -35,7 +39,8 @@ def test_a_look_at_the_sample_prints_a_table_and_leaves_its_files(look: Looker) 
     assert looked.exit_code == 0
     (row,) = (line for line in looked.stdout.splitlines() if "getAnonymousKey" in line)
     assert re.search(r"getAnonymousKey .* resolved .*HASH.* \d+\.\d ", row)
-    assert "settled, nothing thrown, every call answered" in looked.stdout
+    (line,) = (line for line in looked.stdout.splitlines() if line.startswith("✓"))
+    assert re.match(r"✓ first start, 1 screen, \d+ calls, 0 sheets: settled, ", line)
     assert (looked.out / "screenshot.png").read_bytes().startswith(b"\x89PNG")
     lines = (looked.out / "journal.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["id"] for line in lines] == list(range(1, len(lines) + 1))
@@ -59,6 +64,23 @@ def test_a_page_fails_the_look_when_it(html: str, line: str, look: Looker, tmp_p
     assert looked.exit_code == 1
     assert line in looked.lines
     assert f"✗ {line.removeprefix('aitdesk: ')}" in looked.stdout
+
+
+@pytest.mark.parametrize(
+    ("html", "line"),
+    [
+        (LACKS, "/repo/a.js is no file of the mini-app, and no server is at its origin"),
+        (ASKS, "/api/today is no file of the mini-app, and no server is at its origin"),
+        (LOGS, "console error: no luck"),
+        (BLANK, "the page is of one colour, without any text"),
+    ],
+    ids=["lacks a file", "asks a server", "logs an error", "shows nothing"],
+)
+def test_a_page_fails_the_look_too_when_it(
+    html: str, line: str, look: Looker, tmp_path: Path
+) -> None:
+    looked = look(write_page(tmp_path, html))
+    assert (looked.exit_code, f"✗ {line}" in looked.stdout) == (1, True), looked.stdout
 
 
 def test_a_server_that_is_not_there_fails_the_look(look: Looker) -> None:

@@ -27,6 +27,9 @@ ANSWERED_MS: Final = 1_000
 DRAWN_MS: Final = 3_000
 """How long frames are waited for: a busy machine draws few."""
 
+SPLASH_MS: Final = 2_500
+"""How long a page may show nothing once it is idle: a splash is no blank screen."""
+
 # Only a frame can show that the layout shifts.
 _FRAMES: Final = 3
 
@@ -61,6 +64,12 @@ def busy(look: PageLook, *, waited_ms: float, loud_ms: float = inf) -> str | Non
     `waited_ms` is for how long it has been waited for: what was done last shows a moment later.
     """
     return under_way(look) or _restless(look, waited_ms=waited_ms, loud_ms=loud_ms)
+
+
+def is_blank(look: PageLook, *, is_plain: bool) -> bool:
+    """Return whether nothing is to be seen; `is_plain` says that every pixel is of one colour."""
+    facts = look["facts"] or {}
+    return is_plain and not (facts.get("text_length") or facts.get("large_pictures"))
 
 
 def under_way(look: PageLook) -> str | None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
 from aitdesk.doctor.libraries import check_libraries
-from aitdesk.errors import ConfigError
+from aitdesk.errors import ConfigError, WindowGone
 from aitdesk.journal import Entry, EntryKind, Journal
 from aitdesk.runs.summary import Summary, failure_of
 from aitdesk.session.host import Host
-from aitdesk.session.page_idle import settled
+from aitdesk.session.page_idle import settled, stays_blank
 from aitdesk.system.interruption import is_interrupted, making
 from aitdesk.system.output import make_output
 from aitdesk.system.scratch import own, sweep, sweep_files
@@ -38,9 +38,10 @@ class Preview:
     """One run of the command.
 
     With `is_single_look` the run ends once the page has settled, and its result is 1 when the
-    page failed to load, threw, or left a call unanswered; otherwise it ends with the window, and
-    its result is 0. `out` gets journal.jsonl, and at a single look screenshot.png. With a
-    `control_port` other programs may act on the run; control.json says how.
+    page failed to load, shows nothing, threw, logged an error, asked for a file that is not there,
+    or left a call unanswered; otherwise it ends with the window, and its result is 0. `out` gets
+    journal.jsonl, and at a single look screenshot.png. With a `control_port` other programs may act
+    on the run; control.json says how.
     """
 
     settings: SessionConfig
@@ -113,8 +114,12 @@ class Preview:
             return 0  # nothing was seen to its end; the process chooses its own code
         if waiting is not None:
             self.summary.failures.append(f"the page did not settle: {waiting}")
-        if self.out is not None and not session.ended.is_set():
-            self._keep(self.out / "screenshot.png", await session.screenshot())
+        # Where something failed that is why; nobody waits for a splash then.
+        elif not self.summary.failures and await stays_blank(session):
+            self.summary.failures.append("the page is of one colour, without any text")
+        if self.out is not None:
+            with suppress(WindowGone):
+                self._keep(self.out / "screenshot.png", await session.screenshot())
         self._report()
         return 1 if self.summary.failures else 0
 
@@ -134,7 +139,12 @@ class Preview:
         for failure in dict.fromkeys(self.summary.failures):
             console.print(f"[bold red]✗[/] {escape(failure)}", highlight=False)
         if not self.summary.failures:
-            console.print("[bold green]✓[/] settled, nothing thrown, every call answered")
+            console.print(
+                f"[bold green]✓[/] first start, 1 screen, {self.summary.looked_at}: settled, "
+                "something is shown, nothing thrown, missing or logged as an error, every call "
+                "answered",
+                soft_wrap=True,
+            )
         if self.out is not None:
             for file in (self.out / "screenshot.png", self.out / "journal.jsonl"):
                 if file.is_file():

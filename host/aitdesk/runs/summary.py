@@ -19,6 +19,8 @@ _MOST_NAMES, _OTHERS = 1_000, "others"
 _MOST_FAILURES = 1_000  # a page may throw for hours; the journal's file has all of them
 _LONGEST_ARGUMENTS = 40
 _LONGEST_ANSWER = 72
+# Chromium's own lines: of what a page threw, and of an address, which only the source has.
+_THROWN, _LOAD = "Uncaught ", "Failed to load resource"
 _COLOURS = {
     Outcome.RESOLVED: "green",
     Outcome.REJECTED: "yellow",
@@ -37,11 +39,16 @@ class Summary:
     count: Counter[str] = field(default_factory=Counter)
     """How often each name was called."""
 
+    sheets: int = 0
+    """How many were opened."""
+
     def __call__(self, entry: Entry) -> None:
         """Take one entry in."""
         failure = failure_of(entry)
         if failure is not None and len(self.failures) < _MOST_FAILURES:
             self.failures.append(failure)
+        if entry.kind is EntryKind.PROMPT and entry.fields["step"] == "opened":
+            self.sheets += 1
         if entry.kind is EntryKind.CALL:
             name = str(entry.fields["name"])
             # A page may ask for any number of names that nobody has.
@@ -49,6 +56,12 @@ class Summary:
             self.count[counted] += 1
             if len(self.calls) < _ROWS and (name != "debugLog" or self.count[name] == 1):
                 self.calls.append(entry)
+
+    @property
+    def looked_at(self) -> str:
+        """What was seen by now: so many calls and sheets, without the shell's own debugLog."""
+        calls = self.count.total() - self.count["debugLog"]
+        return f"{_many(calls, 'call')}, {_many(self.sheets, 'sheet')}"
 
     def table(self) -> Table:
         """Return the calls in the order of their answers; debugLog, the shell's own, once."""
@@ -87,12 +100,32 @@ def failure_of(entry: Entry) -> str | None:
             return "the page threw: " + str(fields["text"]).partition("\n")[0]
         case EntryKind.LOADED if not fields["ok"]:
             return "the page failed to load"
-        case EntryKind.CALL | EntryKind.SUBSCRIBE if fields.get("outcome") == Outcome.UNANSWERED:
-            return f"{fields['name']} was not answered: this shell does not have it"
-        case EntryKind.CALL if fields["outcome"] == Outcome.CRASHED:
-            return f"{fields['name']} crashed in the shell"
+        case EntryKind.MISSING:
+            return f"{fields['path']} is no file of the mini-app, and no server is at its origin"
+        case EntryKind.CONSOLE if fields["level"] == "error":
+            return _logged(str(fields["text"]).partition("\n")[0], str(fields["source"]))
+        case EntryKind.CALL | EntryKind.SUBSCRIBE:
+            return _unanswered(str(fields["name"]), fields.get("outcome"))
         case _:
             return None
+
+
+def _unanswered(name: str, outcome: Json) -> str | None:
+    match outcome:
+        case Outcome.UNANSWERED:
+            return f"{name} was not answered: this shell does not have it"
+        case Outcome.CRASHED:
+            return f"{name} crashed in the shell"
+        case _:
+            return None
+
+
+def _logged(line: str, source: str) -> str | None:
+    if line.startswith(_THROWN):
+        return None  # the page's own end tells it, with its stack
+    return (
+        f"console error: {line} ({source})" if line.startswith(_LOAD) else f"console error: {line}"
+    )
 
 
 def _answer(fields: dict[str, Json]) -> str:
@@ -105,6 +138,10 @@ def _answer(fields: dict[str, Json]) -> str:
             return "undefined"
         case _:
             return ""
+
+
+def _many(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def _json(value: Json) -> str:

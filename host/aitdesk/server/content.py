@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Scope
 
-# Engines ask for it on their own, whether or not the page names it.
-_NOT_ASKED_BY_THE_PAGE = "/favicon.ico"
+# The root is the root page. Engines ask for the icon on their own, whether or not a page names it.
+_NEVER_MISSING = frozenset({"/", "/favicon.ico"})
 
 
 Content: TypeAlias = "Callable[[Scope], ASGIApp]"
@@ -28,7 +28,8 @@ Content: TypeAlias = "Callable[[Scope], ASGIApp]"
 class Folder:
     """A mini-app's files; every path that is none of them is answered with the root page.
 
-    `on_missing` hears of each path with an extension that is no file.
+    `on_missing` hears of each path that is no file and looks like one, or that anything but a
+    navigation asks for: on the phone there is no server at this origin either.
     """
 
     root: Path
@@ -40,14 +41,16 @@ class Folder:
         from starlette.responses import PlainTextResponse
 
         path: str = scope["path"]
+        headers = Headers(scope=scope)
         file = find_file(self.root, path)
         if file is None:
-            if has_extension(path) and path != _NOT_ASKED_BY_THE_PAGE:
+            is_page = headers.get("sec-fetch-mode", "navigate") == "navigate"
+            if (has_extension(path) or not is_page) and path not in _NEVER_MISSING:
                 self.on_missing(path)
             file = find_file(self.root, "/index.html")
         if file is None:
             return PlainTextResponse("The folder has no index.html now.", status_code=404)
-        return _file_response(file, Headers(scope=scope))
+        return _file_response(file, headers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from aitdesk.server.http_server import HttpServer, listen
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
     from pathlib import Path
 
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -27,14 +28,22 @@ class Gateway:
 
     Answers GET and HEAD. Nothing is answered for another host name, in TLS or in HTTP. Every
     answer is to be asked for anew, unless the content says itself how long it is fresh
-    (`is_content_dated`). Call `bind`, then `serve`, then `close`.
+    (`is_content_dated`). `on_unread` hears of each path of which anything else was asked. Call
+    `bind`, then `serve`, then `close`.
     """
 
-    def __init__(self, content: Content, *, is_content_dated: bool = False) -> None:
+    def __init__(
+        self,
+        content: Content,
+        *,
+        is_content_dated: bool = False,
+        on_unread: Callable[[str], object] | None = None,
+    ) -> None:
         self.in_flight = 0
         """Requests being answered now; may be read from any thread."""
         self._content = content
         self._is_content_dated = is_content_dated
+        self._on_unread = on_unread
         self._authority = ""
         self._socket: socket.socket | None = None
         self._server: HttpServer | None = None
@@ -97,6 +106,8 @@ class Gateway:
         if headers.get("host") != self._authority or not path.startswith("/"):
             return PlainTextResponse("Another host is served here.", status_code=421)
         if scope["method"] not in {"GET", "HEAD"}:
+            if self._on_unread is not None:
+                self._on_unread(path)
             return PlainTextResponse("Files are only read.", 405, headers={"allow": "GET, HEAD"})
         return self._content(scope)
 

@@ -225,7 +225,8 @@ def _listeners(
     address = origin(origin_choice, app=miniapp, port=wanted_port, scheme=scheme)
     listeners: list[Listener] = []
     if folder is not None:
-        gateway = Gateway(Folder(folder, _missing(journals)))
+        missing = _missing(journals)
+        gateway = Gateway(Folder(folder, missing), on_unread=missing)
         port = gateway.bind(preferred_port=wanted_port)
         if origin_choice == "local" and port != wanted_port:
             text = f"port {wanted_port} is taken: this origin is new, so localStorage is empty"

@@ -6,8 +6,9 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
+from aitdesk.errors import WindowGone
 from aitdesk.journal import EntryKind
-from aitdesk.phone.idle import ANSWERED_MS, QUIET_MS, PageLook, busy
+from aitdesk.phone.idle import ANSWERED_MS, QUIET_MS, SPLASH_MS, PageLook, busy, is_blank
 
 if TYPE_CHECKING:
     from aitdesk.session.session import Session
@@ -27,13 +28,33 @@ async def settled(session: Session, *, limit_ms: int = LIMIT_MS) -> str | None:
     """
     began_ms = session.journal.now_ms()
     while not session.ended.is_set():
-        found = await look(session, answered_ms=ANSWERED_MS)
+        try:
+            found = await look(session, answered_ms=ANSWERED_MS)
+        except WindowGone:
+            break
         waited_ms = found["at_ms"] - began_ms
         reason = busy(found, waited_ms=waited_ms)
         if reason is None or waited_ms > limit_ms:
             return _sheet(session) or reason
         await asyncio.sleep(_LOOK_EVERY_S)
     return None
+
+
+async def stays_blank(session: Session) -> bool:
+    """Return whether nothing is to be seen of the page, and nothing comes."""
+    until_ms = session.journal.now_ms() + SPLASH_MS
+    while not session.ended.is_set():
+        try:
+            found = await look(session, answered_ms=ANSWERED_MS)
+            is_plain = await session.chrome.is_plain()
+        except WindowGone:
+            break
+        if not is_blank(found, is_plain=is_plain):
+            return False
+        if found["at_ms"] > until_ms:
+            return True
+        await asyncio.sleep(_LOOK_EVERY_S)
+    return False
 
 
 async def look(session: Session, *, answered_ms: float) -> PageLook:

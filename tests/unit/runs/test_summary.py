@@ -38,7 +38,20 @@ def call(name: str, outcome: str, **more: Json) -> Entry:
         (entry(EntryKind.LOADED, ok=False), "the page failed to load"),
         (entry(EntryKind.PAGE_ERROR, text="Error: no\n    at a"), "the page threw: Error: no"),
         (entry(EntryKind.PAGE_ERROR, text=""), "the page threw: "),
-        (entry(EntryKind.CONSOLE, level="error", text="no", source="", line=1), None),
+        (
+            entry(EntryKind.CONSOLE, level="error", text="no\nat", source="", line=1),
+            "console error: no",
+        ),
+        (entry(EntryKind.CONSOLE, level="warning", text="no", source="", line=1), None),
+        (entry(EntryKind.CONSOLE, level="error", text="Uncaught no", source="", line=1), None),
+        (
+            entry(EntryKind.CONSOLE, level="error", text="Failed to load resource", source="a:b"),
+            "console error: Failed to load resource (a:b)",
+        ),
+        (
+            entry(EntryKind.MISSING, path="/a.js"),
+            "/a.js is no file of the mini-app, and no server is at its origin",
+        ),
         (entry(EntryKind.DROPPED, reason="not JSON", text="{"), None),
         (entry(EntryKind.PROBLEM, text="the disk is full"), None),
     ],
@@ -62,6 +75,16 @@ def summarised(*entries: Entry) -> Summary:
     for each in entries:
         summary(each)
     return summary
+
+
+def test_what_was_looked_at_is_counted_without_the_shells_own() -> None:
+    opened = entry(EntryKind.PROMPT, step="opened")
+    answered = entry(EntryKind.PROMPT, step="answered")
+    some = (call("debugLog", "resolved"), call("a", "resolved"), opened, answered)
+    assert [summarised().looked_at, summarised(*some).looked_at] == [
+        "0 calls, 0 sheets",
+        "1 call, 1 sheet",
+    ]
 
 
 def test_the_table_shows_every_kind_of_answer() -> None:

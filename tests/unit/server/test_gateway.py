@@ -58,7 +58,7 @@ class Site:
     @contextmanager
     def served(self, origin: str = "", *, pem: Path | None = None) -> Iterator[Self]:
         content = self.content or Folder(self.folder, self.missing.append)
-        gateway = Gateway(content)
+        gateway = Gateway(content, on_unread=self.missing.append)
         self.port, self.pem = gateway.bind(), pem
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_forever)
@@ -290,8 +290,9 @@ def test_a_head_request_has_no_body(site: Site) -> None:
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
 def test_files_can_only_be_read(site: Site, method: str) -> None:
     with site.served():
-        reply = site.ask("/", method=method)
+        reply = site.ask("/api", method=method)
     assert reply.pick("allow") == (405, b"Files are only read.", {"allow": "GET, HEAD"})
+    assert site.missing == ["/api"]
 
 
 @pytest.mark.parametrize(
@@ -315,6 +316,19 @@ def test_missing_files_are_reported_and_missing_pages_are_not(site: Site) -> Non
         for path in paths:
             site.ask(path)
     assert site.missing == ["/a/b.js"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "missing"),
+    [("cors", ["/api/today"]), ("no-cors", ["/api/today"]), ("navigate", [])],
+)
+def test_data_that_a_page_asks_its_own_origin_for_is_missing(
+    site: Site, mode: str, missing: list[str]
+) -> None:
+    with site.served():
+        site.ask("/api/today", Sec_Fetch_Mode=mode)
+        site.ask("/", Sec_Fetch_Mode=mode)
+    assert site.missing == missing
 
 
 def test_a_folder_without_a_root_page_says_so(site: Site) -> None:

@@ -13,7 +13,7 @@ from aitdesk.checks.smoke.result import Failure, FailureKind
 from aitdesk.checks.smoke.rules import is_close, is_left
 from aitdesk.checks.smoke.settling import PageSettled, Settling
 from aitdesk.errors import Refused, Unreachable
-from aitdesk.phone.idle import QUIET_MS
+from aitdesk.phone.idle import QUIET_MS, SPLASH_MS, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 LOAD: Final = "load"
 _LOOKED_AGAIN_S = 0.2
-_SPLASH_S = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ class Walk:
     async def _stays_blank(self, settled: PageSettled) -> bool:
         """Return whether nothing is to be seen, and nothing comes: a splash is no blank screen."""
         self._was_blank = False
-        until_s = time.monotonic() + _SPLASH_S
+        until_s = time.monotonic() + SPLASH_MS / 1000
         while settled.waits_for is None and not settled.has_ended and await self._is_blank():
             self._was_blank = True
             is_known = any(each.kind is FailureKind.BLANK_SCREEN for each in self.seen.failures)
@@ -215,9 +214,7 @@ class Walk:
 
     async def _is_blank(self) -> bool:
         look = await self.window.control.ask("GET", "/page?colors=1&timeout_ms=500")
-        facts = look["facts"] or {}
-        has_content = facts.get("text_length") or facts.get("large_pictures")
-        return bool(look["is_plain"]) and not has_content
+        return is_blank(look, is_plain=bool(look["is_plain"]))
 
     async def _note_end(self, step: Step) -> None:
         window = self.window
