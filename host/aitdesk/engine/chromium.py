@@ -26,7 +26,8 @@ ROOT_NOTICE = "Running as root, so Chromium's sandbox is off: open only pages th
 # Chromium would tell of every service that a desktop has and a container lacks.
 _QUIET = "--log-level=3"
 # Qt's own setting holds back media elements alone: an AudioContext would run before any tap.
-_NO_SOUND = "--autoplay-policy=document-user-activation-required"
+_AUTOPLAY = "--autoplay-policy={}"
+_TAPPED, _ALWAYS = "document-user-activation-required", "no-user-gesture-required"
 # Without a GPU, and always offscreen, a page would otherwise get no WebGL. Once WebGL is there,
 # Chromium would compose the page the same way, and a window on a display would stay empty.
 _SOFTWARE_WEBGL = (
@@ -70,6 +71,7 @@ def chromium_flags(
     inherited: str = "",
     has_gpu: bool = False,
     is_shared_memory_small: bool = False,
+    needs_tap_for_media: bool = True,
 ) -> Flags:
     """Return Chromium's flags: ours, then the user's `inherited` ones, which therefore win.
 
@@ -95,7 +97,8 @@ def chromium_flags(
     ours = ["--no-sandbox"] if root else []
     # Chromium crashes when /dev/shm is full; containers often have 64 MB, and one page took 46.
     ours += ["--disable-dev-shm-usage"] if is_shared_memory_small else []
-    ours += [_QUIET, _NO_ORIGIN, _NO_SOUND]
+    autoplay = _AUTOPLAY.format(_TAPPED if needs_tap_for_media else _ALWAYS)
+    ours += [_QUIET, _NO_ORIGIN, autoplay]
     ours += [] if has_gpu else _SOFTWARE_WEBGL
     joined = [f'{name}="{",".join(values)}"' for name, values in lists.items()]
     flags = [*(flag for flag in ours if flag not in kept), *joined, *kept]

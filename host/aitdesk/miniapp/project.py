@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 from aitdesk.errors import ConfigError, printable
 from aitdesk.miniapp.js_literals import read_config
-from aitdesk.miniapp.project_file import read_json, read_text, text_at
+from aitdesk.miniapp.project_file import member, read_json, read_text, text_at
 from aitdesk.miniapp.sdk_version import (
     LEVELS_UP,
     declared_sdk,
@@ -181,6 +181,7 @@ def facts_of(project: Project, *, app_name: str | None, fallback: str) -> AppFac
         icon=text_at(project.config, "brand", "icon"),
         primary_color=color if BRAND_COLOR.fullmatch(color) else TOSS_BLUE,
         web_view_type=next((kind for kind in get_args(WebViewType) if kind == view), "partner"),
+        needs_tap_for_media=_needs_tap_for_media(project),
         permissions=_permissions(project),
         sdk_version=installed_sdk(project.folder) or exact_version(declared_sdk(project.package)),
         navigation_bar=json.dumps(BAR_DEFAULTS | bar, ensure_ascii=False)
@@ -195,6 +196,11 @@ def name_notes(project: Project, *, app_name: str | None) -> tuple[str, ...]:
     if name == name.lower():
         return ()
     return (f"{source} is used in lower case, {name.lower()}: an origin has no capitals",)
+
+
+def _needs_tap_for_media(project: Project) -> bool:
+    view = member(project.config, "webViewProps") | member(project.config, "webView")
+    return view.get("mediaPlaybackRequiresUserAction") is not False
 
 
 def _name(project: Project, *, app_name: str | None, fallback: str) -> str:

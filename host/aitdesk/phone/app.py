@@ -48,6 +48,9 @@ class AppFacts:
     web_view_type: WebViewType = "partner"
     """`webViewProps.type`: which navigation bar is drawn."""
 
+    needs_tap_for_media: bool = True
+    """`mediaPlaybackRequiresUserAction` of `webViewProps`, `webView` of SDK 3.x."""
+
     permissions: tuple[DeclaredPermission, ...] = ()
     """`permissions` of the manifest; empty also when they could not be read."""
 

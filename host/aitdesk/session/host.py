@@ -162,6 +162,7 @@ class Host:
             inherited=os.environ.get(ENVIRONMENT, ""),
             has_gpu=self.settings.platform != "offscreen" and has_gpu(),
             is_shared_memory_small=is_shared_memory_small(),
+            needs_tap_for_media=self.settings.miniapp.facts.needs_tap_for_media,
         )
         os.environ[ENVIRONMENT] = flags.text
         os.environ["QT_QPA_PLATFORM"] = self.settings.platform

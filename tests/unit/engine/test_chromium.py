@@ -34,6 +34,11 @@ def test_an_ordinary_user_keeps_the_sandbox() -> None:
     assert chromium_flags(root=False) == Flags(text=WEBGL)
 
 
+def test_media_play_by_themselves_where_the_mini_app_says_so() -> None:
+    always = WEBGL.replace("document-user-activation-required", "no-user-gesture-required")
+    assert chromium_flags(root=False, needs_tap_for_media=False).text == always
+
+
 def test_root_goes_without_the_sandbox_and_is_told() -> None:
     assert chromium_flags(root=True) == Flags(text=f"--no-sandbox {WEBGL}", notices=(ROOT_NOTICE,))
 

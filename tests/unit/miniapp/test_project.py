@@ -62,6 +62,23 @@ def test_facts_come_from_the_configuration(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("view", "needs"),
+    [
+        ("webViewProps: { mediaPlaybackRequiresUserAction: false }", {False}),
+        ("webView: { mediaPlaybackRequiresUserAction: false }", {False}),
+        ("webViewProps: { mediaPlaybackRequiresUserAction: true }", {True}),
+        ("webViewProps: {}", {True}),
+    ],
+)
+def test_media_need_a_tap_unless_the_configuration_lets_them_play(
+    view: str, needs: set[bool], tmp_path: Path
+) -> None:
+    _write(tmp_path / "granite.config.js", f'export default {{ appName: "a", {view} }};')
+    facts = facts_of(read_project(tmp_path), app_name=None, fallback="folder")
+    assert {facts.needs_tap_for_media} == needs
+
+
 def test_a_folder_without_a_word_has_defaults(tmp_path: Path) -> None:
     facts = facts_of(read_project(tmp_path), app_name=None, fallback="folder")
     assert facts == AppFacts(name="folder", display_name="folder")

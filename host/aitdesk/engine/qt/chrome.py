@@ -64,7 +64,7 @@ class QtChrome:
 
     def set_visible(self, *, is_visible: bool) -> None:
         """Let the page be in the background, or bring it back."""
-        self._do(lambda controls: controls.page.setVisible(is_visible))
+        self._do(lambda controls: controls.set_visible(is_visible=is_visible))
 
     def offer(self, link: Link) -> None:
         """Ask whether to open the link on this desktop."""

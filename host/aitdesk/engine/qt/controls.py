@@ -76,6 +76,15 @@ class Controls:
         """Go back inside the page, the way the native shell does it (native host 2.10.8)."""
         self.page.runJavaScript("window.history.back();")
 
+    def set_visible(self, *, is_visible: bool) -> None:
+        """Let the page be in the background, unheard, or bring it back with its focus."""
+        self.page.setVisible(is_visible)
+        self.page.setAudioMuted(not is_visible)
+        if is_visible:
+            # Qt believes that it never went, the page does not.
+            self.view.clearFocus()
+            self.view.setFocus()
+
     def offer(self, link: Link) -> None:
         """Ask whether to open the link on this desktop."""
         if self._look.is_attended:
