@@ -21,6 +21,8 @@ it = Interruption.begin()
 out = os.dup(1)  # a process that is being ended says nothing more by itself
 def say(text): os.write(out, text.encode() + b"\\n")
 """
+# Whoever runs the tests may have hangup ignored, as nohup has.
+UNTOUCHED = "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)"
 # A main thread that runs no instruction of Python's, as one in Qt's loop.
 BUSY = "say('ready'); threading.Lock().__enter__(); threading.Event().wait()"
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -29,7 +31,7 @@ SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 def ended(code: str, number: signal.Signals, *, ready: str = "ready") -> tuple[int, list[str], str]:
     """Send the signal once it says that it is ready; return exit code and all that it said."""
     process = subprocess.Popen(
-        [sys.executable, "-c", BEGIN + code],
+        [sys.executable, "-c", UNTOUCHED + BEGIN + code],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
