@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import ssl
-import subprocess
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -17,64 +13,13 @@ from aitdesk.phone import EVERYONE
 from aitdesk.phone.ledger import Ledger
 from aitdesk.phone.promotions import Spent
 from aitdesk.storage import Install, Store
-from e2e.conftest import AITDESK
-from patience import PATIENCE_S
+from e2e.partner_process import PREFIX, Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PREFIX = "/api-partner/v1/apps-in-toss"
 STATUS = f"{PREFIX}/order/get-order-status"
-CONFIG = """
-[partner]
-calls_a_minute = 1000000
-[promotions.by_code.TEST_AITDESK]
-is_once_per_person = false
-budget_krw = 1000000000
-"""
-
-
-@dataclass(frozen=True)
-class Served:
-    """A process that answers, and how to ask it."""
-
-    process: subprocess.Popen[str]
-    url: str
-    context: ssl.SSLContext
-    user_key: str = ""
-
-    def client(self) -> httpx.AsyncClient:
-        """Return a client of its own connections."""
-        limits = httpx.Limits(max_connections=200)
-        return httpx.AsyncClient(
-            verify=self.context, trust_env=False, limits=limits, base_url=self.url, timeout=60
-        )
-
-    def memory_kb(self) -> int:
-        """Return what the process has in memory."""
-        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as told:  # noqa: PTH123
-            return next(int(line.split()[1]) for line in told if line.startswith("VmRSS"))
-
-
-def serve(home: Path) -> Served:
-    """Start the command on a data folder."""
-    config = home / "aitdesk.toml"
-    config.write_text(CONFIG, "utf-8")
-    process = subprocess.Popen(
-        [AITDESK, "partner", "--app-name", "my-app", "--port", "0", "--config", str(config)],
-        env={**os.environ, "AITDESK_HOME": str(home)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout is not None
-    lines = [process.stdout.readline() for _ in range(3)]
-    folder = home / "installs" / "default" / "partner"
-    context = ssl.create_default_context(cafile=str(folder / "ca.pem"))
-    client = folder / "my-app" / "client-1.pem"
-    context.load_cert_chain(client, client.with_suffix(".key"))
-    return Served(process, lines[0].split()[3].rstrip(","), context)
 
 
 @pytest.fixture
@@ -82,8 +27,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     """Serve until the test ends."""
     found = serve(tmp_path)
     yield found
-    found.process.kill()
-    found.process.wait()
+    found.end()
 
 
 async def ask(client: httpx.AsyncClient) -> None:
@@ -103,7 +47,6 @@ def test_ten_thousand_calls_in_a_row_leave_no_memory_behind(served: Served) -> N
                 await ask(client)
             return served.memory_kb() - before
 
-    drain(served)
     # The journal keeps 5,000 entries of about 1 KB, most of them from the calls before.
     assert asyncio.run(act()) < 8_192
 
@@ -115,15 +58,7 @@ def test_two_hundred_at_once_are_all_answered(served: Served) -> None:
             await asyncio.gather(*(ask(client) for _ in range(200)))
             return len(await asyncio.gather(*(ask(client) for _ in range(200))))
 
-    drain(served)
     assert asyncio.run(act()) == 200
-
-
-def drain(served: Served) -> None:
-    """Let what the process prints go nowhere: a full pipe would stop it."""
-    import threading
-
-    threading.Thread(target=served.process.communicate, daemon=True).start()
 
 
 async def pay_until_killed(served: Served, user_key: str, key: str) -> str | None:
@@ -167,15 +102,12 @@ def test_killed_between_payment_and_answer_nothing_is_paid_twice_or_lost(
         served = serve(tmp_path)
         key = asyncio.run(keys_of(served, user_key))
         paid.append((key, asyncio.run(pay_until_killed(served, user_key, key))))
-        served.process.wait(PATIENCE_S)
-        assert served.process.stdout is not None
-        served.process.stdout.close()
+        served.end()
     served = serve(tmp_path)
     try:
         again = {key: asyncio.run(retry(served, user_key, key)) for key, _ in paid}
     finally:
-        served.process.kill()
-        served.process.communicate()
+        served.end()
     rewards = asyncio.run(rewards_of(tmp_path))
     assert sorted(rewards) == sorted(key for key, _ in paid)  # each once
     lost = [key for key, answer in paid if answer == "SUCCESS" and again[key] != "4113"]

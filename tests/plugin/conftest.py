@@ -54,6 +54,8 @@ class Inner:
             "--durations=6",
             "-p",
             "no:hypothesispytest",
+            "-p",
+            "no:schemathesis",
             "--aitdesk-timeout=10",
             f"--aitdesk-target={target or self.target}",
             *arguments,

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from aitdesk.errors import ConfigError
-from aitdesk.server.http_server import LOOPBACK, listen
+from aitdesk.server.http_server import listen
 
 if TYPE_CHECKING:
     import socket
@@ -95,15 +95,16 @@ async def serve_partner(
             stack.callback(each.close)
         doorman = await asyncio.to_thread(Doorman.at, authority)
         api, pay = (each.getsockname()[1] for each in sockets)
-        server = PartnerServer(Funnel(People(phone), journal), PartnerPorts(api, pay))
+        ports = PartnerPorts(api, pay)
+        server = PartnerServer(Funnel(People(phone), journal), ports)
         callbacks = Callbacks(phone, journal)
         callbacks.follow()
         stack.push_async_callback(callbacks.close)
         await stack.enter_async_context(listening(server, sockets, doorman))
         stack.enter_context(phone.partner.serving())
         yield PartnerAddress(
-            f"https://{LOOPBACK}:{api}",
-            f"https://{LOOPBACK}:{pay}",
+            ports.urls()["api"],
+            ports.urls()["pay"],
             files.certificate,
             files.key,
             authority.ca_file,

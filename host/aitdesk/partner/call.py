@@ -63,17 +63,18 @@ def read_partner_body(text: bytes, wanted: type[B]) -> B:
         return wanted()
     try:
         return msgspec.json.decode(text or b"{}", type=wanted)
-    except (msgspec.ValidationError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         details = _details(text, wanted)
-    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
-        details = [ErrorDetail(field="", message=f"no JSON: {problem}", rejected_value=None)]
     raise PartnerError("4000", data={"errorDetails": details})
 
 
 def _details(text: bytes, wanted: type[B]) -> list[ErrorDetail]:
+    # A wrong member is told before the end of the text is read, which may be no JSON either.
     try:
         value: Json = msgspec.json.decode(text or b"{}")
         mistakes = find_mistakes(value, wanted)
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        return [ErrorDetail(field="", message=f"no JSON: {problem}", rejected_value=None)]
     except RecursionError:
         return [ErrorDetail(field="", message="nested too deeply", rejected_value=None)]
     return [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aitdesk.partner.signing import API_HOST, PAY_HOST
+from aitdesk.server.http_server import LOOPBACK
 
 if TYPE_CHECKING:
     from aitdesk.phone.partner_catalog import HostKind
@@ -22,6 +23,13 @@ class PartnerPorts:
 
     api: int
     pay: int
+
+    def urls(self) -> dict[HostKind, str]:
+        """Return where each is."""
+        return {
+            "api": f"https://{LOOPBACK}:{self.api}",
+            "pay": f"https://{LOOPBACK}:{self.pay}",
+        }
 
     def kind(self, host: str, *, named: str | None, port: int) -> HostKind | None:
         """Return which host is meant, None for a wrong one.

@@ -48,11 +48,15 @@ class BulkRow(PartnerBody, frozen=True, kw_only=True):
             raise ValueError("give either userKey or anonKey")
 
 
+_EITHER: Final = {"oneOf": [{"required": ["userKey"]}, {"required": ["anonKey"]}]}
+_Row = Annotated[BulkRow, msgspec.Meta(extra_json_schema=_EITHER)]
+
+
 class BulkBody(PartnerBody, frozen=True, kw_only=True):
     """Up to 2,500 people."""
 
     template_set_code: str
-    context_list: Annotated[list[BulkRow], msgspec.Meta(min_length=1, max_length=_MOST)]
+    context_list: Annotated[list[_Row], msgspec.Meta(min_length=1, max_length=_MOST)]
 
 
 class SentEntry(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):

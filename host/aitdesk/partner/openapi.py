@@ -9,27 +9,37 @@ import msgspec
 from aitdesk.partner.call import NoBody
 from aitdesk.partner.envelope import PartnerFailure
 from aitdesk.partner.people import ANONYMOUS_KEY, USER_KEY
-from aitdesk.partner.signing import API_HOST, PAY_HOST
 from aitdesk.phone.partner_catalog import failure_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aitdesk.partner.endpoint import PartnerEndpoint
+    from aitdesk.phone.partner_catalog import HostKind
 
 SCHEMA_PATH: Final = "/openapi.json"
 _REF: Final = "#/components/schemas/{name}"
 
 
-def partner_document(endpoints: Mapping[Any, PartnerEndpoint]) -> dict[str, Any]:
-    """Return the document, OpenAPI 3.1."""
+def partner_document(
+    endpoints: Mapping[Any, PartnerEndpoint], servers: Mapping[HostKind, str]
+) -> dict[str, Any]:
+    """Return the document, OpenAPI 3.1.
+
+    `servers` are our own addresses: what is driven by the document never reaches Toss's.
+    """
     types = [each.body for each in endpoints.values()] + [each.gives for each in endpoints.values()]
     schemas, components = msgspec.json.schema_components(
         [*types, PartnerFailure], ref_template=_REF
     )
     bodies, gives = schemas[: len(endpoints)], schemas[len(endpoints) : -1]
     paths = {
-        each.row.path: {each.row.method.lower(): _operation(each, body, given)}
+        each.row.path: {
+            each.row.method.lower(): {
+                **_operation(each, body, given),
+                "servers": [{"url": servers[each.row.host]}],
+            }
+        }
         for each, body, given in zip(endpoints.values(), bodies, gives, strict=True)
     }
     return {
@@ -47,7 +57,6 @@ def _operation(endpoint: PartnerEndpoint, body: Any, given: Any) -> dict[str, An
         "summary": told[0],
         "description": f"Confidence {row.confidence}.",
         "tags": [row.host],
-        "servers": [{"url": f"https://{API_HOST if row.host == 'api' else PAY_HOST}"}],
         "parameters": _parameters(row.who),
         "responses": _responses(row.name, given),
     }

@@ -56,9 +56,8 @@ class PartnerServer:
         # As it was sent: nothing is decoded, folded or joined on the way to an endpoint.
         path = scope["raw_path"].decode("ascii", "replace")
         if path == SCHEMA_PATH and request.method == "GET":
-            return Response(
-                msgspec.json.encode(partner_document(self._endpoints)), media_type=_JSON
-            )
+            document = partner_document(self._endpoints, self.ports.urls())
+            return Response(msgspec.json.encode(document), media_type=_JSON)
         endpoint = self._endpoints.get((kind, path))
         if endpoint is None or request.method != endpoint.row.method:
             return _missed(endpoint)

@@ -203,7 +203,7 @@ def test_one_person_gets_ten_messages_a_minute(tmp_path: Path) -> None:
     assert with_toss(tmp_path, act) == ["SUCCESS"] * 10 + ["FAIL"]
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "1", "\ud800", "[" * 100_000])
+@pytest.mark.parametrize("text", ["{", "[]", "1", "3 x", "\ud800", "[" * 100_000])
 def test_what_is_no_object_is_a_400_for_every_endpoint_with_a_body(
     tmp_path: Path, text: str
 ) -> None:
