@@ -14,6 +14,7 @@ import msgspec
 
 from aitdesk.errors import ConfigError
 from aitdesk.journal import EntryKind
+from aitdesk.partner.subscription_clock import SubscriptionClock
 from aitdesk.partner.subscription_event import VERIFICATION, changed_event, verification_event
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.login import UnlinkReason
     from aitdesk.phone.subscription import ChangeReason
+    from aitdesk.phone.subscription_changes import TimedChange
     from aitdesk.value import Json
 
 CallbackName: TypeAlias = Literal["unlink", "subscription"]
@@ -58,6 +60,10 @@ class Callbacks:
         self.phone.wallet.subscription_changes.listen(
             lambda change: self._begin(self.subscription(change[0], change[1]))
         )
+        clock = SubscriptionClock(
+            self.phone, lambda order_id, changes: self._begin(self._in_turn(order_id, changes))
+        )
+        self._begin(clock.run())
 
     async def unlink(self, reason: UnlinkReason) -> CallbackResult | None:
         """Tell that the person ended the login; None where no URL is registered."""
@@ -74,13 +80,18 @@ class Callbacks:
         return await self._send("unlink", request, dict(told))
 
     async def subscription(
-        self, order_id: str, reason: ChangeReason | Literal["VERIFICATION"]
+        self,
+        order_id: str,
+        reason: ChangeReason | Literal["VERIFICATION"],
+        *,
+        at_ms: int | None = None,
     ) -> CallbackResult | None:
         """Tell how a subscription goes on; None where no URL is registered.
 
-        Raises ConfigError for an order that is no subscription.
+        `at_ms` is when it changed by itself. Raises ConfigError for an order that is none.
         """
-        state, now_ms = self.phone.partner.observable.value, self.phone.clock.server_time_ms()
+        state = self.phone.partner.observable.value
+        now_ms = self.phone.clock.server_time_ms() if at_ms is None else at_ms
         if reason == VERIFICATION:
             event: Any = verification_event(now_ms, zone=state.zone)
         else:
@@ -88,7 +99,10 @@ class Callbacks:
             standing = None if order is None else order.standing(now_ms=now_ms)
             if order is None or standing is None:
                 raise ConfigError(f"order {order_id} is no subscription of {self.phone.user}")
-            event = changed_event(order, standing, reason, now_ms=now_ms, zone=state.zone)
+            before = None if at_ms is None else order.standing(now_ms=at_ms - 1)
+            event = changed_event(
+                order, standing, reason, now_ms=now_ms, zone=state.zone, before=before
+            )
         if not state.notification_url:
             return None
         headers = {
@@ -105,6 +119,10 @@ class Callbacks:
         for task in self._work:
             task.cancel()
         await asyncio.gather(*self._work, return_exceptions=True)
+
+    async def _in_turn(self, order_id: str, changes: list[TimedChange]) -> None:
+        for at_ms, reason in changes:
+            await self.subscription(order_id, reason, at_ms=at_ms)
 
     async def _send(
         self, name: CallbackName, request: httpx.Request, told: dict[str, Json]

@@ -82,17 +82,20 @@ def verification_event(now_ms: int, *, zone: str) -> VerificationEvent:
 
 
 def changed_event(
-    order: Order, standing: Standing, reason: ChangeReason, *, now_ms: int, zone: str
+    order: Order,
+    standing: Standing,
+    reason: ChangeReason,
+    *,
+    now_ms: int,
+    zone: str,
+    before: Standing | None = None,
 ) -> ChangedEvent:
-    """Return what is told of a change; `current` is how the subscription really stands."""
-    expires_at = without_zone(standing.expires_at_ms, zone)
-    before = _BEFORE[reason]
-    previous = SubscriptionFacts(
-        status=before or "",
-        access_granted=before in ("ACTIVE", "IN_GRACE_PERIOD"),
-        expires_at=expires_at,
-        auto_renew=standing.is_auto_renew != reason.startswith("AUTO_RENEW"),
-    )
+    """Return what is told of a change; `current` is how the subscription really stands.
+
+    `before` is how it stood, where that is known; else the reason tells, as far as it does.
+    """
+    current = _facts(standing, zone)
+    previous = _assumed(reason, current) if before is None else _facts(before, zone)
     return ChangedEvent(
         event_type="subscription.status_changed",
         event_version="1.0",
@@ -100,13 +103,26 @@ def changed_event(
         order_id=order.order_id,
         sku=order.sku,
         change_reason=reason,
-        subscription=SubscriptionChange(
-            previous=None if before is None else previous,
-            current=SubscriptionFacts(
-                status=standing.status,
-                access_granted=standing.is_accessible,
-                expires_at=expires_at,
-                auto_renew=standing.is_auto_renew,
-            ),
-        ),
+        subscription=SubscriptionChange(previous=previous, current=current),
+    )
+
+
+def _facts(standing: Standing, zone: str) -> SubscriptionFacts:
+    return SubscriptionFacts(
+        status=standing.status,
+        access_granted=standing.is_accessible,
+        expires_at=without_zone(standing.expires_at_ms, zone),
+        auto_renew=standing.is_auto_renew,
+    )
+
+
+def _assumed(reason: ChangeReason, current: SubscriptionFacts) -> SubscriptionFacts | None:
+    status = _BEFORE[reason]
+    if status is None:
+        return None
+    return SubscriptionFacts(
+        status=status,
+        access_granted=status in ("ACTIVE", "IN_GRACE_PERIOD"),
+        expires_at=current.expires_at,
+        auto_renew=current.auto_renew != reason.startswith("AUTO_RENEW"),
     )

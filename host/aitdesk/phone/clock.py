@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aitdesk.phone.observable import Observable, State
+from aitdesk.phone.signal import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -30,6 +31,9 @@ class Clock:
     source: Callable[[], float] = time.time
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     observable: Observable[Skew] = field(default_factory=lambda: Observable(Skew()))
+    jumps: Signal[int] = field(default_factory=Signal)
+    """By how many milliseconds the time was let jump ahead."""
+
     _ahead_s: float = 0.0
     _sleepers: set[asyncio.Future[None]] = field(default_factory=set)
 
@@ -55,6 +59,7 @@ class Clock:
         for sleeper in self._sleepers:
             if not sleeper.done():
                 sleeper.set_result(None)
+        self.jumps.emit(ahead_ms)
 
     def _now_s(self) -> float:
         return self.source() + self._ahead_s

@@ -76,7 +76,7 @@ def standing(subscription: Subscription, *, now_ms: int) -> Standing:
     """Return how it stands now; `revoked` is for one that was paid back."""
     changed_ms = subscription.renewal_changed_at_ms
     is_renewed = subscription.renewal == "ON"
-    end_ms = _period_end(subscription, now_ms if changed_ms is None or is_renewed else changed_ms)
+    end_ms = period_end(subscription, now_ms if changed_ms is None or is_renewed else changed_ms)
     goes_on = subscription.renewal != "OFF"
     if now_ms < end_ms:
         return Standing("ACTIVE", end_ms, is_auto_renew=goes_on)
@@ -108,7 +108,7 @@ def _failing(end_ms: int, *, now_ms: int) -> Standing:
     return Standing("EXPIRED", end_ms, is_auto_renew=False)
 
 
-def _period_end(subscription: Subscription, at_ms: int) -> int:
+def period_end(subscription: Subscription, at_ms: int) -> int:
     """Return the end of the paid period in which the instant lies."""
     first_ms = after(subscription.started_at_ms, subscription.first_period)
     end_ms, times = first_ms, 0

@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from aitdesk.phone.signal import Signal
+from aitdesk.phone.subscription_changes import switched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from aitdesk.phone.ledger import Ledger
     from aitdesk.phone.order import Order, OrderStatus
     from aitdesk.phone.subscription import ChangeReason, Renewal
-
-_TOLD: Final[dict[Renewal, ChangeReason]] = {
-    "ON": "AUTO_RENEW_ENABLED",
-    "OFF": "AUTO_RENEW_DISABLED",
-    "PAUSED": "PAUSED",
-}
-"""What a change of the renewal is to the mini-app's server; a payment that will fail is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +90,14 @@ class Wallet:
         """
         now_ms = self.clock.server_time_ms()
         while (order := await self.orders.get(order_id)) is not None:
-            if order.subscription is None or order.status == "REFUNDED":
+            before = order.standing(now_ms=now_ms)
+            if order.subscription is None or before is None or order.status == "REFUNDED":
                 return False
             changed = replace(order.subscription, renewal=renewal, renewal_changed_at_ms=now_ms)
             new = replace(order, subscription=changed)
             if await self.orders.swap(order_id, expected=order, new=new):
-                if renewal in _TOLD:
-                    self.subscription_changes.emit((order_id, _TOLD[renewal]))
+                if (reason := switched(renewal, before=before)) is not None:
+                    self.subscription_changes.emit((order_id, reason))
                 return True
         return False
 

@@ -14,7 +14,7 @@ from aitdesk.journal import EntryKind, Journal
 from aitdesk.partner.callbacks import Callbacks
 from aitdesk.phone.partner import PartnerState
 from aitdesk.phone.shop import PurchaseWish
-from aitdesk.phone.subscription import ChangeReason
+from aitdesk.phone.subscription import ChangeReason, Renewal
 from memory_vault import MemoryVault
 from partner_rig import link
 from rig import FakeTime, make_shell, quiet
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 URL = "https://my.example/unlink?x=1"
 MONTHLY = "aitdesk.test.monthly"
+DAY_MS = 86_400_000
 
 
 @dataclass
@@ -170,6 +171,93 @@ def test_the_phones_own_changes_are_told() -> None:
     asyncio.run(act())
     told = [msgspec.json.decode(each.content)["changeReason"] for each in site.asked]
     assert told == ["CREATED", "AUTO_RENEW_DISABLED", "AUTO_RENEW_ENABLED", "REVOKED"]
+
+
+@pytest.mark.parametrize(
+    ("renewal", "told"),
+    [
+        (
+            "ON",
+            [("RENEWED", "02-01", "ACTIVE", "ACTIVE"), ("RENEWED", "03-01", "ACTIVE", "ACTIVE")],
+        ),
+        ("OFF", [("EXPIRED", "02-01", "ACTIVE", "EXPIRED")]),
+        (
+            "FAILING",
+            [
+                ("ENTERED_GRACE_PERIOD", "02-01", "ACTIVE", "IN_GRACE_PERIOD"),
+                ("ON_HOLD", "02-17", "IN_GRACE_PERIOD", "ON_HOLD"),
+                ("EXPIRED", "03-19", "ON_HOLD", "EXPIRED"),
+            ],
+        ),
+        ("PAUSED", [("PAUSED", "02-01", "ACTIVE", "PAUSED")]),
+    ],
+)
+@pytest.mark.parametrize("jumps", [1, 80], ids=["at-once", "a-day-at-a-time"])
+def test_what_time_makes_of_a_subscription_is_told_by_itself(
+    renewal: Renewal, told: list[tuple[str, str, str, str]], jumps: int
+) -> None:
+    phone, _ = phone_with(notification_url=URL)
+    site = Site()
+
+    async def act() -> None:
+        callbacks = Callbacks(phone, Journal(), site)
+        callbacks.follow()
+        order_id = await subscribe(phone)
+        await phone.wallet.set_renewal(order_id, renewal)
+        await quiet()
+        site.asked.clear()  # what was told of the purchase and the switch
+        for _ in range(jumps):
+            phone.clock.advance(80 * DAY_MS // jumps)
+            await quiet()
+        await callbacks.close()
+
+    asyncio.run(act())
+    events = [msgspec.json.decode(each.content) for each in site.asked]
+    assert [
+        (
+            each["changeReason"],
+            each["occurredAt"][5:10],
+            each["subscription"]["previous"]["status"],
+            each["subscription"]["current"]["status"],
+        )
+        for each in events
+    ] == told
+
+
+def test_a_period_that_ends_as_real_time_goes_on_is_told_too() -> None:
+    phone, time = phone_with(notification_url=URL)
+    site = Site()
+
+    async def act() -> None:
+        callbacks = Callbacks(phone, Journal(), site)
+        callbacks.follow()
+        await subscribe(phone)
+        await quiet()
+        time.advance(ms=31 * DAY_MS)
+        await quiet()
+        await callbacks.close()
+
+    asyncio.run(act())
+    told = [msgspec.json.decode(each.content)["changeReason"] for each in site.asked]
+    assert told == ["CREATED", "RENEWED"]
+
+
+def test_one_that_was_paid_back_is_not_told_of_again() -> None:
+    phone, _ = phone_with(notification_url=URL)
+    site = Site()
+
+    async def act() -> None:
+        callbacks = Callbacks(phone, Journal(), site)
+        callbacks.follow()
+        await phone.wallet.refund(await subscribe(phone))
+        await quiet()
+        phone.clock.advance(400 * DAY_MS)
+        await quiet()
+        await callbacks.close()
+
+    asyncio.run(act())
+    told = [msgspec.json.decode(each.content)["changeReason"] for each in site.asked]
+    assert told == ["CREATED", "REVOKED"]
 
 
 def test_an_order_that_is_no_subscription_cannot_be_told() -> None:
