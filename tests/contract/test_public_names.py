@@ -85,7 +85,7 @@ def test_the_documented_fixtures_are_there() -> None:
     table = section("testing.md", "What a test gets").partition("`miniapp.sheet` is")[0]
     named = first_cells(table)
     missing = [each for each in named if not hasattr(aitdesk.pytest_plugin, each)]
-    assert (len(named), missing) == (7, [])
+    assert (len(named), missing) == (9, [])
 
 
 def test_the_markers_documented_arguments_are_there() -> None:

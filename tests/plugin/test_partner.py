@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from textwrap import dedent
 from typing import TYPE_CHECKING
+
+import pytest
 
 from plugin.conftest import REPOSITORY, SDK_PAGE
 
 if TYPE_CHECKING:
-    import pytest
-
     from plugin.conftest import Inner
 
 pytest_plugins = ["pytester"]
 
-SERVER = REPOSITORY / "webapp" / "partner-example-node" / "server.mjs"
+WEBAPP = REPOSITORY / "webapp"
+NODE = f"node {WEBAPP / 'partner-example-node' / 'server.mjs'}"
+PYTHON = f"{sys.executable} {WEBAPP / 'partner-example-python' / 'server.py'}"
 ASK = '''
 import pytest
 
@@ -50,11 +53,12 @@ def miniapp(new_miniapp):
 '''
 
 
-def run(inner: Inner, code: str, server: str = f"node {SERVER}") -> pytest.RunResult:
+def run(inner: Inner, code: str, server: str = NODE) -> pytest.RunResult:
     return inner.run(ASK, f"--aitdesk-server={server}", then=dedent(code), target=SDK_PAGE)
 
 
-def test_the_example_goes_from_the_page_to_toss_and_back(inner: Inner) -> None:
+@pytest.mark.parametrize("server", [NODE, PYTHON], ids=["express", "fastapi"])
+def test_the_example_goes_from_the_page_to_toss_and_back(inner: Inner, server: str) -> None:
     result = run(
         inner,
         """
@@ -82,16 +86,8 @@ def test_the_example_goes_from_the_page_to_toss_and_back(inner: Inner) -> None:
             assert [each["name"] for each in partner.calls()][:3] == [
                 "generate-token", "login-me", "get-order-status",
             ]
-    """,
-    )
-    result.assert_outcomes(passed=1)
 
-
-def test_the_example_survives_what_toss_refuses(inner: Inner) -> None:
-    result = run(
-        inner,
-        """
-        def test_it(miniapp, partner, aitdesk_server):
+        def test_that_toss_may_refuse(miniapp, partner, aitdesk_server):
             code = miniapp.page.evaluate("() => sdk.appLogin()")
             partner.fail("generate-token", "503", times=1)
             assert ask(miniapp, aitdesk_server, "/sign-in", code)[0] == 502
@@ -102,8 +98,71 @@ def test_the_example_survives_what_toss_refuses(inner: Inner) -> None:
             assert found == [409, {"code": "NOT_FOUND"}]
             assert len(partner.calls("generate-token")) == 3
     """,
+        server=server,
     )
-    result.assert_outcomes(passed=1)
+    result.assert_outcomes(passed=2)
+
+
+def test_a_test_that_awaits_has_the_server_and_toss_too(inner: Inner) -> None:
+    result = run(
+        inner,
+        """
+        import asyncio
+
+        SUBSCRIBE = '''() => new Promise((resolve) => sdk.IAP.createSubscriptionPurchaseOrder({
+          options: { sku: "aitdesk.test.monthly", offerId: null, processProductGrant: () => true },
+          onEvent: ({ type }) => { if (type === "success") resolve(type); },
+          onError: ({ code }) => resolve(code),
+        }))'''
+
+        async def goes_on(app, partner_of, server_of):
+            async with app as miniapp:
+                partner = await partner_of(miniapp)
+                async with server_of(partner) as server:
+                    await partner.fail("generate-token", "503", times=1)
+                    code = await miniapp.page.evaluate("() => sdk.appLogin()")
+                    asked = [server.url, "/sign-in", code, ""]
+                    answers = [await miniapp.page.evaluate(ASK, asked) for _ in range(2)]
+                    assert [status for status, _ in answers] == [502, 200]
+                    names = [each["name"] for each in await partner.calls()]
+                    assert names == ["generate-token", "generate-token", "login-me"]
+                    url = f"{server.url}/no-such-place"
+                    await miniapp.shell.set(partner={"notification_url": url})
+                    async with partner.expect_callback("subscription") as told:
+                        assert await miniapp.page.evaluate(SUBSCRIBE) == "success"
+                    assert told.body["changeReason"] == "CREATED"
+                    (order_id,) = await partner.orders()
+                    async with partner.expect_callback("subscription") as told:
+                        await partner.change(order_id, "EXTENDED")
+                    assert (told.body["changeReason"], told.status) == ("EXTENDED", 404)
+                    (me,) = await partner.users()
+                    assert me["is_linked"]
+                    await partner.answer("generate-token")
+                    await miniapp.shell.set(partner={"unlink_url": url})
+                    async with partner.expect_callback("unlink") as told:
+                        await partner.unlink()
+                    assert told.body["referrer"] == "UNLINK"
+
+        def test_it(async_new_miniapp, async_partner, async_aitdesk_server):
+            app = async_new_miniapp(prompts="allow")
+            asyncio.run(goes_on(app, async_partner, async_aitdesk_server))
+
+        def test_that_time_is_told(miniapp, partner, aitdesk_server):
+            url = f"{aitdesk_server.url}/no-such-place"
+            miniapp.shell.set(partner={"notification_url": url})
+            with partner.expect_callback("subscription") as told:
+                assert miniapp.page.evaluate(SUBSCRIBE) == "success"
+            assert told.body["changeReason"] == "CREATED"
+            with partner.expect_callback("subscription") as told:
+                miniapp.shell.clock.advance(seconds=40 * 86_400)
+            assert told.body["changeReason"] == "RENEWED"
+
+        def test_that_shows_what_the_server_wrote(aitdesk_server):
+            raise AssertionError
+    """,
+    )
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["*aitdesk server*", "*partner API: https://127.0.0.1:*"])
 
 
 def test_a_server_that_does_not_start_says_what_it_wrote(inner: Inner) -> None:
@@ -117,15 +176,3 @@ def test_a_server_that_does_not_start_says_what_it_wrote(inner: Inner) -> None:
     )
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*ended: 3*", "*no-database*"])
-
-
-def test_what_the_server_wrote_is_shown_where_a_test_fails(inner: Inner) -> None:
-    result = run(
-        inner,
-        """
-        def test_it(aitdesk_server):
-            raise AssertionError
-    """,
-    )
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*aitdesk server*", "*partner API: https://127.0.0.1:*"])

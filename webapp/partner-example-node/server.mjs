@@ -1,12 +1,12 @@
 // The server of a mini-app, with Toss's partner API behind it: sign-in, purchases that are granted and
-// restored, a promotion, and the unlink callback. Node alone, no package.
+// restored, a promotion, and the unlink callback. Express, and Node's own https for mTLS.
 //
 // PORT is where it listens. What points it at Toss, or at aitdesk, is the environment: base URL, client
 // certificate and key, CA. In production leave the first out and give the files of Toss's console.
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { Agent, request } from "node:https";
+import express from "express";
 
 const env = process.env;
 const BASE = env.AITDESK_PARTNER_URL ?? "https://apps-in-toss-api.toss.im";
@@ -102,38 +102,40 @@ function unlink({ userKey }) {
   return {};
 }
 
-const ROUTES = {
-  "POST /sign-in": { act: signIn },
-  "POST /grant": { act: grant, needs: "session" },
-  "GET /items": { act: restore, needs: "session" },
-  "POST /reward": { act: reward, needs: "session" },
-  "POST /toss/unlink": { act: unlink, needs: "toss" },
-};
-
-async function answer(asked) {
-  const route = ROUTES[`${asked.method} ${asked.url}`];
-  if (route === undefined) throw new Refused(404, "NOT_FOUND");
-  const said = asked.headers.authorization ?? "";
-  if (route.needs === "toss" && said !== UNLINK_AUTHORIZATION) throw new Refused(401, "NOT_TOSS");
-  const userKey = sessions.get(said.replace("Bearer ", ""));
-  if (route.needs === "session" && userKey === undefined) throw new Refused(401, "SIGN_IN");
-  const parts = [];
-  for await (const part of asked) parts.push(part);
-  const text = Buffer.concat(parts).toString();
-  return route.act(text === "" ? {} : JSON.parse(text), userKey);
+/** Who asks: a session of ours, or Toss with the value that the console registered. */
+function session(asked, _, next) {
+  const [kind, token] = (asked.headers.authorization ?? "").split(" ");
+  asked.userKey = kind === "Bearer" ? sessions.get(token) : undefined;
+  next(asked.userKey === undefined ? new Refused(401, "SIGN_IN") : undefined);
 }
+function fromToss(asked, _, next) {
+  const is = asked.headers.authorization === UNLINK_AUTHORIZATION;
+  next(is ? undefined : new Refused(401, "NOT_TOSS"));
+}
+const answer = (act) => async (asked, back) =>
+  back.json(await act(asked.body ?? {}, asked.userKey));
 
-createServer(async (asked, back) => {
-  back.setHeader("access-control-allow-origin", asked.headers.origin ?? "*");
-  back.setHeader("access-control-allow-headers", "authorization, content-type");
-  back.setHeader("access-control-allow-private-network", "true");
-  if (asked.method === "OPTIONS") return back.writeHead(204).end();
-  let [status, body] = [200, {}];
-  try {
-    body = await answer(asked);
-  } catch (problem) {
-    [status, body] = [problem.status ?? 500, { code: problem.message }];
-    if (status >= 500) console.error(problem);
-  }
-  return back.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-}).listen(Number(env.PORT ?? 3000), "127.0.0.1", () => console.log(`partner API: ${BASE}`));
+const app = express();
+app.disable("x-powered-by");
+app.use((asked, back, next) => {
+  // In production name the two origins of the mini-app: NAME.apps and NAME.private-apps.tossmini.com.
+  back.set("access-control-allow-origin", asked.headers.origin ?? "*");
+  back.set("access-control-allow-headers", "authorization, content-type");
+  back.set("access-control-allow-private-network", "true");
+  if (asked.method === "OPTIONS") back.sendStatus(204);
+  else next();
+});
+app.use(express.json());
+app.post("/sign-in", answer(signIn));
+app.post("/grant", session, answer(grant));
+app.get("/items", session, answer(restore));
+app.post("/reward", session, answer(reward));
+app.post("/toss/unlink", fromToss, answer(unlink));
+app.use((_asked, _back, next) => next(new Refused(404, "NOT_FOUND")));
+// Express knows what mends an error by its four parameters.
+app.use((problem, _asked, back, _next) => {
+  const status = problem.status ?? 500;
+  if (status >= 500) console.error(problem);
+  back.status(status).json({ code: problem.message });
+});
+app.listen(Number(env.PORT ?? 3000), "127.0.0.1", () => console.log(`partner API: ${BASE}`));

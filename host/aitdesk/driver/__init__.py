@@ -13,12 +13,13 @@ from aitdesk.driver.call import ExpectedCall
 from aitdesk.driver.evidence import Evidence, Finding, FindingKind
 from aitdesk.driver.miniapp import AsyncMiniApp, MiniApp
 from aitdesk.driver.options import Phone
-from aitdesk.driver.partner import ExpectedCallback, Partner
+from aitdesk.driver.partner import AsyncPartner, ExpectedCallback, Partner
 from aitdesk.driver.shell import AsyncShell, Shell
 from aitdesk.driver.webview import AsyncWebView, Patience, WebView
 
 __all__ = [
     "AsyncMiniApp",
+    "AsyncPartner",
     "AsyncShell",
     "AsyncWebView",
     "Evidence",

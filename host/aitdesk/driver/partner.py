@@ -1,22 +1,21 @@
-"""Toss's server on the desk, as a test of the mini-app and its own server holds it."""
+"""Toss's server on the desk, as a test of the mini-app and its own server holds it.
+
+`Partner` blocks, `AsyncPartner` awaits.
+"""
 
 from __future__ import annotations
 
-import time
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from aitdesk.errors import Unmet
+from aitdesk.driver.partner_plan import PartnerFiles, PartnerPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from aitdesk.client.journal import Entry
-    from aitdesk.driver.shell import Shell
-
-_LOOK_EVERY_S = 0.02
-_CALLBACK = "callback:"
+    from aitdesk.driver.shell import AsyncShell, Shell
 
 
 @dataclass
@@ -39,63 +38,80 @@ class ExpectedCallback:
         return found
 
 
-class Partner:
-    """The partner API of one phone: opened by asking for it, gone with the phone."""
+class _Located:
+    """Knows where the partner API is."""
 
-    def __init__(self, shell: Shell) -> None:
-        self.shell = shell
-        where = shell.ask("POST", "/partner", {})
-        self.url: str = where["url"]
-        self.pay_url: str = where["pay_url"]
-        self.certificate: str = where["certificate"]
-        self.key: str = where["key"]
-        self.ca: str = where["ca"]
+    files: PartnerFiles
+
+    @property
+    def url(self) -> str:
+        """In the place of https://apps-in-toss-api.toss.im."""
+        return self.files.url
+
+    @property
+    def pay_url(self) -> str:
+        """In the place of https://pay-apps-in-toss-api.toss.im."""
+        return self.files.pay_url
+
+    @property
+    def certificate(self) -> str:
+        """The PEM file of the client certificate."""
+        return self.files.certificate
+
+    @property
+    def key(self) -> str:
+        """The PEM file of its key."""
+        return self.files.key
+
+    @property
+    def ca(self) -> str:
+        """The PEM file of the CA."""
+        return self.files.ca
 
     @property
     def environment(self) -> dict[str, str]:
         """What points a server here: its base URLs, its certificate and key, and the CA."""
-        return {
-            "AITDESK_PARTNER_URL": self.url,
-            "AITDESK_PARTNER_PAY_URL": self.pay_url,
-            "AITDESK_PARTNER_CERTIFICATE": self.certificate,
-            "AITDESK_PARTNER_KEY": self.key,
-            "AITDESK_PARTNER_CA": self.ca,
-        }
+        return self.files.environment
+
+
+class Partner(_Located):
+    """The partner API of one phone: opened by asking for it, gone with the phone."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self._plan = PartnerPlan(shell.plan)
+        self._run = shell.transport.run
+        self.files = self._run(self._plan.open())
 
     @property
     def orders(self) -> dict[str, Any]:
         """The orders of the phone's person, by id."""
-        found: dict[str, Any] = self.shell.state("orders")
-        return found
+        return self._run(self._plan.orders())
 
     @property
     def users(self) -> list[dict[str, Any]]:
         """Everybody of the install: name, user_key, anon_key, is_linked; the phone's own first."""
-        found: list[dict[str, Any]] = self.shell.ask("GET", "/partner/users")["users"]
-        return found
+        return self._run(self._plan.users())
 
     def calls(self, name: str | None = None) -> list[Entry]:
         """Return what the mini-app's server asked, such as "generate-token", oldest first."""
-        entries = self.shell.journal("partner")
-        asked = [each for each in entries if not each["name"].startswith(_CALLBACK)]
-        return [each for each in asked if name is None or each["name"] == name]
+        return self._run(self._plan.calls(name))
 
     def fail(self, name: str, outcome: str, *, times: int | None = None) -> None:
         """Let an endpoint fail, as `--fault partner:NAME=OUTCOME[:times]` does."""
-        text = outcome if times is None else f"{outcome}:{times}"
-        self.shell.set(faults={"outcomes": {f"partner:{name}": text}})
+        self._run(self._plan.fail(name, outcome, times=times))
 
     def answer(self, name: str) -> None:
         """Let an endpoint answer again."""
-        self.shell.set(faults={"outcomes": {f"partner:{name}": None}})
+        self._run(self._plan.answer(name))
 
     def unlink(self, reason: str = "UNLINK") -> None:
         """Let the person leave Toss login; the mini-app's server is told."""
-        self.shell.ask("POST", "/login/unlink", {"reason": reason})
+        self._run(self._plan.unlink(reason))
 
     def change(self, order_id: str, reason: str) -> None:
         """Tell the mini-app's server of a subscription."""
-        self.shell.ask("POST", f"/orders/{order_id}/change", {"reason": reason})
+        self._run(self._plan.change(order_id, reason))
 
     @contextmanager
     def expect_callback(
@@ -103,15 +119,64 @@ class Partner:
     ) -> Iterator[ExpectedCallback]:
         """Wait, after the block, for a callback: "unlink" or "subscription". Raises Unmet."""
         __tracebackhide__ = True
-        before, expected = len(self._callbacks(name)), ExpectedCallback(name)
+        before, expected = len(self._run(self._plan.callbacks(name))), ExpectedCallback(name)
         yield expected
-        limit_s = self.shell.plan.timeout_s if timeout_s is None else timeout_s
-        end = time.monotonic() + limit_s
-        while len(found := self._callbacks(name)) <= before:
-            if time.monotonic() >= end:
-                raise Unmet(f"no callback {name} came within {limit_s:g} s")
-            self.shell.transport.pause(_LOOK_EVERY_S)
-        expected.entry = found[before]
+        expected.entry = self._run(
+            self._plan.await_callback(name, after=before, timeout_s=timeout_s)
+        )
 
-    def _callbacks(self, name: str) -> list[Entry]:
-        return self.shell.journal("partner", name=f"{_CALLBACK}{name}")
+
+class AsyncPartner(_Located):
+    """The same in a test that awaits: `partner = await AsyncPartner.of(miniapp.shell)`."""
+
+    def __init__(self, shell: AsyncShell, files: PartnerFiles) -> None:
+        self.shell = shell
+        self.files = files
+        self._plan = PartnerPlan(shell.plan)
+        self._run = shell.transport.run
+
+    @classmethod
+    async def of(cls, shell: AsyncShell) -> AsyncPartner:
+        """Open the partner API of a phone."""
+        return cls(shell, await shell.transport.run(PartnerPlan(shell.plan).open()))
+
+    async def orders(self) -> dict[str, Any]:
+        """Return the orders of the phone's person, by id."""
+        return await self._run(self._plan.orders())
+
+    async def users(self) -> list[dict[str, Any]]:
+        """Return everybody of the install; see `Partner.users`."""
+        return await self._run(self._plan.users())
+
+    async def calls(self, name: str | None = None) -> list[Entry]:
+        """Return what the mini-app's server asked, such as "generate-token", oldest first."""
+        return await self._run(self._plan.calls(name))
+
+    async def fail(self, name: str, outcome: str, *, times: int | None = None) -> None:
+        """Let an endpoint fail, as `--fault partner:NAME=OUTCOME[:times]` does."""
+        await self._run(self._plan.fail(name, outcome, times=times))
+
+    async def answer(self, name: str) -> None:
+        """Let an endpoint answer again."""
+        await self._run(self._plan.answer(name))
+
+    async def unlink(self, reason: str = "UNLINK") -> None:
+        """Let the person leave Toss login; the mini-app's server is told."""
+        await self._run(self._plan.unlink(reason))
+
+    async def change(self, order_id: str, reason: str) -> None:
+        """Tell the mini-app's server of a subscription."""
+        await self._run(self._plan.change(order_id, reason))
+
+    @asynccontextmanager
+    async def expect_callback(
+        self, name: str, *, timeout_s: float | None = None
+    ) -> AsyncIterator[ExpectedCallback]:
+        """Wait, after the block, for a callback: see `Partner.expect_callback`."""
+        __tracebackhide__ = True
+        expected = ExpectedCallback(name)
+        before = len(await self._run(self._plan.callbacks(name)))
+        yield expected
+        expected.entry = await self._run(
+            self._plan.await_callback(name, after=before, timeout_s=timeout_s)
+        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import asyncio
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from aitdesk.driver import Partner
+from aitdesk.driver import AsyncPartner, Partner
 from aitdesk.pytest_plugin.opened_miniapps import OpenedMiniApps
 from aitdesk.pytest_plugin.options import Options, said_options
 from aitdesk.pytest_plugin.own_server import OwnServer, run_server
@@ -15,8 +16,8 @@ from aitdesk.pytest_plugin.process_pool import ProcessPool
 from aitdesk.system.interruption import is_interrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractAsyncContextManager
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+    from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
     from aitdesk.driver import AsyncMiniApp, MiniApp
 
@@ -77,25 +78,61 @@ def partner(miniapp: MiniApp) -> Partner:
 
 
 @pytest.fixture
+def _aitdesk_starts(
+    request: pytest.FixtureRequest, aitdesk_options: Options
+) -> Callable[[Partner | AsyncPartner], AbstractContextManager[OwnServer]]:
+    @contextmanager
+    def start(partner: Partner | AsyncPartner) -> Iterator[OwnServer]:
+        if aitdesk_options.server is None:
+            raise pytest.UsageError('aitdesk: say aitdesk_server = "node server.js"')
+        with contextmanager(run_server)(
+            aitdesk_options.server,
+            folder=request.config.rootpath,
+            environment=partner.environment,
+            within_s=aitdesk_options.start_s,
+        ) as server:
+            request.node.stash[SERVER] = server
+            yield server
+
+    return start
+
+
+@pytest.fixture
 def aitdesk_server(
-    request: pytest.FixtureRequest, partner: Partner, aitdesk_options: Options
+    partner: Partner,
+    _aitdesk_starts: Callable[[Partner | AsyncPartner], AbstractContextManager[OwnServer]],
 ) -> Iterator[OwnServer]:
     """The mini-app's own server, started by the command of the option of that name.
 
     It is told its PORT, and with AITDESK_PARTNER_* where the partner API is. What it wrote is
     shown where the test fails.
     """
-    if aitdesk_options.server is None:
-        raise pytest.UsageError('aitdesk: say aitdesk_server = "node server.js"')
-    running = contextmanager(run_server)(
-        aitdesk_options.server,
-        folder=request.config.rootpath,
-        environment=partner.environment,
-        within_s=aitdesk_options.start_s,
-    )
-    with running as server:
-        request.node.stash[SERVER] = server
+    with _aitdesk_starts(partner) as server:
         yield server
+
+
+@pytest.fixture
+def async_partner() -> Callable[[AsyncMiniApp], Awaitable[AsyncPartner]]:
+    """Open the partner API in a test that awaits: `partner = await async_partner(miniapp)`."""
+    return lambda miniapp: AsyncPartner.of(miniapp.shell)
+
+
+@pytest.fixture
+def async_aitdesk_server(
+    _aitdesk_starts: Callable[[Partner | AsyncPartner], AbstractContextManager[OwnServer]],
+) -> Callable[[AsyncPartner], AbstractAsyncContextManager[OwnServer]]:
+    """Start the mini-app's server: `async with async_aitdesk_server(partner) as server:`."""
+
+    @asynccontextmanager
+    async def start(partner: AsyncPartner) -> AsyncIterator[OwnServer]:
+        running = _aitdesk_starts(partner)
+        server = await asyncio.to_thread(running.__enter__)
+        try:
+            yield server
+        finally:
+            await asyncio.to_thread(running.__exit__, None, None, None)
+
+    return start
 
 
 @pytest.fixture

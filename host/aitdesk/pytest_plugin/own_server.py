@@ -30,16 +30,25 @@ class OwnServer:
     url: str
     process: subprocess.Popen[bytes]
     _output: IO[bytes]
+    _last: str | None = None
 
     @property
     def output(self) -> str:
-        """What it wrote to its standard output and error until now."""
+        """What it wrote to its standard output and error until now, or until it ended."""
+        if self._last is not None:
+            return self._last
         self._output.seek(0)
         return self._output.read().decode("utf-8", "replace")
 
     def last_lines(self) -> str:
         """Return the end of it, for a failure."""
         return "\n".join(self.output.splitlines()[-_LINES:])
+
+    def end(self) -> None:
+        """End it with all that it started, and keep what it wrote."""
+        kill_all(self.process.pid)
+        self.process.wait()
+        self._last = self.output
 
 
 def run_server(
@@ -69,8 +78,7 @@ def run_server(
             _await_start(server, command, port=port, within_s=within_s)
             yield server
         finally:
-            kill_all(process.pid)
-            process.wait()
+            server.end()
 
 
 def _await_start(server: OwnServer, command: str, *, port: int, within_s: float) -> None:
