@@ -268,6 +268,14 @@ class PreviewOptions(ServedOptions, PhoneOptions):
         least=0,
         most=_LARGEST_PORT - 1,
     )
+    with_server: str | None = option(
+        "Run the mini-app's own server beside it, by this command: told its PORT, 3000 unless the "
+        "environment says another, and in AITDESK_PARTNER_* where the partner API is. Ends with "
+        "the run. Default: none.",
+        RUN,
+        _PREVIEWED,
+        metavar="COMMAND",
+    )
     debug_port: int | None = option(
         "Lead to Chromium's DevTools protocol on this port of 127.0.0.1, by an address "
         "that only you are told, and stay, also headless. Default: closed.",

@@ -40,6 +40,17 @@ class PartnerAddress:
     key: Path
     ca: Path
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What points a server here, as the examples read it."""
+        return {
+            "AITDESK_PARTNER_URL": self.url,
+            "AITDESK_PARTNER_PAY_URL": self.pay_url,
+            "AITDESK_PARTNER_CERTIFICATE": str(self.certificate),
+            "AITDESK_PARTNER_KEY": str(self.key),
+            "AITDESK_PARTNER_CA": str(self.ca),
+        }
+
 
 @dataclass
 class PartnerDoor:

@@ -49,6 +49,7 @@ class Preview:
     is_single_look: bool
     control_port: int | None = None
     partner_port: int | None = None
+    with_server: str | None = None
     journal: Journal = field(default_factory=Journal)
     summary: Summary = field(default_factory=Summary)
 
@@ -87,12 +88,20 @@ class Preview:
         gc.enable()
         if (devtools := self._host.debugging.address) is not None:
             print(f"aitdesk: DevTools at {devtools}", file=sys.stderr, flush=True)
-        if self.control_port is None and self.partner_port is None:
+        if self.control_port is None and self.partner_port is None and self.with_server is None:
             return await self._look(session)
         from aitdesk.runs.partner_door import partner_door  # most runs have neither
 
-        async with partner_door(session, self.settings, port=self.partner_port) as door:
-            return await self._controlled(session, door)
+        port = (
+            0 if self.with_server is not None and self.partner_port is None else self.partner_port
+        )
+        async with partner_door(session, self.settings, port=port) as door:
+            if self.with_server is None:
+                return await self._controlled(session, door)
+            from aitdesk.runs.own_server import own_server
+
+            async with own_server(self.with_server, await door.open()):
+                return await self._controlled(session, door)
 
     async def _controlled(self, session: Session, door: PartnerDoor) -> int:
         if self.control_port is None:

@@ -65,7 +65,7 @@ def prepare(wanted: PreviewOptions) -> Preview:
     )
     for note in notes:
         print(f"aitdesk: {note}", file=sys.stderr)
-    doors = (wanted.debug_port, wanted.control_port, wanted.partner_port)
+    doors = (wanted.debug_port, wanted.control_port, wanted.partner_port, wanted.with_server)
     is_reachable = any(each is not None for each in doors)
     return Preview(
         settings,
@@ -73,6 +73,7 @@ def prepare(wanted: PreviewOptions) -> Preview:
         is_single_look=is_headless and not is_reachable,
         control_port=wanted.control_port,
         partner_port=wanted.partner_port,
+        with_server=wanted.with_server,
     )
 
 

@@ -24,6 +24,7 @@ import { permission } from "./pages/permission";
 import { promotion } from "./pages/promotion";
 import { review } from "./pages/review";
 import { screen } from "./pages/screen";
+import { server } from "./pages/server";
 import { serviceWeb } from "./pages/service_web";
 import { share } from "./pages/share";
 import { storage } from "./pages/storage";
@@ -59,6 +60,7 @@ export const FAMILIES = {
   game,
   analytics,
   bridge,
+  server,
 } as const satisfies Record<string, Family>;
 
 export type FamilyName = keyof typeof FAMILIES;
@@ -92,5 +94,5 @@ export const GROUPS: readonly Group[] = [
   { title: { ko: "결제와 리워드", en: "Money" }, names: ["iap", "tosspay", "promotion"] },
   { title: { ko: "광고", en: "Ads" }, names: ["ads", "banner"] },
   { title: { ko: "게임", en: "Games" }, names: ["game"] },
-  { title: { ko: "개발", en: "Development" }, names: ["analytics", "bridge"] },
+  { title: { ko: "개발", en: "Development" }, names: ["analytics", "bridge", "server"] },
 ];

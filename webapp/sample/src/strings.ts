@@ -74,6 +74,16 @@ const ko = {
     counting: "세는 중",
     failed: "쓸 수 없음",
   },
+  server: {
+    title: "서버와 함께",
+    url: "서버 주소",
+    signIn: "로그인",
+    buy: "코인 사기",
+    restore: "못 받은 상품 받기",
+    items: "내 상품",
+    reward: "리워드 받기",
+    note: "aitdesk preview --with-server로 서버를 함께 띄울 수 있어요.",
+  },
 };
 
 export type Strings = typeof ko;
@@ -147,6 +157,16 @@ const en: Strings = {
     times: (count) => (count === 1 ? "1 time" : `${count} times`),
     counting: "Counting",
     failed: "Failed",
+  },
+  server: {
+    title: "Together with the server",
+    url: "Address of the server",
+    signIn: "Sign in",
+    buy: "Buy coins",
+    restore: "Restore purchases",
+    items: "My items",
+    reward: "Get the reward",
+    note: "aitdesk preview --with-server starts the server beside the app.",
   },
 };
 
