@@ -42,6 +42,11 @@ class FailureRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     status: int = 200
     after_ms: int = 0
 
+    @property
+    def is_only_asked_for(self) -> bool:
+        """Whether no state of the phone brings it about, only a fault."""
+        return self.when.startswith("only when it is asked for")
+
 
 class _PartnerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     endpoint: tuple[EndpointRow, ...]

@@ -15,71 +15,23 @@ from aitdesk.errors import StoreError
 from aitdesk.partner.endpoints import partner_endpoints
 from aitdesk.phone.partner_catalog import endpoint_rows, failure_rows
 from memory_vault import MemoryVault
+from partner_answers import BODIES, ask, shaped, told
 from partner_rig import Toss, Tree, with_toss
 from rig import FakeTime, make_shell, quiet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aitdesk.phone.partner_catalog import EndpointRow, FailureRow
+    from aitdesk.phone.partner_catalog import EndpointRow
 
 ROWS = endpoint_rows()
 FAILURES = [(row, each) for row in ROWS for each in failure_rows(row.name)]
-BODIES: dict[str, Tree] = {
-    "generate-token": {"authorizationCode": "x", "referrer": "DEFAULT"},
-    "refresh-token": {"refreshToken": "x"},
-    "remove-by-user-key": {"userKey": 1},
-    "exchange": {"code": "x"},
-    "get-order-status": {"orderId": "x"},
-    "execute-promotion": {"promotionCode": "x", "key": "x", "amount": 1},
-    "execution-result": {"promotionCode": "x", "key": "x"},
-    "send-message": {"templateSetCode": "x", "context": {}},
-    "send-bulk-message": {"templateSetCode": "x", "contextList": [{"userKey": 1, "context": {}}]},
-    "send-test-message": {"templateSetCode": "x", "deploymentId": "x", "context": {}},
-    "make-payment": {
-        "orderNo": "1",
-        "productDesc": "x",
-        "amount": 1,
-        "amountTaxFree": 0,
-        "isTestPayment": True,
-    },
-    "execute-payment": {"payToken": "x", "isTestPayment": True},
-    "refund-payment": {"payToken": "x", "reason": "x", "isTestPayment": True},
-    "get-payment-status": {"payToken": "x", "isTestPayment": True},
-}
-
-
-async def ask(toss: Toss, row: EndpointRow, *, body: object = None) -> httpx.Response:
-    """Ask an endpoint as it wants to be asked."""
-    path = row.path.removeprefix("/api-partner/v1/apps-in-toss/")
-    headers = await toss.about() if row.who == "recipient" else {}
-    said = BODIES.get(row.name) if body is None else body
-    return await toss.ask(path, said, method=row.method, pay=row.host == "pay", **headers)
 
 
 async def asleep(toss: Toss) -> None:
     """Wait until the phone's clock is waited for."""
     while not toss.time.sleepers:  # noqa: ASYNC110  # over a real socket
         await asyncio.sleep(0.001)
-
-
-def shaped(row: FailureRow) -> tuple[int, Tree]:  # noqa: PLR0911  # one a shape
-    """Return status and the telling part of a failure."""
-    match row.shape:
-        case "bare":
-            return 400, {"error": "invalid_grant"}
-        case "http":
-            return row.status, None
-        case "kind":
-            return row.status, (row.key, None, row.key)
-        case "timeout":
-            return 200, ("HTTP_TIMEOUT", None, "HTTP_TIMEOUT")
-        case "order":
-            return 200, ("SUCCESS", {"orderId": "x", "status": row.key}, None)
-        case "result":
-            return 200, ("SUCCESS", row.key, None)
-        case "fail" | "limit" | "validation":
-            return row.status, ("FAIL", None, row.key)
 
 
 def misfit(document: Tree, row: EndpointRow, answer: httpx.Response) -> str | None:
@@ -93,17 +45,6 @@ def misfit(document: Tree, row: EndpointRow, answer: httpx.Response) -> str | No
     whole = {**schema, "components": document["components"]}
     problems = Draft202012Validator(whole).iter_errors(answer.json())
     return next((each.message for each in problems), None)
-
-
-def told(answer: httpx.Response) -> tuple[int, Tree]:
-    """Return status and the telling part of an answer."""
-    if not answer.content:
-        return answer.status_code, None
-    said = answer.json()
-    if "resultType" not in said:
-        return answer.status_code, said
-    code = None if said["error"] is None else said["error"]["errorCode"]
-    return answer.status_code, (said["resultType"], said["success"], code)
 
 
 def test_every_endpoint_of_the_table_is_answered() -> None:
