@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 MOST_BYTES = 1_000_000
 """The largest body of a call."""
 
+MOST_HEADER_BYTES = 32_768
+"""All headers of a call together."""
+
 _REQUEST_WITHIN_S = 10.0
 _HANDSHAKE_WITHIN_S = 15.0  # two hundred at once take some seconds on a busy machine
-_MOST_HEADER_BYTES = 32_768
 _MOST_CONNECTIONS = 1_000
 _GRACE_S = 0.5
 
@@ -147,7 +149,7 @@ async def listening(
                 connect=lambda service: PartnerConnection(service, doorman),
                 context=doorman.context,
                 handshake_within_s=_HANDSHAKE_WITHIN_S,
-                most_header_bytes=_MOST_HEADER_BYTES,
+                most_header_bytes=MOST_HEADER_BYTES,
             )
             stack.push_async_callback(server.close, grace_s=_GRACE_S)
         yield

@@ -124,26 +124,6 @@ def test_plaintext_is_not_answered(tmp_path: Path) -> None:
     assert b"HTTP" not in with_toss(tmp_path, act)
 
 
-@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
-def test_nobody_may_negotiate_again(tmp_path: Path, version: ssl.TLSVersion) -> None:
-    async def act(toss: Toss) -> None:
-        from aitdesk.partner.listener import Doorman
-
-        context = Doorman.at(Authority(tmp_path)).context
-        assert context.options & ssl.OP_NO_RENEGOTIATION
-        assert context.minimum_version is ssl.TLSVersion.TLSv1_2
-        client = ssl.create_default_context(cafile=str(toss.address.ca))
-        client.maximum_version = version
-        client.check_hostname = False
-        client.load_cert_chain(toss.address.certificate, toss.address.key)
-        port = int(toss.address.url.rpartition(":")[2])
-        _, writer = await asyncio.open_connection("127.0.0.1", port, ssl=client, server_hostname="")
-        assert writer.get_extra_info("ssl_object").version().replace(".", "_") == version.name
-        writer.transport.abort()
-
-    with_toss(tmp_path, act)
-
-
 @pytest.mark.parametrize(
     ("host", "named", "pay", "found"),
     [
@@ -205,57 +185,6 @@ def test_another_method_is_told_which(tmp_path: Path) -> None:
         return answer.status_code, answer.headers["allow"]
 
     assert with_toss(tmp_path, act) == (405, "POST")
-
-
-def test_a_huge_body_is_refused(tmp_path: Path) -> None:
-    async def act(toss: Toss) -> int:
-        url = f"{toss.address.url}{PREFIX}/users/anon-key/exchange"
-        return (await toss.client.post(url, content=b"x" * 1_000_001)).status_code
-
-    assert with_toss(tmp_path, act) == 413
-
-
-def test_a_flood_of_headers_is_refused(tmp_path: Path) -> None:
-    async def act(toss: Toss) -> int:
-        flood = b"".join(b"x-%d: %s\r\n" % (number, b"y" * 1_000) for number in range(200))
-        text = request(toss).replace(b"connection: close\r\n", flood)
-        return await status(toss, text)
-
-    assert with_toss(tmp_path, act) in {400, 431}
-
-
-def test_nothing_listens_elsewhere_than_on_loopback(tmp_path: Path) -> None:
-    bound: list[tuple[str, int]] = []
-
-    async def act(toss: Toss) -> None:
-        for url in (toss.address.url, toss.address.pay_url):
-            host, _, port = url.removeprefix("https://").partition(":")
-            bound.append((host, int(port)))
-            for other in ("127.0.0.2", "0.0.0.0"):  # noqa: S104  # that it is not there
-                with socket.socket() as probe:
-                    if other == "127.0.0.2":
-                        assert probe.connect_ex((other, int(port))) != 0
-
-    with_toss(tmp_path, act)
-    assert {host for host, _ in bound} == {"127.0.0.1"}
-
-
-def test_no_name_of_toss_is_ever_resolved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    resolved: list[object] = []
-    real = socket.getaddrinfo
-
-    def note(host: object, *rest: object, **more: object) -> object:
-        resolved.append(host)
-        return real(host, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(socket, "getaddrinfo", note)
-
-    async def act(toss: Toss) -> None:
-        await toss.log_in()
-        await toss.phone.login.unlink()
-
-    with_toss(tmp_path, act)
-    assert [host for host in resolved if "toss" in str(host)] == []
 
 
 def test_a_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
