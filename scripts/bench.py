@@ -18,6 +18,8 @@ from rich.table import Table
 from aitdesk.system.interruption import Interruption
 from aitdesk.system.scratch import Scratch, sweep
 from bench_page import AT_ONCE, CALLS
+from bench_partner import AT_ONCE as PARTNER_AT_ONCE
+from bench_partner import IN_A_ROW
 from bench_start import DidNotRun, aitdesk_ms, bare_ms, help_ms, output_of
 from bench_tests import OURS, PLAIN, TESTS, written
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _ROUNDS = 5
 _STARTS = 9
 _HELPS = 9
+_PARTNER_ROUNDS = 3
 _TEST_ROUNDS = 5
 
 _BRIDGES = ("bench_echo", "bench_js_api", "bench_sdk", "bench_sdk_3x")
@@ -49,7 +52,7 @@ def main() -> int:
     sweep()
     with Scratch("bench") as home:
         try:
-            rows = [*_bridges(home), *_starts(home), *_tests(home)]
+            rows = [*_bridges(home), *_starts(home), *_partner(home), *_tests(home)]
         except DidNotRun as failure:
             print(f"bench: {failure}", file=sys.stderr)
             return 1
@@ -124,6 +127,31 @@ def _starts(home: Path) -> list[Row]:
         Row("aitdesk preview: start of the process to first answer", f"{aitdesk:.0f} ms"),
         _at_most("start of aitdesk / bare window", aitdesk / bare, 1.25),
         Row("aitdesk --help", f"{help_s:.2f} s", "≤ 0.2 s", help_s <= 0.2),
+    ]
+
+
+def _partner(home: Path) -> list[Row]:
+    rounds = [json.loads(output_of("bench_partner", home=home)) for _ in range(_PARTNER_ROUNDS)]
+
+    def median(key: str) -> float:
+        return statistics.median(_number(each, (key,)) for each in rounds)
+
+    p50, p99, whole_ms, each_ms = (median(key) for key in ("p50", "p99", "at_once", "at_once_each"))
+    grown_mb = median("grown_kb") / 1024
+    return [
+        Row(
+            f"partner API, {IN_A_ROW:,} calls in a row",
+            f"p50 {p50:.2f} ms   p99 {p99:.1f} ms",
+            "p99 ≤ 20 ms",
+            p99 <= 20,
+        ),
+        Row(
+            f"partner API, {PARTNER_AT_ONCE} at once: each its part of the whole",
+            f"{each_ms:.2f} of {whole_ms:.0f} ms",
+            "≤ 20 ms",
+            each_ms <= 20,
+        ),
+        Row("memory after them, journal full", f"{grown_mb:+.1f} MB", "≤ 2 MB", grown_mb <= 2),
     ]
 
 
