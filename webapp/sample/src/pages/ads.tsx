@@ -1,13 +1,13 @@
 import { GoogleAdMob, loadFullScreenAd, showFullScreenAd } from "@apps-in-toss/web-framework";
+import { ADMOB, INTERSTITIAL } from "../ad-groups";
 import { call, event } from "../card";
 import type { Family, Section } from "../family";
 import { text } from "../field";
 import type { Words } from "../words";
 
 const GROUP: Words = { ko: "광고 그룹 아이디", en: "Ad group id" };
-/** The identifier of Toss's own documentation for trying ads. */
-const adGroupId = text(GROUP, "ait-ad-test-interstitial-id", { isWide: true });
-const adMobGroupId = text(GROUP, "ca-app-pub-3940256099942544/1033173712", { isWide: true });
+const adGroupId = text(GROUP, INTERSTITIAL, { isWide: true });
+const adMobGroupId = text(GROUP, ADMOB, { isWide: true });
 
 const LOAD: Words = {
   ko: "광고를 미리 불러와요. 다 불러오면 loaded가 와요.",

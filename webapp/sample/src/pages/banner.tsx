@@ -1,9 +1,10 @@
 import { TossAds, type TossAdsBannerSlotCallbacks } from "@apps-in-toss/web-framework";
+import { BANNER } from "../ad-groups";
 import { call, event, type Listener } from "../card";
 import type { Family } from "../family";
 import { choice, text } from "../field";
 
-const GROUP = text({ ko: "광고 그룹 아이디", en: "Ad group id" }, "ait-ad-test-banner-id", {
+const GROUP = text({ ko: "광고 그룹 아이디", en: "Ad group id" }, BANNER, {
   isWide: true,
 });
 
