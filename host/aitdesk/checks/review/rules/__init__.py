@@ -1,0 +1,1 @@
+"""The rules, a module for each part of a mini-app, a row for each rule."""
