@@ -148,8 +148,9 @@ def parted(name: str, page: str) -> list[BundleText]:
     markup: list[str] = []
     scripts: list[str] = []
     at, lower = 0, _lower(page)
+    places = {kind: lower.find(kind) for kind in ("<!--", "<script")}
     while at < len(page):
-        kind, start = _next(lower, at)
+        kind, start = _next(lower, at, places)
         markup.append(page[at:start])
         scripts.append(_blank(page[at:start]))
         if not kind:
@@ -171,9 +172,15 @@ def _lower(page: str) -> str:
     return lower if len(lower) == len(page) else page
 
 
-def _next(lower: str, at: int) -> tuple[str, int]:
-    """Return which of comment and script comes next, and where; "" and the end for none."""
-    found = [(start, kind) for kind in ("<!--", "<script") if (start := lower.find(kind, at)) >= 0]
+def _next(lower: str, at: int, places: dict[str, int]) -> tuple[str, int]:
+    """Return which of comment and script comes next, and where; "" and the end for none.
+
+    `places` keeps where each was found, so that none is looked for twice in the same letters.
+    """
+    for kind, place in places.items():
+        if 0 <= place < at:
+            places[kind] = lower.find(kind, at)
+    found = [(place, kind) for kind, place in places.items() if place >= 0]
     start, kind = min(found, default=(len(lower), ""))
     return kind, start
 
@@ -184,7 +191,8 @@ def _inside(lower: str, kind: str, start: int) -> tuple[int, int]:
     inside = lower.find(opened, start)
     inside = len(lower) if inside < 0 else inside + len(opened)
     end = lower.find(closing, inside)
-    return inside, len(lower) if end < 0 else end
+    end = len(lower) if end < 0 else end + (len(closing) if closing == "-->" else 0)
+    return inside, end
 
 
 def _blank(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from aitdesk.checks.review.catalogue import RULES
 from aitdesk.checks.review.finding import ReviewFinding
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from aitdesk.checks.review.finding import Words
     from aitdesk.checks.review.rule import ReviewRule
     from aitdesk.checks.review.subject import Subject
+
+
+_MOST: Final = 100
+"""How many findings of one rule are told; whoever mends these sees the others next time."""
 
 
 class RuleState(StrEnum):
@@ -66,7 +71,7 @@ def _judge(rule: ReviewRule, subject: Subject) -> tuple[RuleResult, list[ReviewF
         is_persons = rule.decision is DecidedBy.PERSON
         state = RuleState.PERSON if is_persons else RuleState.NOT_LOOKED_AT
         return RuleResult(rule, state), []
-    seen = list(rule.check(subject))
+    seen = list(islice(rule.check(subject), _MOST))
     findings = [_finding(rule, each) for each in seen if isinstance(each, Hit)]
     why = next((each.why for each in seen if isinstance(each, Undecided)), None)
     if findings:

@@ -7,21 +7,26 @@ however it is made, takes longer than its length.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
-from aitdesk.checks.review.finding import Confidence, Severity
-from aitdesk.checks.review.rule import Hit
+from aitdesk.checks.review.finding import Confidence, Severity, Words
+from aitdesk.checks.review.rule import Hit, Undecided
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
 
     from aitdesk.checks.review.bundle import Bundle, BundleText
-    from aitdesk.checks.review.finding import Words
 
 _BEFORE: Final = 60
 _AFTER: Final = 400
-_MOST_VISITS: Final = 1_000
+_MOST_VISITS: Final = 5_000
+_OVER: Final = object()
+_TOO_MANY: Final = Words(
+    "비슷한 곳이 너무 많아 다 보지 않았어요",
+    "too many places look like it, and not all were looked at",
+)
 _SHOWN_OF_SECRET: Final = 6
 
 
@@ -40,12 +45,10 @@ class TextPattern:
     in_script: Severity = Severity.WARN
     is_secret: bool = False
 
-    def first(self, text: BundleText) -> Hit | None:
-        """Return the first place in a text that it fits."""
+    def first(self, text: BundleText, visits: Iterator[None]) -> Hit | None:
+        """Return the first place in a text that it fits; each needle takes one of the visits."""
         at = text.text.find(self.needle)
-        for _ in range(_MOST_VISITS):
-            if at < 0:
-                return None
+        while at >= 0 and next(visits, _OVER) is not _OVER:
             span = self._fits(text.text, at)
             if span is not None:
                 return self._hit(text, *span)
@@ -79,10 +82,13 @@ class TextPattern:
         )
 
 
-def found(bundle: Bundle, patterns: Iterable[TextPattern]) -> Iterator[Hit]:
-    """Yield the first place of each pattern in each text."""
+def found(bundle: Bundle, patterns: Iterable[TextPattern]) -> Iterator[Hit | Undecided]:
+    """Yield the first place of each pattern in each text; Undecided when there were too many."""
     for pattern in patterns:
+        visits = repeat(None, _MOST_VISITS)
         for text in bundle.texts:
-            hit = pattern.first(text)
+            hit = pattern.first(text, visits)
             if hit is not None:
                 yield hit
+        if next(visits, _OVER) is _OVER:
+            yield Undecided(_TOO_MANY)

@@ -55,7 +55,7 @@ def _foreign(subject: Subject) -> Iterator[Hit | Undecided]:
 
 def _test_ids(subject: Subject) -> Iterator[Hit | Undecided]:
     hits = list(found(subject.bundle, _TEST_IDS))
-    if hits and next(found(subject.bundle, _LIVE_IDS), None) is not None:
+    if hits and any(found(subject.bundle, _LIVE_IDS)):
         yield Undecided(
             Words(
                 "시험용과 실제 광고 아이디가 함께 있어 무엇을 쓸지 알 수 없어요",
