@@ -13,3 +13,10 @@ def make_output(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(parents=True)
         (folder / ".gitignore").write_text("*\n", "utf-8")
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file whole, or leave it as it was. Raises OSError."""
+    new = file.with_name(f"{file.name}.part")
+    new.write_bytes(content)
+    new.replace(file)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
+
+from aitdesk.text.xml_text import fit_for_xml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aitdesk.checks.smoke.judging import Tested
-
-# What XML 1.0 cannot hold, whatever a page wrote.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def written(tested: Sequence[Tested]) -> str:
@@ -29,7 +27,7 @@ def _add_suite(root: Xml.Element, target: str, cases: list[Tested]) -> None:
     suite = Xml.SubElement(
         root,
         "testsuite",
-        name=_clean(target),
+        name=fit_for_xml(target),
         tests=str(len(cases)),
         failures=str(sum(not each.run.ok for each in cases)),
         errors="0",
@@ -40,7 +38,7 @@ def _add_suite(root: Xml.Element, target: str, cases: list[Tested]) -> None:
         case = Xml.SubElement(
             suite,
             "testcase",
-            classname=_clean(target),
+            classname=fit_for_xml(target),
             name=run.state,
             time=_seconds(each.seen.ms),
         )
@@ -48,16 +46,12 @@ def _add_suite(root: Xml.Element, target: str, cases: list[Tested]) -> None:
             # One element: many readers take only the first.
             first = run.failures[0]
             more = f" (and {len(run.failures) - 1} more)" if len(run.failures) > 1 else ""
-            message = _clean(f"{first.step}: {first.text.partition(chr(10))[0]}{more}")
+            message = fit_for_xml(f"{first.step}: {first.text.partition(chr(10))[0]}{more}")
             failure = Xml.SubElement(case, "failure", type=first.kind.value, message=message)
-            failure.text = _clean(
+            failure.text = fit_for_xml(
                 "\n".join(f"{each.kind.value} ({each.step}): {each.text}" for each in run.failures)
             )
 
 
 def _seconds(ms: float) -> str:
     return f"{ms / 1000:.3f}"
-
-
-def _clean(text: str) -> str:
-    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)

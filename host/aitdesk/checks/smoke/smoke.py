@@ -14,7 +14,7 @@ from aitdesk.checks.smoke.result import SmokeResult
 from aitdesk.checks.smoke.target import test
 from aitdesk.client.transport import make_async_client
 from aitdesk.errors import ConfigError
-from aitdesk.system.output import make_output
+from aitdesk.system.output import make_output, write_whole
 from aitdesk.system.scratch import sweep
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Smoke:
                 try:
                     make_output(self.out)
                     file.parent.mkdir(parents=True, exist_ok=True)
-                    _replace(file, b"")
+                    write_whole(file, b"")
                     file.unlink()  # what an earlier run left must not look like this one's
                 except OSError as problem:
                     raise ConfigError(f"{file} cannot be written ({problem.strerror})") from None
@@ -92,11 +92,4 @@ class Smoke:
         ):
             if file is not None:
                 # Half of a surrogate pair, which a page can make, is no UTF-8.
-                _replace(file, content.encode("utf-8", "replace"))
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write a file whole, or leave it as it was."""
-    new = file.with_name(f"{file.name}.part")
-    new.write_bytes(content)
-    new.replace(file)
+                write_whole(file, content.encode("utf-8", "replace"))
