@@ -55,7 +55,7 @@ def plugin_options() -> set[str]:
     return {name for each in parser.getgroup("aitdesk").options for name in each.names()}
 
 
-@pytest.mark.parametrize("script", ["api_table.py", "options_table.py"])
+@pytest.mark.parametrize("script", ["api_table.py", "options_table.py", "rules_table.py"])
 def test_a_table_that_a_script_writes_is_what_the_code_says(script: str) -> None:
     command = [sys.executable, str(ROOT / "scripts" / script), "--check"]
     assert subprocess.run(command, check=False).returncode == 0, f"run scripts/{script}"
@@ -82,7 +82,10 @@ def test_every_command_that_is_named_is_there(name: str) -> None:
     quoted = re.findall(r"`([^`\n]+)`", text_of(name))
     code = "\n".join([*fenced, *quoted])
     named = set(re.findall(r"^(?:\S*/)?aitdesk ([a-z]+)", code, re.MULTILINE))
-    assert named - {"preview", "serve", "smoke", "init", "doctor", "identity", "partner"} == set()
+    assert (
+        named - {"preview", "serve", "smoke", "review", "init", "doctor", "identity", "partner"}
+        == set()
+    )
 
 
 def test_the_help_names_every_device() -> None:

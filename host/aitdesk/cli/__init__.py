@@ -11,6 +11,7 @@ from aitdesk.cli.options import Install
 from aitdesk.cli.panel import GroupedCommand
 from aitdesk.cli.partner import partner
 from aitdesk.cli.preview import preview
+from aitdesk.cli.review import review
 from aitdesk.cli.serve import serve
 from aitdesk.cli.smoke import smoke
 from aitdesk.errors import ConfigError, HostError, printable
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command(cls=GroupedCommand)(preview)
 app.command(cls=GroupedCommand)(serve)
 app.command(cls=GroupedCommand)(smoke)
+app.command(cls=GroupedCommand)(review)
 app.add_typer(identity, name="identity")
 app.add_typer(partner, name="partner")
 

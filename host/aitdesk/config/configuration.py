@@ -20,7 +20,7 @@ from aitdesk.system import regular_file
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aitdesk.config.tables import AppTable, DeviceTable, SmokeTable
+    from aitdesk.config.tables import AppTable, DeviceTable, ReviewTable, SmokeTable
     from aitdesk.phone import SimulatedPhone
     from aitdesk.value import Json
 
@@ -36,6 +36,7 @@ class Configuration:
     app: AppTable | None = None
     device: DeviceTable | None = None
     smoke: SmokeTable | None = None
+    review: ReviewTable | None = None
     tables: Mapping[str, Json] = field(default_factory=dict)
     """What is said of the parts of the shell, as a merge patch."""
 

@@ -14,7 +14,7 @@ import msgspec
 from aitdesk.api.fault_names import find_fault_mistakes, full_registry
 from aitdesk.config.configuration import FILE_NAME, Configuration
 from aitdesk.config.lines import key_lines
-from aitdesk.config.tables import TABLES, AppTable, DeviceTable, SmokeTable
+from aitdesk.config.tables import TABLES, AppTable, DeviceTable, ReviewTable, SmokeTable
 from aitdesk.errors import ConfigError
 from aitdesk.phone import make_shell
 from aitdesk.phone.app import AppFacts
@@ -70,8 +70,9 @@ def read(file: Path) -> Configuration:
     app = msgspec.convert(tables.pop("app", {}), AppTable)
     device = msgspec.convert(tables.pop("device", {}), DeviceTable)
     smoke = msgspec.convert(tables.pop("smoke", {}), SmokeTable)
+    review = msgspec.convert(tables.pop("review", {}), ReviewTable)
     placed = _with_places(tables, file.parent)
-    return Configuration(app=app, device=device, smoke=smoke, tables=placed)
+    return Configuration(app=app, device=device, smoke=smoke, review=review, tables=placed)
 
 
 def _check_dots(file: Path, text: str) -> None:

@@ -14,7 +14,7 @@ CHECK, RUN = "The check", "This run"
 PANELS: Final = (MINI_APP, PHONE, ANSWERS, CHECK, RUN)
 """The groups that `--help` shows the options in, in their order."""
 
-NO_PARTS: Final = ("app", "device", "smoke")
+NO_PARTS: Final = ("app", "device", "smoke", "review")
 """The tables of aitdesk.toml that are no part of the phone's state."""
 
 _OPTION = "option"

@@ -12,7 +12,7 @@ import msgspec
 
 from aitdesk.config.configuration import FILE_NAME
 from aitdesk.config.file import known_parts
-from aitdesk.config.tables import TABLES, AppTable, SmokeTable
+from aitdesk.config.tables import TABLES, AppTable, ReviewTable, SmokeTable
 from aitdesk.errors import ConfigError, printable
 from aitdesk.miniapp.project import BAR_DEFAULTS, facts_of, find_project
 from aitdesk.phone.device import DEFAULT_DEVICES, profile
@@ -72,6 +72,7 @@ def composed(folder: Path) -> str:
             app,
             _device_table(),
             _smoke_table(),
+            _review_table(),
             *(_part(name, part) for name, part in known_parts().items()),
         ]
     )
@@ -110,6 +111,16 @@ def _device_table() -> str:
 def _smoke_table() -> str:
     members: dict[str, Json] = {"allow": []}
     return _table("smoke", SmokeTable.__doc__, members, wanted=SmokeTable)
+
+
+def _review_table() -> str:
+    members: dict[str, Json] = {
+        "allow": [],
+        "console_title": None,
+        "console_icon": None,
+        "schemes": [],
+    }
+    return _table("review", ReviewTable.__doc__, members, wanted=ReviewTable)
 
 
 def _part(name: str, part: Part) -> str:

@@ -1,4 +1,4 @@
-"""The two tables of `aitdesk.toml` that are no part of the shell: the mini-app and its device."""
+"""The tables of `aitdesk.toml` that are no part of the shell: mini-app, device, checks."""
 
 from __future__ import annotations
 
@@ -163,6 +163,19 @@ class SmokeTable(State, frozen=True, kw_only=True):
     allow: tuple[str, ...] = ()
 
 
+class ReviewTable(State, frozen=True, kw_only=True):
+    """What `aitdesk review` cannot know by itself, and what it lets pass.
+
+    `console_title`, `console_icon` and `schemes` are what the console of Apps in Toss has: name,
+    address of the icon, links of the features. `allow` has rules, alone or as "rule:text".
+    """
+
+    allow: tuple[str, ...] = ()
+    console_title: str | None = None
+    console_icon: str | None = None
+    schemes: tuple[str, ...] = ()
+
+
 _EDGES = ("top", "right", "bottom", "left")
 _LARGEST_PX = 10_000
 
@@ -190,5 +203,6 @@ TABLES: dict[str, type[msgspec.Struct]] = {
     "app": AppTable,
     "device": DeviceTable,
     "smoke": SmokeTable,
+    "review": ReviewTable,
 }
 """What stands in the file beside the parts of the shell."""

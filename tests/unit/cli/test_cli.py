@@ -36,6 +36,10 @@ OPTIONS = {
         "--line", "--locale", "--matrix", "--origin", "--origin-before", "--os", "--out",
         "--path", "--scheme", "--sdk-version", "--timeout",
     },
+    ("review",): {
+        "--allow", "--console-icon", "--console-title", "--fail-on", "--json", "--junit", "--lang",
+        "--sarif", "--scheme", "--since", "--static",
+    },
     ("init",): set(),
     ("doctor",): {"--install"},
     ("identity", "show"): {"--install"},
