@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LARGEST_PAGE_BYTES: Final = 64 << 20
 """Of a root page, which is read whole."""
 
+DEEPEST: Final = 100
+"""How many folders inside of each other are looked into, as in a package."""
+
 _INSTANT_BITS: Final = 48
 _VERSION_7: Final = 7 << 76
 _VARIANT: Final = 2 << 62
@@ -52,11 +55,13 @@ def instant_ms(deployment_id: str) -> int:
 def _sizes(folder: Path) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield the path of each file below the folder, in parts, and its size in bytes.
 
-    What cannot be looked at is left out: it cannot be served either.
+    What cannot be looked at is left out: it cannot be served either. So is what lies too deep.
     """
     top = len(os.fspath(folder)) + 1
-    for place, _, names in os.walk(folder):
+    for place, folders, names in os.walk(folder):
         above = Path(place[top:]).parts
+        if len(above) >= DEEPEST:
+            folders.clear()
         for name in names:
             with suppress(OSError):
                 found = os.stat(os.path.join(place, name))  # noqa: PTH116, PTH118  # twice as quick

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitdesk.miniapp.deployment import DEEPEST
 from aitdesk.protocol.line import SdkEvidence
 from aitdesk.protocol.sdk_line import NEWEST_FIRST
 from aitdesk.system import regular_file
@@ -51,6 +52,8 @@ def _scripts(folder: Path) -> Iterator[Path]:
     yield folder / "index.html"
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if each != "node_modules" and each[0] != ".")
+        if place.count(os.sep, len(os.fspath(folder))) >= DEEPEST:
+            folders.clear()
         for name in sorted(files):
             file = Path(place, name)
             if name.endswith(_ENDINGS) and not file.is_symlink():

@@ -53,3 +53,13 @@ def test_what_is_no_file_does_not_count(build: Path) -> None:
     (build / "gone").symlink_to("nowhere")
     (build / "empty").mkdir()
     assert id_of(build) == before
+
+
+def test_what_lies_too_deep_does_not_count(build: Path) -> None:
+    before = id_of(build)
+    deep = build.joinpath(*["d"] * 101)
+    deep.mkdir(parents=True)
+    (deep / "a.js").write_text("1")
+    assert id_of(build) == before
+    (deep.parent / "a.js").write_text("1")
+    assert id_of(build) != before

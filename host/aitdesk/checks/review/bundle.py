@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aitdesk.checks.review.finding import ReviewPlace
+from aitdesk.miniapp.deployment import DEEPEST
 from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ ROOT_PAGE: Final = "index.html"
 _SCRIPTS: Final = (".js", ".mjs", ".cjs")
 _PAGES: Final = (".html", ".htm")
 _MOST_FILES: Final = 50_000
-_DEEPEST: Final = 100
 _LARGEST_TEXT_BYTES: Final = 16 << 20
 _MOST_TEXT_BYTES: Final = 64 << 20
 _MOST_TEXTS: Final = 5_000
@@ -99,7 +99,7 @@ def _walk(folder: Path, unread: list[str]) -> Iterator[tuple[Path, int]]:
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False) and entry.name != "node_modules":
-                if depth == _DEEPEST:
+                if depth == DEEPEST:
                     unread.append(_name(folder, Path(entry.path)))
                 else:
                     waiting.append((Path(entry.path), depth + 1))
