@@ -70,6 +70,15 @@ ConsoleIcon = Annotated[
         rich_help_panel=MINI_APP,
     ),
 ]
+AppName = Annotated[
+    str | None,
+    typer.Option(
+        help="The mini-app's name. Default: its configuration's, else the folder's.",
+        metavar="NAME",
+        show_default=False,
+        rich_help_panel=MINI_APP,
+    ),
+]
 Schemes = Annotated[
     list[str] | None,
     typer.Option(
@@ -102,6 +111,7 @@ def review(
     allow: Allow = None,
     fail_on: FailOnChoice = FailFrom.BLOCK,
     since: Since = None,
+    app_name: AppName = None,
     console_title: ConsoleTitle = None,
     console_icon: ConsoleIcon = None,
     scheme: Schemes = None,
@@ -121,6 +131,7 @@ def review(
     console = ConsoleFacts(title=console_title, icon=console_icon, schemes=tuple(scheme or ()))
     asked = ReviewOptions(
         target=target,
+        app_name=app_name,
         is_static=static,
         language="ko" if lang is ReviewLanguage.KO else "en",
         fail_on=FailOn(fail_on.value),

@@ -37,8 +37,8 @@ OPTIONS = {
         "--path", "--scheme", "--sdk-version", "--timeout",
     },
     ("review",): {
-        "--allow", "--console-icon", "--console-title", "--fail-on", "--json", "--junit", "--lang",
-        "--sarif", "--scheme", "--since", "--static",
+        "--allow", "--app-name", "--console-icon", "--console-title", "--fail-on", "--json",
+        "--junit", "--lang", "--sarif", "--scheme", "--since", "--static",
     },
     ("init",): set(),
     ("doctor",): {"--install"},

@@ -61,6 +61,7 @@ def written(file: Path) -> Any:  # noqa: ANN401  # JSON
         ),
         (ReviewApp(), ["--console-icon", "https://static.toss.im/appsintoss/2/a.png"], 1),
         (ReviewApp(), ["--scheme", "intoss://shop/a", "--scheme", "intoss://other"], 1),
+        (ReviewApp(), ["--scheme", "intoss://other/a", "--app-name", "other"], 0),
         (ReviewApp(toml='[review]\nschemes = ["intoss://other"]\n'), [], 1),
     ],
 )

@@ -28,6 +28,7 @@ class ReviewOptions:
     """What the command line says; None or () where it says nothing."""
 
     target: str | None = None
+    app_name: str | None = None
     is_static: bool = False
     language: Language = "en"
     fail_on: FailOn = FailOn.BLOCK
@@ -67,18 +68,18 @@ class ReviewPlan:
 def plan(asked: ReviewOptions) -> ReviewPlan:
     """Return what is reviewed. Raises ConfigError."""
     allowances = read_allowances(asked.allow, said_by="--allow")
-    target = locate(asked.target)
+    target = locate(asked.target, app_name=asked.app_name)
     configuration = _configuration(asked.target)
     table = configuration.review
     if table is not None:
         allowances += read_allowances(table.allow, said_by="aitdesk.toml: review.allow:")
     app = configuration.app
-    name = app.name if app is not None else None
+    name = asked.app_name or (app.name if app is not None else None)
     return ReviewPlan(
         said_target=asked.target or SAMPLE,
         target=target,
         app=app,
-        app_name=name or target.facts.name,
+        app_name=(name or target.facts.name).lower(),
         is_static=asked.is_static,
         language=asked.language,
         fail_on=asked.fail_on,

@@ -44,9 +44,8 @@ def _buttons_off(subject: Subject) -> Iterator[Hit | Undecided]:
         return
     back = manifest.value("navigationBar", "withBackButton")
     if back is UNCLEAR:
-        yield Undecided(
-            Words("설정에서 바를 알 수 없어요", "the configuration does not tell of the bar")
-        )
+        why = Words("설정에서 바를 알 수 없어요", "no configuration tells of the bar")
+        yield Undecided(why)
     if back is False:
         yield _off("withBackButton", manifest.file, Severity.BLOCK)
     # A package has every default written in, also this one.
