@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aitdesk.checks.review.bundle import Bundle, BundleText, parted, read_bundle
-from aitdesk.checks.review.judging import judge
+from aitdesk.checks.review.judging import RuleState, judge
 from aitdesk.checks.review.manifest import Manifest
 from aitdesk.checks.review.subject import Subject
 
@@ -101,3 +101,23 @@ def test_a_text_of_one_piece_again_and_again_is_judged(piece: str) -> None:
     texts = (*parted("index.html", text), BundleText("a.js", text))
     subject = Subject(app_name="shop", bundle=Bundle(sizes={}, texts=texts), manifest=Manifest())
     assert len(judge(subject).rules) == 61
+
+
+def test_a_page_whose_folder_is_a_link_is_not_said_to_lack_a_file(tmp_path: Path) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    (tmp_path / "assets").mkdir()
+    (web / "assets").symlink_to(tmp_path / "assets")
+    (web / "index.html").write_text("<script src='/assets/a.js'></script>", "utf-8")
+    subject = Subject(app_name="shop", bundle=read_bundle(web), manifest=Manifest())
+    states = {each.rule.id: each.state for each in judge(subject).rules}
+    assert states["L4"] is RuleState.UNDECIDED
+
+
+def test_of_what_was_not_read_the_beginning_is_kept(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        for number in range(1_200):
+            (tmp_path / name / f"{number}.js").symlink_to("/nowhere")
+    unread = read_bundle(tmp_path).unread
+    assert (len(unread), unread[0], unread[-1]) == (1_001, "a/0.js", "…")

@@ -178,5 +178,22 @@ def test_the_last_line_claims_no_more_than_was_looked_at() -> None:
     ]
 
 
+def test_a_terminal_names_what_was_not_read_allowed_or_is_gone() -> None:
+    compared = replace(result(), known=frozenset({"gone"}))
+    shown = [each.plain for each in lines(compared, "en")]
+    assert shown[:2] == ["allowed: P7", "found before, and no more: 1"]
+    assert "files that were not read: 1 (가.js)" in shown
+
+
+def test_reviewers_are_quoted_where_a_rejection_is_recorded_for_it() -> None:
+    name = replace(ZOOM, rule="C2")
+    mild = replace(name, severity=Severity.INFO)
+    quoted = [[each.plain for each in lines(result(one), "en")][2] for one in (name, mild)]
+    assert [each.startswith("    reviewers write: 미니앱 이름이") for each in quoted] == [
+        True,
+        False,
+    ]
+
+
 def test_the_scope_is_told_in_korean() -> None:
     assert scope(result(), "ko").startswith("정적 규칙만: 21개 규칙을 봤고")

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 ROOT_PAGE: Final = "index.html"
 
+AND_MORE: Final = "…"
+"""Stands last in what was not read, when that is only the beginning of it."""
+
 _SCRIPTS: Final = (".js", ".mjs", ".cjs")
 _PAGES: Final = (".html", ".htm")
 _MOST_FILES: Final = 50_000
 _LARGEST_TEXT_BYTES: Final = 16 << 20
 _MOST_TEXT_BYTES: Final = 64 << 20
 _MOST_TEXTS: Final = 5_000
+_MOST_UNREAD: Final = 1_000
 _EXCERPT: Final = (30, 90)
 _NO_LINE_END: Final = re.compile(r"[^\n]+")
 
@@ -73,6 +77,10 @@ class Bundle:
         """Yield every script, inside of a page or of its own."""
         return (each for each in self.texts if not each.is_markup)
 
+    def may_have(self, name: str) -> bool:
+        """Whether a file may be there that was not looked at."""
+        return any(each in {AND_MORE, name} or name.startswith(f"{each}/") for each in self.unread)
+
     def names_in_scripts(self, *names: str) -> bool:
         """Whether one of these stands in a script."""
         return any(name in each.text for each in self.scripts() for name in names)
@@ -83,6 +91,8 @@ def read_bundle(folder: Path) -> Bundle:
     reading = _Reading(folder)
     for file, size in _walk(folder, reading.unread):
         reading.add(file, size)
+    if len(reading.unread) > _MOST_UNREAD:
+        reading.unread[_MOST_UNREAD:] = [AND_MORE]
     return Bundle(sizes=reading.sizes, texts=tuple(reading.texts), unread=tuple(reading.unread))
 
 
@@ -91,6 +101,8 @@ def _walk(folder: Path, unread: list[str]) -> Iterator[tuple[Path, int]]:
     waiting = [(folder, 0)]
     count = 0
     for place, depth in waiting:
+        if len(unread) > _MOST_UNREAD:
+            return
         try:
             with os.scandir(place) as found:
                 entries = sorted(found, key=lambda each: each.name)

@@ -79,28 +79,34 @@ def _too_large(subject: Subject) -> Iterator[Hit | Undecided]:
 
 
 def _lost_files(subject: Subject) -> Iterator[Hit | Undecided]:
-    page = subject.bundle.markup
+    page, bundle = subject.bundle.markup, subject.bundle
     if next(tags(page, "base"), None) is not None:
         yield Undecided(
             Words("<base> 때문에 경로를 알 수 없어요", "<base> moves the paths of the page")
         )
         return
-    names = {unicodedata.normalize("NFC", each) for each in subject.bundle.sizes}
-    names |= {unicodedata.normalize("NFC", each) for each in subject.bundle.unread}
+    names = {unicodedata.normalize("NFC", each) for each in bundle.sizes}
     for tag in tags(page, "script", "link"):
         is_style = "stylesheet" in tag.attributes.get("rel", "").lower().split()
         path = tag.attributes.get("src" if tag.name == "script" else "href", "")
         if (tag.name == "link" and not is_style) or not path or _is_elsewhere(path):
             continue
-        if _local(path) not in names:
-            yield Hit(
-                what=Words(
-                    f"첫 화면이 부르는 {_shown(path)} 파일이 없어요",
-                    f"the root page loads {_shown(path)}, and there is no such file",
-                ),
-                place=page.place(tag.start),
-                evidence=page.excerpt(tag.start, tag.end),
-            )
+        local = _local(path)
+        if local not in names and bundle.may_have(local):
+            yield Undecided(Words("보지 않은 폴더가 있어요", "not every folder was looked into"))
+        elif local not in names:
+            yield _lost(page, tag, path)
+
+
+def _lost(page: BundleText, tag: PageTag, path: str) -> Hit:
+    return Hit(
+        what=Words(
+            f"첫 화면이 부르는 {_shown(path)} 파일이 없어요",
+            f"the root page loads {_shown(path)}, and there is no such file",
+        ),
+        place=page.place(tag.start),
+        evidence=page.excerpt(tag.start, tag.end),
+    )
 
 
 def _is_elsewhere(path: str) -> bool:
