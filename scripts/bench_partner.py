@@ -108,10 +108,10 @@ async def measured(served: Measured) -> dict[str, float]:
     caller = await served.caller()
     for _ in range(_WARM_UP):
         await caller.call_ms()
+    callers = [await served.caller() for _ in range(AT_ONCE)]
+    await asyncio.gather(*(each.call_ms() for each in callers))
     before = served.memory_kb()
     row = sorted([await caller.call_ms() for _ in range(IN_A_ROW)])
-    grown_kb = served.memory_kb() - before
-    callers = [await served.caller() for _ in range(AT_ONCE)]
     wholes, single = list[float](), list[float]()
     for _ in range(_ROUNDS):
         began = time.perf_counter()
@@ -124,7 +124,7 @@ async def measured(served: Measured) -> dict[str, float]:
         "at_once": sorted(wholes)[_ROUNDS // 2],
         "at_once_p99": single[len(single) * 99 // 100],
         "at_once_each": sorted(wholes)[_ROUNDS // 2] / AT_ONCE,
-        "grown_kb": grown_kb,
+        "grown_kb": served.memory_kb() - before,
     }
 
 

@@ -57,11 +57,6 @@ class Served:
             verify=self.context, trust_env=False, limits=limits, base_url=self.url, timeout=60
         )
 
-    def memory_kb(self) -> int:
-        """Return what the process has in memory."""
-        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as told:  # noqa: PTH123
-            return next(int(line.split()[1]) for line in told if line.startswith("VmRSS"))
-
     def names(self) -> set[str]:
         """Return the names that the process looked up."""
         return set(self.resolved.read_text("utf-8").split())
