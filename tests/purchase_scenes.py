@@ -70,7 +70,7 @@ class Page:
             case _:  # a sheet that was put away
                 pass
 
-    def inject(self, *, own: str, before: str, after: str | None) -> None:
+    def inject(self, *, own: str, before: str, after: str | None, frames: str) -> None:
         """Run nothing: there is no document."""
 
     def open(self, shell: SimulatedPhone) -> None:

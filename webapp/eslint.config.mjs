@@ -31,7 +31,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ["tsconfig.{bridge,sheets,adkit,qt}.json", "*/tsconfig.json"],
+        project: ["tsconfig.{bridge,sheets,frames,adkit,qt}.json", "*/tsconfig.json"],
         tsconfigRootDir: webapp,
       },
     },

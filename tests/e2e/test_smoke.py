@@ -205,7 +205,7 @@ def test_a_sheet_that_aitdesk_toml_keeps_for_a_person_is_named(
     tmp_path: Path, sdk_page: str
 ) -> None:
     toml = tmp_path / "asks.toml"
-    toml.write_text('[prompts.kinds]\nlogin = "ask"\n')
+    toml.write_text('[prompts.kinds]\nlogin = "ask"\nalert = "ask"\n')
     page = tmp_path / "asks"
     page.mkdir()
     for file in Path(sdk_page).rglob("*"):
@@ -213,13 +213,15 @@ def test_a_sheet_that_aitdesk_toml_keeps_for_a_person_is_named(
             (page / file.relative_to(sdk_page)).parent.mkdir(parents=True, exist_ok=True)
             (page / file.relative_to(sdk_page)).write_bytes(file.read_bytes())
     html = (page / "index.html").read_text("utf-8")
-    script = "<p>x<script>addEventListener('load',()=>window.sdk.appLogin())</script>"
+    script = "<p>x<script>addEventListener('load',()=>{alert(1);window.sdk.appLogin()})</script>"
     (page / "index.html").write_text(html.replace("</body>", f"{script}</body>"), "utf-8")
     done = smoke(tmp_path, str(page), "--config", str(toml), "--timeout", "8")
     first = done.runs[0]
-    assert first["unanswered_prompts"] == ["login"], done.stdout
-    assert ("unanswered-sheet", "nobody answers the sheet login of appLogin") in [
-        (each["kind"], each["text"]) for each in first["failures"]
+    assert first["unanswered_prompts"] == ["alert", "login"], done.stdout
+    told = [each["text"] for each in first["failures"] if each["kind"] == "unanswered-sheet"]
+    assert told == [
+        "nobody answers the sheet alert of alert",
+        "nobody answers the sheet login of appLogin",
     ]
 
 

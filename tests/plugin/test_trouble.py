@@ -91,15 +91,19 @@ def test_an_endless_loop(inner: Inner) -> None:
         def test_left_behind(miniapp):
             miniapp.page.evaluate("void setTimeout(() => { for (;;); })")
             miniapp.page.wait_for_timeout(50)
+
+        def test_asked(miniapp):
+            miniapp.page.evaluate("confirm('?')")
     """,
         TIMEOUT,
         then=AFTER,
     )
-    result.assert_outcomes(failed=2, passed=1)
+    result.assert_outcomes(failed=3, passed=1)
     result.stdout.fnmatch_lines(
         [
             "E * the page hangs: a script of it ran for 3 s without an end*",
             "the page hangs: a script of it *",
+            "E * nobody answered confirm() for 3 s, so its window was closed: say beforehand *",
         ]
     )
 

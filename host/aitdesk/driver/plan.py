@@ -10,6 +10,7 @@ from aitdesk.client.operation import Sleep, get
 from aitdesk.driver.journal_plan import JournalPlan
 from aitdesk.driver.phone_plan import PhonePlan
 from aitdesk.errors import DriverError
+from aitdesk.phone.idle import held_by
 
 if TYPE_CHECKING:
     from aitdesk.client.operation import Operation
@@ -31,7 +32,7 @@ class DriverPlan(PhonePlan, JournalPlan):
             told = yield from self._quiet()
             yield from self.refresh()
             evidence.sheets = (yield from self.waiting()) if told["prompts"] else []
-            if told["facts"] is None:
+            if told["facts"] is None and not held_by(told):
                 evidence.trouble = evidence.trouble or _BUSY
             evidence.waits_for = told["under_way"]
         except DriverError as problem:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from aitdesk.client.journal import refresh
 from aitdesk.client.transport import Transport, make_client
 from aitdesk.errors import Refused, Unreachable
+from aitdesk.phone.idle import held_by
 
 if TYPE_CHECKING:
     from aitdesk.client.journal import Record
     from aitdesk.client.operation import ControlAddress
     from aitdesk.client.process import Process
+    from aitdesk.phone.idle import PageLook
 
 _LOOK_EVERY_S = 1.0
 _PICTURE_EVERY_S = 0.2
@@ -90,16 +92,26 @@ class Watch:
     def _look(self) -> None:
         """End the window when the page's scripts do not let it answer."""
         end = time.monotonic() + self.hang_s
-        while not self._is_over.is_set() and time.monotonic() < end:
-            if self._transport.ask("GET", "/page?timeout_ms=500")["facts"] is not None:
+        while True:
+            told = self._transport.ask("GET", "/page?timeout_ms=500")
+            if told["facts"] is not None or self._is_over.is_set():
                 return
-        if not self._is_over.is_set():
-            self.process.is_spent = True
-            self.reason = (
-                f"the page hangs: a script of it ran for {self.hang_s:g} s without an end "
-                "(an endless loop?), so its window was closed"
-            )
+            if time.monotonic() < end:
+                continue
+            self.process.is_spent = self.process.is_spent or not held_by(told)
+            self.reason = self._why(told)
             self._transport.ask("POST", "/close", {})
+
+    def _why(self, told: PageLook) -> str:
+        if (kind := held_by(told)) is not None:
+            return (
+                f"nobody answered {kind}() for {self.hang_s:g} s, so its window was closed: say "
+                f'beforehand what is answered, `shell.prompts.on("{kind}").answer("ok")`'
+            )
+        return (
+            f"the page hangs: a script of it ran for {self.hang_s:g} s without an end "
+            "(an endless loop?), so its window was closed"
+        )
 
     def _end_process(self) -> None:
         self.reason = (

@@ -21,6 +21,7 @@ from aitdesk.driver.plan import DriverPlan
 from aitdesk.driver.shell import AsyncShell, Shell
 from aitdesk.driver.watch import Watch
 from aitdesk.errors import DriverError
+from aitdesk.phone.idle import held_by
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -306,6 +307,8 @@ def _not_loaded(plan: DriverPlan, *, said: str, url: str) -> Operation[str | Non
     if not said:
         return f"{entry} could not be loaded: nobody serves it"
     told = yield get("/page?timeout_ms=500")
+    if (kind := held_by(told)) is not None:
+        return f"{entry} did not load within {plan.timeout_s:g} s: its {kind}() waits for an answer"
     if told["facts"] is None:
         return f"{entry} did not load within {plan.timeout_s:g} s: a script of it does not end"
     return f"{entry} did not load within {plan.timeout_s:g} s: {told['under_way'] or said}"

@@ -36,10 +36,10 @@ class Carrier(Protocol):
         """Take a text to the document, in order; nothing happens when the document is gone."""
         ...
 
-    def inject(self, *, own: str, before: str, after: str | None) -> None:
-        """Run the scripts in every main-frame document from now on.
+    def inject(self, *, own: str, before: str, after: str | None, frames: str) -> None:
+        """Run the scripts in every main-frame document from now on, `frames` in all others too.
 
-        `own` and then `before` at its start, `after` when it is ready. `own` has a world of its
-        own, where the page's scripts are not, and which alone has the way to the host.
+        `own`, `frames` and then `before` at its start, `after` when it is ready. `own` has a world
+        of its own, where the page's scripts are not, and which alone has the way to the host.
         """
         ...

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from aitdesk.errors import WindowGone
 
 if TYPE_CHECKING:
+    from aitdesk.engine.web_listener import Dialog
     from aitdesk.phone.accessory import Button
     from aitdesk.phone.device import Extent
     from aitdesk.phone.link import Link
+    from aitdesk.value import Json
 
 
 @dataclass
@@ -25,6 +27,12 @@ class Headless:
 
     shown: str | None = "{}"
     """What the page shows; None while a script of it runs."""
+
+    answers: list[tuple[int, Json]] = field(default_factory=list)
+    """What the page was answered past the SDK, by the number of its question."""
+
+    dialogs: dict[str, Dialog] = field(default_factory=dict)
+    """The web view's own dialogs that are drawn, by their ids."""
 
     is_gone: bool = False
     """It was closed before anybody asked for its page."""
@@ -74,6 +82,18 @@ class Headless:
     def show_accessory(self, button: Button | None) -> None:
         """Keep it."""
         self.done.append(f"show_accessory {button.id if button else None}")
+
+    def answer_page(self, number: int, answer: Json) -> None:
+        """Keep it."""
+        self.answers.append((number, answer))
+
+    def show_dialog(self, dialog: Dialog) -> None:
+        """Keep it."""
+        self.dialogs[dialog.id] = dialog
+
+    def hide_dialog(self, dialog_id: str) -> None:
+        """Let it go."""
+        self.dialogs.pop(dialog_id, None)
 
     async def clipboard_text(self) -> str:
         """Return what was put there."""

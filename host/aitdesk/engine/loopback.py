@@ -16,6 +16,6 @@ class Loopback:
         """Keep the text."""
         self.sent.append((page, text))
 
-    def inject(self, *, own: str, before: str, after: str | None) -> None:
+    def inject(self, *, own: str, before: str, after: str | None, frames: str) -> None:
         """Keep what would run at the start of a document."""
         self.injected.append(before)

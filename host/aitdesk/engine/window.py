@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from aitdesk.engine.web_listener import Dialog, WebListener
     from aitdesk.phone.accessory import Button
     from aitdesk.phone.bar import BarOptions
     from aitdesk.phone.device import Extent, Insets
     from aitdesk.phone.link import Link
+    from aitdesk.value import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Look:
 
 class WindowListener(Protocol):
     """What a window tells; the host implements it. Called on the session's loop."""
+
+    @property
+    def web(self) -> WebListener:
+        """Who is told what the page does past the SDK."""
+        ...
 
     def pressed_back(self) -> None:
         """Back, on the bar or on the keyboard."""
@@ -142,6 +149,18 @@ class Chrome(Protocol):
 
     def show_accessory(self, button: Button | None) -> None:
         """Show the mini-app's own button in the bar, or none."""
+        ...
+
+    def answer_page(self, number: int, answer: Json) -> None:
+        """Answer what a page asked past the SDK; nothing happens to one that waits no more."""
+        ...
+
+    def show_dialog(self, dialog: Dialog) -> None:
+        """Draw a dialog of the web view's over the page, until it is hidden."""
+        ...
+
+    def hide_dialog(self, dialog_id: str) -> None:
+        """Take it away."""
         ...
 
     async def clipboard_text(self) -> str:

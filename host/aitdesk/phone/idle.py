@@ -9,6 +9,8 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
+from aitdesk.phone.prompts import HOLDS_PAGE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -72,11 +74,18 @@ def is_blank(look: PageLook, *, is_plain: bool) -> bool:
     return is_plain and not (facts.get("text_length") or facts.get("large_pictures"))
 
 
+def held_by(look: PageLook | None) -> str | None:
+    """Return the dialog of the page's own that holds it, such as `alert`: no script goes on."""
+    if look is None or look["facts"] is not None:
+        return None
+    return next((kind for kind in look["prompts"] if kind in HOLDS_PAGE), None)
+
+
 def under_way(look: PageLook) -> str | None:
     """Return what has begun and not ended, None for nothing."""
     facts, calls = look["facts"], look["pending_calls"] - len(look["prompts"])
     if facts is None:
-        return "a script of the page runs and does not end"
+        return None if held_by(look) else "a script of the page runs and does not end"
     if not look["loads"]:
         return "the page has not finished loading"
     if facts.get("ready_state") != "complete":

@@ -46,12 +46,18 @@ class PromptKind(StrEnum):
     LINK = "link"
     NOTICE = "notice"
     MESSAGE = "message"
+    ALERT = "alert"
+    CONFIRM = "confirm"
+    PROMPT = "prompt"
 
 
 Policy: TypeAlias = Literal["ask", "allow", "deny"]
 Answerer: TypeAlias = Literal["sheet", "policy", "control", "script"]
 MOST_OPEN: Final = 100
 """Questions of the page's calls that are open at once, at most. No phone shows so many."""
+
+HOLDS_PAGE: Final = frozenset({PromptKind.ALERT, PromptKind.CONFIRM, PromptKind.PROMPT})
+"""The page that asks stands still until it is answered, and can draw no sheet meanwhile."""
 
 GOES_ALONG: Final = frozenset({"allow", "success"})
 REFUSES: Final = frozenset({"deny", "cancel"})

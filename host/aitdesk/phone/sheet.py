@@ -116,8 +116,14 @@ class Countdown(Block, frozen=True, kw_only=True, tag="countdown"):
     label: str
 
 
+class Field(Block, frozen=True, kw_only=True, tag="field"):
+    """A text that can be changed: `values["text"]`. Only the web view's own dialogs have one."""
+
+    text: str
+
+
 AnyBlock: TypeAlias = (
-    Paragraph | Facts | Picture | Pages | Grid | SheetOptions | Ranking | Stars | Countdown
+    Paragraph | Facts | Picture | Pages | Grid | SheetOptions | Ranking | Stars | Countdown | Field
 )
 
 

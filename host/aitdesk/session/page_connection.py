@@ -119,6 +119,7 @@ class PageConnection:
             own=page.own_world(transport=self.transport),
             before=before,
             after=self.scripts.after if self.scripts else None,
+            frames=page.every_frame(),
         )
 
     def send_constants(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aitdesk.errors import PromptError, WireError
 from aitdesk.journal import EntryKind, Journal
-from aitdesk.phone.prompts import Answer
+from aitdesk.phone.prompts import HOLDS_PAGE, Answer
 from aitdesk.protocol import sheet
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ _TEXT_SHOWN = 200
 
 @dataclass
 class PromptPresenter:
-    """Takes what the prompts tell to the page. `send` takes a text to the current document."""
+    """Takes what the prompts tell to the page. `send` takes a text to the current document.
+
+    Dialogs of the web view's own are drawn by the window, and no page answers one
+    (session/web_questions.py).
+    """
 
     shell: SimulatedPhone
     journal: Journal
@@ -45,9 +49,15 @@ class PromptPresenter:
             if isinstance(given, sheet.Hindered):
                 self._hindered(given)
                 return
-            self.shell.prompts.answer(given.id, Answer(given.choice, given.values), by="sheet")
+            self._answer(given)
         except (WireError, PromptError) as problem:
             self.journal.add(EntryKind.DROPPED, reason=str(problem), text=text[:_TEXT_SHOWN])
+
+    def _answer(self, given: sheet.Answered) -> None:
+        held = {each.id for each in self.shell.prompts.waiting if each.kind in HOLDS_PAGE}
+        if given.id in held:
+            raise PromptError(f"{given.id} is drawn by the window alone")
+        self.shell.prompts.answer(given.id, Answer(given.choice, given.values), by="sheet")
 
     def _hindered(self, told: sheet.Hindered) -> None:
         does = {"removed": "takes the sheet away", "covered": "covers the sheet"}[told.hindered]
@@ -71,6 +81,8 @@ class PromptPresenter:
         self._draw(prompt)
 
     def _draw(self, prompt: Prompt) -> None:
+        if prompt.kind in HOLDS_PAGE:
+            return
         environment = self.shell.environment
         self.send(
             sheet.drawn(
@@ -100,5 +112,5 @@ class PromptPresenter:
                 values=answer.values,
                 by=settled.by,
             )
-        if settled.by != "policy":
+        if settled.by != "policy" and prompt.kind not in HOLDS_PAGE:
             self.send(sheet.withdrawn(prompt.id))

@@ -16,6 +16,7 @@ from aitdesk.phone.navigation import Move
 from aitdesk.phone.prompts import Answer
 from aitdesk.phone.prompts import PromptKind as Asked
 from aitdesk.phone.service_web import transparent_page
+from aitdesk.session.web_questions import WebQuestions
 from aitdesk.session.window_sync import WindowSync
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Session:
         connection = self.connection
         self.shell, self.journal = connection.shell, connection.journal
         self.registry, self.dispatch = connection.registry, connection.dispatch
+        self.web = WebQuestions(self.shell, self.journal, self.chrome, connection.origins)
         self._window_sync = WindowSync(self.shell, self.chrome)
         self.shell.navigation.moves.listen(self._move)
         self.shell.links.opened.listen(self._offer)
@@ -94,6 +96,7 @@ class Session:
         """Settle everything that is pending."""
         self.dispatch.leave()
         self.shell.put_away()
+        self.web.stop()
         for task in self._work:
             task.cancel()
         self.ended.set()

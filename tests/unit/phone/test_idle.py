@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aitdesk.phone.idle import DRAWN_MS, LOUD_MS, QUIET_MS, PageLook, busy, under_way
+from aitdesk.phone.idle import DRAWN_MS, LOUD_MS, QUIET_MS, PageLook, busy, held_by, under_way
 
 FACTS: dict[str, Any] = {
     "ready_state": "complete",
@@ -53,6 +53,18 @@ def test_what_has_begun_and_not_ended_is_named(
 ) -> None:
     found = look(facts, **others)
     assert (under_way(found), busy(found, waited_ms=60_000)) == (text, text)
+
+
+@pytest.mark.parametrize("loads", [0, 1])
+@pytest.mark.parametrize("kind", ["alert", "confirm", "prompt"])
+def test_a_page_that_its_own_dialog_holds_waits_for_a_person(kind: str, loads: int) -> None:
+    found = look(facts=None, loads=loads, prompts=["login", kind])
+    assert (held_by(found), under_way(found), busy(found, waited_ms=60_000)) == (kind, None, None)
+
+
+def test_a_page_that_answers_is_held_by_no_dialog() -> None:
+    # It stands in a frame of another process, or was asked for by hand.
+    assert held_by(look(prompts=["alert"])) is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from aitdesk.checks.smoke.sending import sending
 from aitdesk.errors import Unreachable
-from aitdesk.phone.idle import ANSWERED_MS, LOUD_MS, PageLook, busy
+from aitdesk.phone.idle import ANSWERED_MS, LOUD_MS, PageLook, busy, held_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +54,8 @@ class Settling:
                 look = await self._look()
             except Unreachable as gone:
                 return await self._gone(look, gone)
+            if held_by(look):
+                return PageSettled(look, None)
             passed_ms = (time.monotonic() - began_s) * 1000
             reason = waiting(self._own(look), self.window.noted, loads=loads, passed_ms=passed_ms)
             reason = reason or await self._sending(look, passed_ms)

@@ -13,7 +13,7 @@ from aitdesk.checks.smoke.result import Failure, FailureKind
 from aitdesk.checks.smoke.rules import is_close, is_left
 from aitdesk.checks.smoke.settling import PageSettled, Settling
 from aitdesk.errors import Refused, Unreachable
-from aitdesk.phone.idle import QUIET_MS, SPLASH_MS, is_blank
+from aitdesk.phone.idle import QUIET_MS, SPLASH_MS, held_by, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LOAD: Final = "load"
 _LOOKED_AGAIN_S = 0.2
+# A page may ask again for ever.
+_MOST_DIALOGS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,13 @@ class Walk:
             return False
 
     async def _looked(self, step: Step) -> bool:
-        settled = await self._settling.wait(loads=self._loads + step.loads)
+        loads = self._loads + step.loads
+        settled = await self._settling.wait(loads=loads)
+        for _ in range(_MOST_DIALOGS):
+            if not held_by(settled.look):
+                break
+            await self._answer_sheets(step)
+            settled = await self._settling.wait(loads=loads)
         if not step.is_hidden and await self._stays_blank(settled):
             self._fail(
                 FailureKind.BLANK_SCREEN, step, "the page is of one colour, without any text"

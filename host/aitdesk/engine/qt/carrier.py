@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from aitdesk.engine.qt.mailbox import Lifetime
 
 _OWN = "aitdesk-own"
+_FRAMES = "aitdesk-frames"
 _START = "aitdesk-start"
 _READY = "aitdesk-ready"
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
@@ -119,9 +120,9 @@ class QtCarrier:
         self._lifetime.mailbox.loop.call_soon(self._flush)
         self._lifetime.post(partial(self._emit, page, text))
 
-    def inject(self, *, own: str, before: str, after: str | None) -> None:
+    def inject(self, *, own: str, before: str, after: str | None, frames: str) -> None:
         """Run the scripts in every document from now on; may be called on any thread."""
-        self._lifetime.post(partial(self._inject, own, before, after or ""))
+        self._lifetime.post(partial(self._inject, own, before, after or "", frames))
 
     def _flush(self) -> None:
         texts, self._waiting, self._is_flush_due = self._waiting, [], False
@@ -146,7 +147,7 @@ class QtCarrier:
         if self._page is not None:
             self._page.setWebChannel(None, _WORLD)  # type: ignore[arg-type]
 
-    def _inject(self, own: str, before: str, after: str) -> None:
+    def _inject(self, own: str, before: str, after: str, frames: str) -> None:
         if self._page is None:
             return
         points = QWebEngineScript.InjectionPoint
@@ -154,6 +155,7 @@ class QtCarrier:
         scripts = self._page.profile().scripts()
         for name, source, point in (
             (_OWN, own, points.DocumentCreation),  # the page's end looks for it
+            (_FRAMES, frames, points.DocumentCreation),
             (_START, before, points.DocumentCreation),
             (_READY, after, points.DocumentReady),
         ):
@@ -188,5 +190,5 @@ def _script(name: str, source: str, point: QWebEngineScript.InjectionPoint) -> Q
     script.setInjectionPoint(point)
     worlds = QWebEngineScript.ScriptWorldId
     script.setWorldId(worlds.ApplicationWorld if name == _OWN else worlds.MainWorld)
-    script.setRunsOnSubFrames(False)
+    script.setRunsOnSubFrames(name == _FRAMES)
     return script

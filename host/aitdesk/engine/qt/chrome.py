@@ -10,10 +10,12 @@ if TYPE_CHECKING:
 
     from aitdesk.engine.qt.controls import Controls
     from aitdesk.engine.qt.mailbox import Lifetime
+    from aitdesk.engine.web_listener import Dialog
     from aitdesk.engine.window import WindowListener
     from aitdesk.phone.accessory import Button
     from aitdesk.phone.device import Extent
     from aitdesk.phone.link import Link
+    from aitdesk.value import Json
 
 
 _T = TypeVar("_T")
@@ -60,7 +62,7 @@ class QtChrome:
 
     def reload(self) -> None:
         """Load the page again."""
-        self._do(lambda controls: controls.view.reload())
+        self._do(lambda controls: controls.reload())
 
     def set_visible(self, *, is_visible: bool) -> None:
         """Let the page be in the background, or bring it back."""
@@ -89,6 +91,18 @@ class QtChrome:
     def show_accessory(self, button: Button | None) -> None:
         """Show the mini-app's own button, or none."""
         self._do(lambda controls: controls.bar.set_accessory(button))
+
+    def answer_page(self, number: int, answer: Json) -> None:
+        """Answer what a page asked past the SDK."""
+        self._do(lambda controls: controls.questions.answer(number, answer))
+
+    def show_dialog(self, dialog: Dialog) -> None:
+        """Draw a dialog of the web view's over the page."""
+        self._do(lambda controls: controls.show_dialog(dialog))
+
+    def hide_dialog(self, dialog_id: str) -> None:
+        """Take it away."""
+        self._do(lambda controls: controls.hide_dialog(dialog_id))
 
     async def clipboard_text(self) -> str:
         """Return the text of the desktop's clipboard, "" when it holds none."""

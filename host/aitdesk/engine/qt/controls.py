@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QMessageBox
 
+from aitdesk.engine.qt.ask_scheme import AskScheme
 from aitdesk.engine.qt.nav_bar import NavBar
 from aitdesk.engine.qt.page import LoopNotifier, WebPage, make_profile
 from aitdesk.engine.qt.style import GREY, MENU_STYLE, PILL, QUESTION_STYLE, bar_font
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWebEngineWidgets import QWebEngineView
 
+    from aitdesk.engine.qt.alert_card import AlertCard
     from aitdesk.engine.qt.mailbox import Lifetime
     from aitdesk.engine.qt.offline import Offline
+    from aitdesk.engine.web_listener import Dialog
     from aitdesk.engine.window import Look, WindowListener
     from aitdesk.phone.device import Extent
     from aitdesk.phone.link import Link
@@ -49,6 +52,8 @@ class Controls:
         # nothing does (Shiboken 6.11): so the profile has a parent of its own.
         self._keeper = QObject(window)
         self._profile = make_profile(look, self._keeper)
+        self.questions = AskScheme(self._profile, self._keeper, tell=self.tell)
+        self._cards: dict[str, AlertCard] = {}
         self.view = view
         self.page = WebPage(self._profile, window, tell=self.tell, is_attended=look.is_attended)
         view.setPage(self.page)
@@ -70,10 +75,17 @@ class Controls:
 
     def load(self, url: str) -> None:
         """Open a page."""
+        self.questions.dismiss()
         self.page.load(QUrl(url))
+
+    def reload(self) -> None:
+        """Load the page again."""
+        self.questions.dismiss()
+        self.view.reload()
 
     def history_back(self) -> None:
         """Go back inside the page, the way the native shell does it (native host 2.10.8)."""
+        self.questions.dismiss()
         self.page.runJavaScript("window.history.back();")
 
     def set_visible(self, *, is_visible: bool) -> None:
@@ -89,6 +101,24 @@ class Controls:
         """Ask whether to open the link on this desktop."""
         if self._look.is_attended:
             self._ask_to_open(link)
+
+    def show_dialog(self, dialog: Dialog) -> None:
+        """Draw a dialog of the web view's over the page."""
+        from aitdesk.engine.qt.alert_card import AlertCard  # most pages have none
+
+        self.hide_dialog(dialog.id)
+
+        def told(choice: str, field: str | None) -> None:
+            self.tell(lambda witness: witness.web.took(dialog.id, choice, field))
+
+        self._cards[dialog.id] = AlertCard(self.view, dialog, told)
+
+    def hide_dialog(self, dialog_id: str) -> None:
+        """Take it away."""
+        if (card := self._cards.pop(dialog_id, None)) is not None:
+            card.hide()
+            card.deleteLater()
+            self.view.setFocus()
 
     def turn(self, extent: Extent) -> None:
         """Take the size of a screen that is held the other way."""
@@ -127,6 +157,9 @@ class Controls:
 
     def let_go(self, gone: Callable[[], object]) -> None:
         """Let go of dialogs, page and profile, in the order that Qt wants; then tell."""
+        self.questions.dismiss()
+        for card in list(self._cards):
+            self.hide_dialog(card)
         for dialog in self._window.findChildren(QDialog):
             dialog.reject()
         # Not a method: Qt holds no receiver of that kind.
@@ -182,7 +215,7 @@ class Controls:
         menu = QMenu(self._window)
         menu.setStyleSheet(MENU_STYLE)
         menu.setFont(bar_font(14, QFont.Weight.Medium))
-        menu.addAction("새로고침 · Reload").triggered.connect(self.view.reload)
+        menu.addAction("새로고침 · Reload").triggered.connect(self.reload)
         menu.aboutToHide.connect(menu.deleteLater)
         corner = self.bar.menu.close_.mapToGlobal(self.bar.menu.close_.rect().bottomRight())
         menu.popup(corner - QPoint(menu.sizeHint().width(), -4))

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
+from aitdesk.engine.qt.ask_scheme import register_scheme
 from aitdesk.engine.qt.carrier import QtCarrier
 from aitdesk.engine.qt.chrome import QtChrome
 from aitdesk.engine.qt.controls import Controls
@@ -118,6 +119,7 @@ def run(
     environment at this moment and never again.
     """
     qInstallMessageHandler(_log)
+    register_scheme()
     guis: list[Gui] = []
 
     def furnish(first: FirstWindow) -> None:

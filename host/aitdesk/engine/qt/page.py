@@ -64,25 +64,18 @@ class WebPage(QWebEnginePage):
         )
 
     def javaScriptAlert(self, origin: QUrl | str, text: str) -> None:  # Qt's name
-        """Show it, or note it where nobody could answer."""
-        if self._is_attended:
-            super().javaScriptAlert(origin, text)
-        else:
-            self._dismissed("alert", text)
+        """Note it: it comes from a document that had no scripts of ours yet."""
+        self._dismissed("alert", text)
 
     def javaScriptConfirm(self, origin: QUrl | str, text: str) -> bool:  # Qt's name
-        """Ask, or refuse where nobody could answer."""
-        if self._is_attended:
-            return super().javaScriptConfirm(origin, text)
+        """Refuse, as with an alert."""
         self._dismissed("confirm", text)
         return False
 
     def javaScriptPrompt(  # Qt's name
         self, origin: QUrl | str, text: str, preset: str
     ) -> tuple[bool, str]:
-        """Ask, or cancel where nobody could answer."""
-        if self._is_attended:
-            return super().javaScriptPrompt(origin, text, preset)
+        """Cancel, as with an alert."""
         self._dismissed("prompt", text)
         return False, ""
 
@@ -99,7 +92,7 @@ class WebPage(QWebEnginePage):
         return []
 
     def _dismissed(self, kind: str, text: str) -> None:
-        # Nobody is there: a modal dialog would hold the page, and the run, for ever.
+        # A dialog of Qt's own would hold every window of the process.
         self._tell.of_page(
             lambda listener: listener.told(f"{kind}() was dismissed: {text}"), characters=len(text)
         )

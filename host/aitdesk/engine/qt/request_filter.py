@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from PySide6.QtWebEngineCore import QWebEngineProfile
 
 _QTS_OWN: Final = "qrc"
+ASK_SCHEME: Final = "aitdesk-ask"
+"""What a page asks the phone itself (ask_scheme.py); it needs no network."""
 
 
 class RequestFilter(QWebEngineUrlRequestInterceptor):
@@ -22,5 +24,7 @@ class RequestFilter(QWebEngineUrlRequestInterceptor):
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:  # Qt's name
         """Block what does not go out."""
-        if not self.is_online or info.requestUrl().scheme() == _QTS_OWN:
+        scheme = info.requestUrl().scheme()
+        is_cut_off = not self.is_online and scheme != ASK_SCHEME
+        if is_cut_off or scheme == _QTS_OWN:
             info.block(True)  # noqa: FBT003  # Qt's signature
