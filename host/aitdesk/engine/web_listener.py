@@ -34,6 +34,18 @@ class WebListener(Protocol):
         """A question's page is gone, or waits no more."""
         ...
 
+    def wanted_window(self, url: str) -> None:
+        """The page wants this address in a window of its own; "" for none."""
+        ...
+
+    def wanted_download(self, name: str) -> None:
+        """The page wants a file of this name saved; it is not."""
+        ...
+
+    def left_unsaved(self) -> None:
+        """The page asked, by `beforeunload`, whether to stay; it was left all the same."""
+        ...
+
     def took(self, dialog: str, choice: str, field: str | None) -> None:
         """A person answered a dialog."""
         ...

@@ -12,7 +12,7 @@ from aitdesk.errors import WireError
 class WebQuestion(msgspec.Struct, frozen=True):
     """One question. What is of no use to what it `asks` is left out."""
 
-    asks: Literal["alert", "confirm", "prompt"]
+    asks: Literal["alert", "confirm", "prompt", "rewrite"]
     text: str = ""
     preset: str = ""
 

@@ -61,7 +61,9 @@ class Session:
         connection = self.connection
         self.shell, self.journal = connection.shell, connection.journal
         self.registry, self.dispatch = connection.registry, connection.dispatch
-        self.web = WebQuestions(self.shell, self.journal, self.chrome, connection.origins)
+        self.web = WebQuestions(
+            self.shell, self.journal, self.chrome, connection.origins, self.left
+        )
         self._window_sync = WindowSync(self.shell, self.chrome)
         self.shell.navigation.moves.listen(self._move)
         self.shell.links.opened.listen(self._offer)

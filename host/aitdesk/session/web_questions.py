@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Final
 from aitdesk.engine.web_listener import Dialog
 from aitdesk.errors import HostError, PromptError, WireError
 from aitdesk.journal import EntryKind, Journal
+from aitdesk.phone.environment import Platform
+from aitdesk.phone.link import leaves_page
 from aitdesk.phone.prompts import HOLDS_PAGE, Answer
 from aitdesk.phone.sheet import Field, Paragraph
 from aitdesk.protocol import web_question
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aitdesk.engine.window import Chrome
     from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.prompts import Prompt, PromptSettled
@@ -24,6 +28,9 @@ _TEXT_SHOWN = 200
 _GONE: Final[Json] = {"gone": True}
 
 _NOT_OWN = "the phone is asked by the mini-app's own pages alone"
+_REWRITTEN = (
+    "the page replaced itself with document.open or document.write: on a phone the bridge is gone"
+)
 
 
 @dataclass
@@ -31,12 +38,14 @@ class WebQuestions:
     """The WebListener of one window. Lives on the session's loop.
 
     `origins` are the mini-app's own: of others nobody knows whose they are, and none is asked for.
+    `hand_out` gives a link to the phone.
     """
 
     shell: SimulatedPhone
     journal: Journal
     chrome: Chrome
     origins: frozenset[str]
+    hand_out: Callable[[str], object]
     _refused: set[str] = field(default_factory=set)
     _open: dict[int, asyncio.Task[None]] = field(default_factory=dict)
 
@@ -65,6 +74,34 @@ class WebQuestions:
         """Take the question back."""
         if (task := self._open.get(number)) is not None:
             task.cancel()
+
+    def wanted_window(self, url: str) -> None:
+        """Do what the platform's web view does with an address for a window of its own.
+
+        Source: react-native-webview: iOS loads it in the same contents, Android hands it out.
+        """
+        if not url or url == "about:blank":
+            self._tell("the page opened a window without an address: a phone has none to show")
+        elif leaves_page(url) or self.shell.environment.platform is Platform.ANDROID:
+            self.hand_out(url)
+        else:
+            self.journal.add(EntryKind.STATE, text=f"a new window opens in this one: {url}")
+            self.chrome.load(url)
+
+    def wanted_download(self, name: str) -> None:
+        """Say that nothing is saved."""
+        self._tell(
+            f"the page wanted to download {name}: a phone's web view saves nothing, "
+            "saveBase64Data does"
+        )
+
+    def left_unsaved(self) -> None:
+        """Say what became of `beforeunload`."""
+        if self.shell.environment.platform is Platform.IOS:
+            text = "beforeunload: iOS asks nobody, the page is left"
+            self.journal.add(EntryKind.STATE, text=text)
+        else:
+            self._tell("beforeunload: Android asks whether to leave; here the page is left")
 
     def took(self, dialog: str, choice: str, field: str | None) -> None:
         """Hand a person's answer to whoever asked; one that comes too late is dropped."""
@@ -115,7 +152,13 @@ class WebQuestions:
             answer = _GONE
         self.chrome.answer_page(number, answer)
 
+    def _tell(self, text: str) -> None:
+        self.journal.add(EntryKind.PROBLEM, text=text)
+
     async def _value(self, question: WebQuestion, origin: str) -> Json:
+        if question.asks == "rewrite":
+            self._tell(_REWRITTEN)
+            return None
         from aitdesk.phone.web_dialog import ask_web_dialog  # most pages have none
 
         return await ask_web_dialog(

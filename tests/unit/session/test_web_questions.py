@@ -115,3 +115,23 @@ def test_what_the_page_says_of_its_sheets_answers_no_dialog() -> None:
     play(rig, asking(rig, asks="confirm", text="?"), rig.answer("ok"))
     dropped = [entry["reason"] for entry in rig.recorded(EntryKind.DROPPED)]
     assert (dropped, rig.chrome.answers) == (["prompt-1 is drawn by the window alone"], [])
+
+
+@pytest.mark.parametrize(
+    ("platform", "url", "done"),
+    [
+        (Platform.IOS, "https://a.example/x", ["load https://a.example/x"]),
+        (Platform.ANDROID, "https://a.example/x", ["offer https://a.example/x"]),
+        (Platform.IOS, "tel:1", ["offer tel:1"]),
+        (Platform.IOS, "", []),
+        (Platform.IOS, "file:///etc/passwd", []),
+        (Platform.IOS, "javascript:alert(1)", []),
+        (Platform.ANDROID, "about:blank", []),
+    ],
+)
+def test_an_address_for_a_new_window_goes_where_the_platform_takes_it(
+    platform: Platform, url: str, done: list[str]
+) -> None:
+    rig = make_rig(platform=platform)
+    play(rig, lambda: rig.session.web.wanted_window(url))
+    assert rig.chrome.done == done

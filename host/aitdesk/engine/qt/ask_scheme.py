@@ -76,7 +76,7 @@ class AskScheme(QWebEngineUrlSchemeHandler):
         number, origin = next(self._numbers), origin_of(job.initiator())
         self._jobs[number] = (job, len(text))
         job.destroyed.connect(partial(self._withdraw, number))
-        self._tell(lambda witness: witness.web.asked(number, text, origin=origin))
+        self._tell(lambda listener: listener.web.asked(number, text, origin=origin))
 
     def answer(self, number: int, answer: Json) -> None:
         """Answer a question; nothing happens to one whose page has gone on without."""
@@ -96,13 +96,13 @@ class AskScheme(QWebEngineUrlSchemeHandler):
             return True
         if not self._is_told:
             self._is_told = True
-            self._tell(lambda witness: witness.overran(_TOO_MUCH))
+            self._tell(lambda listener: listener.overran(_TOO_MUCH))
         return False
 
     def _withdraw(self, number: int) -> None:
         # Its page is gone, or has given up.
         if self._jobs.pop(number, None) is not None:
-            self._tell(lambda witness: witness.web.withdrew(number))
+            self._tell(lambda listener: listener.web.withdrew(number))
 
 
 def _reply(job: QWebEngineUrlRequestJob, answer: object) -> None:

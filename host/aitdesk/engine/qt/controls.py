@@ -109,7 +109,7 @@ class Controls:
         self.hide_dialog(dialog.id)
 
         def told(choice: str, field: str | None) -> None:
-            self.tell(lambda witness: witness.web.took(dialog.id, choice, field))
+            self.tell(lambda listener: listener.web.took(dialog.id, choice, field))
 
         self._cards[dialog.id] = AlertCard(self.view, dialog, told)
 

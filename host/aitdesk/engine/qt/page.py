@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtWebEngineCore import (
+    QWebEngineDownloadRequest,
     QWebEngineNavigationRequest,
     QWebEngineNewWindowRequest,
     QWebEnginePage,
@@ -33,6 +34,10 @@ _LEVELS = {
 }
 
 
+# Qt's own words (6.11): a page's are never shown.
+_UNLOADING = "Are you sure you want to leave this page?"
+
+
 class WebPage(QWebEnginePage):
     """A page that tells what happens to it, and opens nothing but web pages."""
 
@@ -42,10 +47,12 @@ class WebPage(QWebEnginePage):
         super().__init__(profile, parent)
         self._tell = tell
         self._is_attended = is_attended
+        self._has_loaded = self._is_left = False
         self.urlChanged.connect(self._visited)
-        self.loadFinished.connect(lambda ok: tell(lambda listener: listener.loaded(is_ok=ok)))
+        self.loadFinished.connect(self._finished)
         self.navigationRequested.connect(self._filter)
         self.newWindowRequested.connect(self._keep_here)
+        profile.downloadRequested.connect(self._save_nothing)
         self.requests = RequestFilter(profile)
         self._refusal = Refusal(self, lambda what: tell(lambda listener: listener.refused(what)))
         self.renderProcessTerminated.connect(self._crashed)
@@ -68,7 +75,10 @@ class WebPage(QWebEnginePage):
         self._dismissed("alert", text)
 
     def javaScriptConfirm(self, origin: QUrl | str, text: str) -> bool:  # Qt's name
-        """Refuse, as with an alert."""
+        """Refuse, as with an alert; a page that is left for `beforeunload` is left."""
+        if text.startswith(_UNLOADING):
+            self._tell.of_page(lambda listener: listener.web.left_unsaved(), characters=0)
+            return True
         self._dismissed("confirm", text)
         return False
 
@@ -101,14 +111,31 @@ class WebPage(QWebEnginePage):
         address, can_go_forward = url.toString(), self.history().canGoForward()
         self._tell(lambda listener: listener.visited(address, can_go_forward=can_go_forward))
 
+    def _finished(self, is_ok: bool) -> None:  # noqa: FBT001  # Qt's signal
+        # A link that is handed out ends as a failed load, and the page is where it was.
+        is_left, self._is_left = self._is_left, False
+        if is_ok or not is_left:
+            self._has_loaded = self._has_loaded or is_ok
+            self._tell(lambda listener: listener.loaded(is_ok=is_ok))
+
     def _filter(self, request: QWebEngineNavigationRequest) -> None:
         url = request.url().toString()
         if request.isMainFrame() and leaves_page(url):
             request.reject()
+            self._is_left = self._has_loaded
             self._tell.of_page(lambda listener: listener.left(url), characters=len(url))
 
     def _keep_here(self, request: QWebEngineNewWindowRequest) -> None:
-        request.openIn(self)
+        # Never by openIn: the page would be another one for whoever looks at it over DevTools.
+        url = request.requestedUrl().toString()
+        self._tell.of_page(lambda listener: listener.web.wanted_window(url), characters=len(url))
+
+    def _save_nothing(self, download: QWebEngineDownloadRequest) -> None:
+        download.cancel()
+        name = download.downloadFileName()
+        self._tell.of_page(
+            lambda listener: listener.web.wanted_download(name), characters=len(name)
+        )
 
     def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         self._tell(lambda listener: listener.crashed(f"{status.name}, exit code {code}"))
