@@ -12,9 +12,11 @@ from aitdesk.errors import WireError
 class WebQuestion(msgspec.Struct, frozen=True):
     """One question. What is of no use to what it `asks` is left out."""
 
-    asks: Literal["alert", "confirm", "prompt", "rewrite"]
+    asks: Literal["alert", "confirm", "prompt", "rewrite", "copy", "position"]
     text: str = ""
     preset: str = ""
+    is_high: bool = False
+    since: int = 0
 
 
 def decode(text: str) -> WebQuestion:

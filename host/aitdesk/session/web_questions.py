@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from aitdesk.engine.window import Chrome
     from aitdesk.phone import SimulatedPhone
     from aitdesk.phone.prompts import Prompt, PromptSettled
+    from aitdesk.phone.web_dialog import DialogName
     from aitdesk.protocol.web_question import WebQuestion
     from aitdesk.value import Json
 
 _TEXT_SHOWN = 200
 _GONE: Final[Json] = {"gone": True}
 
+_NO_LOCATION = (
+    "the page asked for the location and was refused: it has no permission geolocation/access"
+)
 _NOT_OWN = "the phone is asked by the mini-app's own pages alone"
 _REWRITTEN = (
     "the page replaced itself with document.open or document.write: on a phone the bridge is gone"
@@ -156,13 +160,33 @@ class WebQuestions:
         self.journal.add(EntryKind.PROBLEM, text=text)
 
     async def _value(self, question: WebQuestion, origin: str) -> Json:
-        if question.asks == "rewrite":
-            self._tell(_REWRITTEN)
-            return None
+        match question.asks:
+            case "rewrite":
+                self._tell(_REWRITTEN)
+                return None
+            case "copy":
+                await self.shell.clipboard.copy(question.text)
+                return None
+            case "position":
+                return await self._position(question)
+            case "alert" | "confirm" | "prompt" as name:
+                return await self._dialog(name, question, origin)
+
+    async def _position(self, question: WebQuestion) -> Json:
+        from aitdesk.phone.web_position import REFUSED, web_position  # as with dialogs
+
+        place = await web_position(
+            self.shell.location, is_high=question.is_high, is_later=question.since > 0
+        )
+        if place == {"code": REFUSED}:
+            self._tell(_NO_LOCATION)
+        return place
+
+    async def _dialog(self, name: DialogName, question: WebQuestion, origin: str) -> Json:
         from aitdesk.phone.web_dialog import ask_web_dialog  # most pages have none
 
         return await ask_web_dialog(
-            question.asks,
+            name,
             question.text,
             preset=question.preset,
             origin=origin,

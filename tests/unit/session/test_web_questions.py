@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args, get_type_hints
 
 import pytest
 
 from aitdesk.journal import EntryKind
 from aitdesk.phone.environment import Platform
+from aitdesk.protocol.web_question import WebQuestion
 from rig import ORIGIN, PAGE, make_rig
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from aitdesk.engine.web_listener import Dialog
     from aitdesk.value import Json
     from rig import Rig
+
+
+KINDS = get_args(get_type_hints(WebQuestion)["asks"])
 
 
 def play(rig: Rig, *acts: Callable[[], object]) -> None:
@@ -91,7 +95,7 @@ def test_what_is_no_question_is_dropped_and_answered_with_nothing(text: str) -> 
     assert (len(dropped), rig.chrome.answers) == (1, [(1, {"gone": True})])
 
 
-@pytest.mark.parametrize("asks", ["alert", "confirm", "prompt"])
+@pytest.mark.parametrize("asks", KINDS)
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "", f"{ORIGIN}.example"])
 def test_a_document_of_another_origin_asks_nobody(asks: str, origin: str) -> None:
     rig = make_rig()
