@@ -12,8 +12,10 @@ Of an engine a run has one (`Engine`), of that any number of windows (`Windows`)
 - screenshots, and what a page shows: `Chrome.screenshot`, `facts`, `is_plain`
 - web storage: `Look.web_storage`, `Chrome.local_storage`; the clipboard: `Chrome.clipboard_text`
 - permissions: none is given, and `WindowListener.refused` tells of it
-- dialogs and file choosers: shown where `Look.is_attended`, else dismissed; `WindowListener.told`
-- new windows: those of the host by `Windows.open`; what a page opens, it opens in its own place
+- what a page asks past the SDK, dialogs and file choosers among it: `WebListener.asked`,
+  `Chrome.answer_page`; dialogs are drawn by `Chrome.show_dialog`, and hold that page alone
+- new windows: those of the host by `Windows.open`; of what a page wants opened or saved the
+  `WebListener` is told, and nothing is done
 - links that no page can follow: `WindowListener.left`, `Chrome.offer`
 - the end: `Chrome.close`, `ShownWindow.gone`; `WindowListener.closed`, `crashed`
 

@@ -42,6 +42,10 @@ class WebListener(Protocol):
         """The page wants a file of this name saved; it is not."""
         ...
 
+    def wanted_files(self) -> None:
+        """A person, or what counts as one, opened a file chooser; the page asks next."""
+        ...
+
     def left_unsaved(self) -> None:
         """The page asked, by `beforeunload`, whether to stay; it was left all the same."""
         ...

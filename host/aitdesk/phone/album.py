@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aitdesk.phone.prompts import Prompts
     from aitdesk.phone.signal import Signal
 
-Asker: TypeAlias = Literal["fetchAlbumPhotos", "fetchAlbumItems"]
+Asker: TypeAlias = Literal["fetchAlbumPhotos", "fetchAlbumItems", "<input type=file>"]
 
 
 class AlbumState(State, frozen=True, kw_only=True):

@@ -49,6 +49,7 @@ class PromptKind(StrEnum):
     ALERT = "alert"
     CONFIRM = "confirm"
     PROMPT = "prompt"
+    FILE = "file"
 
 
 Policy: TypeAlias = Literal["ask", "allow", "deny"]

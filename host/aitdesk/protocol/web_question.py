@@ -12,11 +12,14 @@ from aitdesk.errors import WireError
 class WebQuestion(msgspec.Struct, frozen=True):
     """One question. What is of no use to what it `asks` is left out."""
 
-    asks: Literal["alert", "confirm", "prompt", "rewrite", "copy", "position"]
+    asks: Literal["alert", "confirm", "prompt", "rewrite", "copy", "position", "files"]
     text: str = ""
     preset: str = ""
     is_high: bool = False
     since: int = 0
+    accept: str = ""
+    is_multiple: bool = False
+    capture: str | None = None
 
 
 def decode(text: str) -> WebQuestion:

@@ -50,6 +50,7 @@ class WebQuestions:
     chrome: Chrome
     origins: frozenset[str]
     hand_out: Callable[[str], object]
+    _choosers: int = 0
     _refused: set[str] = field(default_factory=set)
     _open: dict[int, asyncio.Task[None]] = field(default_factory=dict)
 
@@ -98,6 +99,10 @@ class WebQuestions:
             f"the page wanted to download {name}: a phone's web view saves nothing, "
             "saveBase64Data does"
         )
+
+    def wanted_files(self) -> None:
+        """Let the page ask once: it cannot by itself."""
+        self._choosers += 1
 
     def left_unsaved(self) -> None:
         """Say what became of `beforeunload`."""
@@ -167,10 +172,26 @@ class WebQuestions:
             case "copy":
                 await self.shell.clipboard.copy(question.text)
                 return None
+            case "files":
+                return await self._files(question)
             case "position":
                 return await self._position(question)
             case "alert" | "confirm" | "prompt" as name:
                 return await self._dialog(name, question, origin)
+
+    async def _files(self, question: WebQuestion) -> Json:
+        from aitdesk.phone.web_files import choose_files  # as with dialogs
+
+        if not self._choosers:
+            self._tell("the page asked for files without a file input, and was given none")
+            return []
+        self._choosers -= 1
+        return await choose_files(
+            self.shell,
+            accept=question.accept,
+            is_multiple=question.is_multiple,
+            is_capture=question.capture is not None,
+        )
 
     async def _position(self, question: WebQuestion) -> Json:
         from aitdesk.phone.web_position import REFUSED, web_position  # as with dialogs

@@ -18,7 +18,14 @@ MISSING_SCRIPTS: Final = (
 )
 
 _SCRIPTS: Final = ("bridge.js", "pace.js", "emitters.js", "ads.js", "media.js")
-_EVERY_FRAME: Final = ("ask.js", "dialogs.js", "windows.js", "clipboard.js", "position.js")
+_EVERY_FRAME: Final = (
+    "ask.js",
+    "dialogs.js",
+    "windows.js",
+    "clipboard.js",
+    "position.js",
+    "files.js",
+)
 _OWN_WORLD: Final = ("blocks.js", "sheet.js", "stage.js", "relay.js")
 _CSS_SPACE: Final = re.compile(r"\s*([{};,])\s*")
 _FOLDER: Final = files("aitdesk").joinpath("engine/page")
@@ -83,7 +90,7 @@ def document_start(
 
 def every_frame() -> str:
     """Return the script that leads what a web page asks of a person to the phone, in any frame."""
-    begin = "setDialogs(); setWindows(); setRewriting(); setClipboard(); setPosition();"
+    begin = "setDialogs(); setWindows(); setRewriting(); setClipboard(); setPosition(); setFiles();"
     return "\n".join(("(() => {", *_parts(_EVERY_FRAME), begin, "})();"))
 
 

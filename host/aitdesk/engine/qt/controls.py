@@ -55,7 +55,7 @@ class Controls:
         self.questions = AskScheme(self._profile, self._keeper, tell=self.tell)
         self._cards: dict[str, AlertCard] = {}
         self.view = view
-        self.page = WebPage(self._profile, window, tell=self.tell, is_attended=look.is_attended)
+        self.page = WebPage(self._profile, window, tell=self.tell)
         view.setPage(self.page)
         self._offline: Offline | None = None
         self.bar = self._furnish(NavBar(look))

@@ -41,12 +41,9 @@ _UNLOADING = "Are you sure you want to leave this page?"
 class WebPage(QWebEnginePage):
     """A page that tells what happens to it, and opens nothing but web pages."""
 
-    def __init__(
-        self, profile: QWebEngineProfile, parent: QObject, *, tell: LoopNotifier, is_attended: bool
-    ) -> None:
+    def __init__(self, profile: QWebEngineProfile, parent: QObject, *, tell: LoopNotifier) -> None:
         super().__init__(profile, parent)
         self._tell = tell
-        self._is_attended = is_attended
         self._has_loaded = self._is_left = False
         self.urlChanged.connect(self._visited)
         self.loadFinished.connect(self._finished)
@@ -95,10 +92,8 @@ class WebPage(QWebEnginePage):
         before: Sequence[str],
         types: Sequence[str],
     ) -> list[str]:
-        """Let the person choose, or choose nothing where nobody is there."""
-        if self._is_attended:
-            return super().chooseFiles(mode, before, types)
-        self._tell(lambda listener: listener.told("a file chooser was dismissed"))
+        """Choose nothing: the page asks the phone (page/files.js)."""
+        self._tell(lambda listener: listener.web.wanted_files())
         return []
 
     def _dismissed(self, kind: str, text: str) -> None:
