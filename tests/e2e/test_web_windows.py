@@ -34,6 +34,8 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>first</title>
     link.click();
   }
 </script>"""
+LATER = """<!doctype html><title>later</title><iframe src="kakaolink://frame"></iframe>
+<script>onload = () => setTimeout(() => (location.href = "sms:1"))</script>"""
 SAVES_NOTHING = "a phone's web view saves nothing, saveBase64Data does"
 
 
@@ -43,6 +45,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "index.html").write_text(PAGE, "utf-8")
     for name in ("own", "open", "terms"):
         (folder / f"{name}.html").write_text("<!doctype html><h1>terms</h1>", "utf-8")
+    (folder / "later.html").write_text(LATER, "utf-8")
     (folder / "file.zip").write_bytes(b"PK\5\6" + bytes(18))
     return folder
 
@@ -124,6 +127,13 @@ def test_a_link_that_leaves_is_handed_out_and_no_load_fails(iphone: MiniApp) -> 
         wait_for_links(iphone, [link])
     iphone.shell.settle()
     assert iphone.shell.journal("loaded", ok=False) == failed
+
+
+def test_a_link_is_handed_out_without_a_tap_and_from_a_frame(iphone: MiniApp) -> None:
+    origin = iphone.page.evaluate("location.origin")
+    iphone.page.goto(f"{origin}/later.html")
+    wait_for_links(iphone, ["sms:1", "kakaolink://frame"])
+    iphone.page.goto(f"{origin}/")
 
 
 def wait_for_links(miniapp: MiniApp, links: list[str]) -> None:

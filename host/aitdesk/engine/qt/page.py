@@ -18,7 +18,7 @@ from PySide6.QtWebEngineCore import (
 
 from aitdesk.engine.crowd import LOST, Crowd
 from aitdesk.engine.qt.refusal import Refusal
-from aitdesk.engine.qt.request_filter import RequestFilter
+from aitdesk.engine.qt.request_filter import ASK_SCHEME, RequestFilter
 from aitdesk.phone.link import leaves_page
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ _LEVELS = {
     QWebEnginePage.JavaScriptConsoleMessageLevel.ErrorMessageLevel: "error",
 }
 
+
+# What a frame loads by itself; any other scheme would be opened on this desktop.
+_IN_FRAMES = frozenset({"http", "https", "about", "blob", "data", "javascript", ASK_SCHEME})
 
 # Qt's own words (6.11): a page's are never shown.
 _UNLOADING = "Are you sure you want to leave this page?"
@@ -115,9 +118,11 @@ class WebPage(QWebEnginePage):
 
     def _filter(self, request: QWebEngineNavigationRequest) -> None:
         url = request.url().toString()
-        if request.isMainFrame() and leaves_page(url):
+        scheme = request.url().scheme()
+        is_left = leaves_page(url) if request.isMainFrame() else scheme not in _IN_FRAMES
+        if is_left:
             request.reject()
-            self._is_left = self._has_loaded
+            self._is_left = self._has_loaded and request.isMainFrame()
             self._tell.of_page(lambda listener: listener.left(url), characters=len(url))
 
     def _keep_here(self, request: QWebEngineNewWindowRequest) -> None:
@@ -188,4 +193,8 @@ def make_profile(look: Look, parent: QObject) -> QWebEngineProfile:
         (QWebEngineSettings.WebAttribute.PdfViewerEnabled, False),
     ):
         settings.setAttribute(attribute, is_on)
+    # A link needs no tap; WebPage hands out every one.
+    settings.setUnknownUrlSchemePolicy(
+        QWebEngineSettings.UnknownUrlSchemePolicy.AllowAllUnknownUrlSchemes
+    )
     return profile
