@@ -110,6 +110,14 @@ def test_a_dialog_waits_for_its_answer_and_gives_it_to_the_page(
     )
 
 
+def test_a_phone_without_a_network_asks_too(asked: MiniApp) -> None:
+    asked.shell.prompts.policy("allow", *ASKS)
+    asked.shell.offline()
+    heard = asked.page.evaluate(ALL)
+    asked.shell.online()
+    assert heard == [None, True, "기본"]
+
+
 def test_an_answer_that_is_expected_is_given_inside_a_click(asked: MiniApp) -> None:
     asked.page.evaluate("void (document.body.onclick = () => heard.push(confirm('?')))")
     asked.shell.prompts.on("confirm").answer("allow")
