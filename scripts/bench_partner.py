@@ -13,7 +13,7 @@ import ssl
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +54,12 @@ class Caller:
         if b"NOT_FOUND" not in answer:
             raise DidNotRun(f"the partner API answered {answer!r}")
         return taken_ms
+
+    async def close(self) -> None:
+        """Hang up."""
+        self.writer.transport.abort()
+        with suppress(OSError):
+            await self.writer.wait_closed()
 
 
 @dataclass(frozen=True)
@@ -104,19 +110,15 @@ def serving(home: Path) -> Iterator[Measured]:
 
 
 async def measured(served: Measured) -> dict[str, float]:
-    """Ask in a row, then at once, in milliseconds; and what it cost in memory, in kilobytes."""
+    """Ask in a row, then at once, in ms; and what the row left in memory, in kilobytes."""
     caller = await served.caller()
     for _ in range(_WARM_UP):
         await caller.call_ms()
-    callers = [await served.caller() for _ in range(AT_ONCE)]
-    await asyncio.gather(*(each.call_ms() for each in callers))
     before = served.memory_kb()
     row = sorted([await caller.call_ms() for _ in range(IN_A_ROW)])
-    wholes, single = list[float](), list[float]()
-    for _ in range(_ROUNDS):
-        began = time.perf_counter()
-        single += await asyncio.gather(*(each.call_ms() for each in callers))
-        wholes.append((time.perf_counter() - began) * 1000)
+    grown_kb = served.memory_kb() - before
+    wholes, single = await _at_once(served, rounds=_ROUNDS)
+    await caller.close()
     single.sort()
     return {
         "p50": row[len(row) // 2],
@@ -124,8 +126,20 @@ async def measured(served: Measured) -> dict[str, float]:
         "at_once": sorted(wholes)[_ROUNDS // 2],
         "at_once_p99": single[len(single) * 99 // 100],
         "at_once_each": sorted(wholes)[_ROUNDS // 2] / AT_ONCE,
-        "grown_kb": served.memory_kb() - before,
+        "grown_kb": grown_kb,
     }
+
+
+async def _at_once(served: Measured, *, rounds: int) -> tuple[list[float], list[float]]:
+    """Return how long each round took, and each of its calls."""
+    callers = [await served.caller() for _ in range(AT_ONCE)]
+    wholes, single = list[float](), list[float]()
+    for _ in range(rounds):
+        began = time.perf_counter()
+        single += await asyncio.gather(*(each.call_ms() for each in callers))
+        wholes.append((time.perf_counter() - began) * 1000)
+    await asyncio.gather(*(each.close() for each in callers))
+    return wholes, single
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.mark.full
-def test_ten_thousand_calls_in_a_row_and_two_hundred_at_once_leave_no_memory_behind(
+def test_ten_thousand_calls_in_a_row_leave_no_memory_behind_and_200_at_once_are_answered(
     served: Served,
 ) -> None:
     port = int(served.url.rpartition(":")[2])

@@ -79,7 +79,8 @@ THROWING: Final = (
 REJECTING: Final = (
     App(
         name="rejects-at-load",
-        says=(Says("unhandled-rejection", "not valid JSON"),),
+        # No server is at its origin, which is what it trips over.
+        says=(Says("missing-file", "/api/me"), Says("unhandled-rejection", "not valid JSON")),
         script='fetch("/api/me").then((answer) => answer.json());',
     ),
     App(

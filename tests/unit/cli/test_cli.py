@@ -23,7 +23,7 @@ OPTIONS = {
         "--fault", "--headless", "--install", "--latency", "--line", "--locale", "--no-throttle",
         "--no-user-scripts", "--origin", "--origin-before", "--os", "--out", "--prompts",
         "--partner-port", "--scheme", "--sdk-version", "--seed",
-        "--strict", "--throttle", "--toss-version", "--user", "--user-scripts",
+        "--strict", "--throttle", "--toss-version", "--user", "--user-scripts", "--with-server",
     },
     ("serve",): {
         "--app-name", "--config", "--control-port", "--debug-port", "--device", "--environment",
