@@ -1,8 +1,13 @@
 /** The mini-app's own server, as webapp/partner-example-* have it: it asks Toss's, not the page. */
 import { appLogin, IAP } from "@apps-in-toss/web-framework";
 
-/** Where `aitdesk preview --with-server` lets it listen. */
-export const OWN_SERVER = "http://127.0.0.1:3000";
+/**
+ * Where `aitdesk preview --with-server` lets it listen, and in a release a name that no one has: a
+ * phone reaches no server of this machine. The page lets a person write another.
+ */
+export const OWN_SERVER = import.meta.env.DEV
+  ? "http://127.0.0.1:3000"
+  : "https://aitdesk-sample.example";
 
 const SKU = "aitdesk.test.coins";
 const REWARD_KRW = 10;
