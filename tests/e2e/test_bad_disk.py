@@ -34,7 +34,7 @@ FULL = """
 mount -t tmpfs -o size=64k none "$AITDESK_HOME" &&
 { head -c 1m /dev/zero > "$AITDESK_HOME/filler" 2> /dev/null; exec "$@"; }
 """
-CALLS = """<!doctype html><script>
+CALLS = """<!doctype html><p>Hello<script>
   const call = (functionName, args) => ReactNativeWebView.postMessage(
     JSON.stringify({ type: "method", functionName, eventId: functionName, args }));
   call("getAnonymousKey", []);

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from e2e.conftest import Looker, Opener
 
-CALLS = """<!doctype html><script>
+CALLS = """<!doctype html><p>Hello<script>
   ReactNativeWebView.postMessage(JSON.stringify(
     { type: "method", functionName: "getClipboardText", eventId: "x", args: [] }));
 </script>"""
