@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from process_tree import descendants
 from share import by_share
 
 if TYPE_CHECKING:
@@ -42,15 +43,6 @@ def miniapp(keep_miniapp: Opener, sdk_page: str) -> MiniApp:
     return started
 
 
-def children_of(process_id: int) -> list[int]:
-    """Return the process and everything below it."""
-    found, below = [process_id], Path(f"/proc/{process_id}/task")
-    for task in below.iterdir():
-        for child in (task / "children").read_text().split():
-            found += children_of(int(child))
-    return found
-
-
 def memory(process_id: int) -> int:
     """Return the bytes of memory that the process holds itself."""
     resident, shared = Path(f"/proc/{process_id}/statm").read_text().split()[1:3]
@@ -60,7 +52,8 @@ def memory(process_id: int) -> int:
 def memory_below(miniapp: MiniApp) -> dict[int, int]:
     """Return the memory of every process of the run, once the page has dropped its garbage."""
     miniapp.page.context.new_cdp_session(miniapp.page).send("HeapProfiler.collectGarbage")
-    return {process: memory(process) for process in children_of(miniapp.process.pid)}
+    own = miniapp.process.pid
+    return {process: memory(process) for process in (own, *descendants(own))}
 
 
 def count_calls(miniapp: MiniApp) -> int:

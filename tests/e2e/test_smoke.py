@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 from patience import PATIENCE_S, wait_until
+from process_tree import children_of, descendants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -255,10 +256,10 @@ def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]
     with process:
         try:
             wait_until(
-                lambda: len(_descendants(process.pid)) >= PROCESSES,
+                lambda: len(descendants(process.pid)) >= PROCESSES,
                 what=lambda: "no page began",
             )
-            yield process, _descendants(process.pid)
+            yield process, descendants(process.pid)
         finally:
             process.kill()
 
@@ -280,24 +281,12 @@ def test_a_webview_that_is_killed_is_a_crash_and_ends_the_command(
     running: tuple[subprocess.Popen[str], list[int]],
 ) -> None:
     process, _ = running
-    (served,) = _children(process.pid)
+    (served,) = children_of(process.pid)
     os.kill(served, signal.SIGKILL)
     stdout, stderr = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 1, stderr
     assert "crash" in stdout
     assert "the WebView process ended: killed by SIGKILL" in stdout
-
-
-def _children(pid: int) -> list[int]:
-    found = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        found += [int(each) for each in task.read_text().split()]
-    return found
-
-
-def _descendants(pid: int) -> list[int]:
-    children = _children(pid)
-    return [*children, *(each for child in children for each in _descendants(child))]
 
 
 def _is_alive(pid: int) -> bool:
