@@ -9,6 +9,7 @@ from aitdesk.checks.review.bundle import Bundle, BundleText, parted, read_bundle
 from aitdesk.checks.review.judging import RuleState, judge
 from aitdesk.checks.review.manifest import Manifest
 from aitdesk.checks.review.subject import Subject
+from aitdesk.system import regular_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,3 +122,19 @@ def test_of_what_was_not_read_the_beginning_is_kept(tmp_path: Path) -> None:
             (tmp_path / name / f"{number}.js").symlink_to("/nowhere")
     unread = read_bundle(tmp_path).unread
     assert (len(unread), unread[0], unread[-1]) == (1_001, "a/0.js", "…")
+
+
+def test_a_file_that_a_build_takes_away_meanwhile_is_told_as_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "index.html").write_text("<p>Hello")
+    (tmp_path / "old.js").write_text("1")
+    read = regular_file.read
+
+    def read_late(file: Path, *, most_bytes: int) -> bytes:
+        (tmp_path / "old.js").unlink(missing_ok=True)
+        return read(file, most_bytes=most_bytes)
+
+    monkeypatch.setattr(regular_file, "read", read_late)
+    bundle = read_bundle(tmp_path)
+    assert ([*bundle.sizes], bundle.unread) == (["index.html"], ("old.js",))

@@ -115,11 +115,20 @@ def _walk(folder: Path, unread: list[str]) -> Iterator[tuple[Path, int]]:
                     unread.append(_name(folder, Path(entry.path)))
                 else:
                     waiting.append((Path(entry.path), depth + 1))
-            elif entry.is_file(follow_symlinks=False) and count < _MOST_FILES:
+            elif count < _MOST_FILES and (size := _file_bytes(entry)) is not None:
                 count += 1
-                yield Path(entry.path), entry.stat(follow_symlinks=False).st_size
+                yield Path(entry.path), size
             else:
                 unread.append(_name(folder, Path(entry.path)))
+
+
+def _file_bytes(entry: os.DirEntry[str]) -> int | None:
+    """Return the size of a plain file, None for anything else, and for what has just gone."""
+    try:
+        is_file = entry.is_file(follow_symlinks=False)
+        return entry.stat(follow_symlinks=False).st_size if is_file else None
+    except OSError:
+        return None
 
 
 def _name(folder: Path, file: Path) -> str:
