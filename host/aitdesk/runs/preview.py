@@ -150,8 +150,8 @@ class Preview:
         if not self.summary.failures:
             console.print(
                 f"[bold green]✓[/] first start, 1 screen, {self.summary.looked_at}: settled, "
-                "something is shown, nothing thrown, missing or logged as an error, every call "
-                "answered",
+                "something is shown, nothing thrown or logged as an error, no file of its own "
+                "missing, every call answered; other hosts were not looked at",
                 soft_wrap=True,
             )
         if self.out is not None:

@@ -19,8 +19,7 @@ _MOST_NAMES, _OTHERS = 1_000, "others"
 _MOST_FAILURES = 1_000  # a page may throw for hours; the journal's file has all of them
 _LONGEST_ARGUMENTS = 40
 _LONGEST_ANSWER = 72
-# Chromium's own lines: of what a page threw, and of an address, which only the source has.
-_THROWN, _LOAD = "Uncaught ", "Failed to load resource"
+_THROWN = "Uncaught "
 _COLOURS = {
     Outcome.RESOLVED: "green",
     Outcome.REJECTED: "yellow",
@@ -103,7 +102,7 @@ def failure_of(entry: Entry) -> str | None:
         case EntryKind.MISSING:
             return f"{fields['path']} is no file of the mini-app, and no server is at its origin"
         case EntryKind.CONSOLE if fields["level"] == "error":
-            return _logged(str(fields["text"]).partition("\n")[0], str(fields["source"]))
+            return _logged(str(fields["text"]).partition("\n")[0])
         case EntryKind.CALL | EntryKind.SUBSCRIBE:
             return _unanswered(str(fields["name"]), fields.get("outcome"))
         case _:
@@ -120,12 +119,9 @@ def _unanswered(name: str, outcome: Json) -> str | None:
             return None
 
 
-def _logged(line: str, source: str) -> str | None:
-    if line.startswith(_THROWN):
-        return None  # the page's own end tells it, with its stack
-    return (
-        f"console error: {line} ({source})" if line.startswith(_LOAD) else f"console error: {line}"
-    )
+def _logged(line: str) -> str | None:
+    # What was thrown the page's own end tells, with its stack.
+    return None if line.startswith(_THROWN) else f"console error: {line}"
 
 
 def _answer(fields: dict[str, Json]) -> str:

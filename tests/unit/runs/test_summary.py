@@ -45,10 +45,6 @@ def call(name: str, outcome: str, **more: Json) -> Entry:
         (entry(EntryKind.CONSOLE, level="warning", text="no", source="", line=1), None),
         (entry(EntryKind.CONSOLE, level="error", text="Uncaught no", source="", line=1), None),
         (
-            entry(EntryKind.CONSOLE, level="error", text="Failed to load resource", source="a:b"),
-            "console error: Failed to load resource (a:b)",
-        ),
-        (
             entry(EntryKind.MISSING, path="/a.js"),
             "/a.js is no file of the mini-app, and no server is at its origin",
         ),
