@@ -295,55 +295,6 @@ def test_a_flag_opens_at_its_version_and_in_the_sandbox_always(
     assert found == [is_sandbox, is_sandbox, True, True]
 
 
-# The flag, and the kind and the name of what it is of.
-GATED = [
-    ("isFetchAlbumItemsSupported", HandlerKind.METHOD, "fetchAlbumItems"),
-    ("isOpenPDFViewerSupported", HandlerKind.METHOD, "openPDFViewer"),
-    ("isRequestTossPayPaysBillingSupported", HandlerKind.METHOD, "requestTossPayPaysBilling"),
-    ("isGetConsentedUserDataSupported", HandlerKind.METHOD, "getConsentedUserData"),
-    ("isGetStorageItemsSupported", HandlerKind.METHOD, "getStorageItems"),
-    ("isSetStorageItemsSupported", HandlerKind.METHOD, "setStorageItems"),
-    ("isGetServerTimeSupported", HandlerKind.METHOD, "getServerTime"),
-    ("isRequestReviewSupported", HandlerKind.METHOD, "requestMiniAppReview"),
-    ("isLoadAppsInTossAdmobSupported", HandlerKind.METHOD, "loadAppsInTossAdmob"),
-    (
-        "isGetCachedStatusAppsInTossAdmobSupported",
-        HandlerKind.METHOD,
-        "getCachedStatusAppsInTossAdmob",
-    ),
-    ("isShowAppsInTossAdmobSupported", HandlerKind.EVENT, "showAppsInTossAdmob"),
-    ("isLoadFullScreenAdSupported", HandlerKind.EVENT, "loadFullScreenAd"),
-    ("isShowFullScreenAdSupported", HandlerKind.EVENT, "showFullScreenAd"),
-    ("isFetchTossAdSupported", HandlerKind.EVENT, "fetchTossAd"),
-    ("isFetchAppsInTossAdSupported", HandlerKind.EVENT, "fetchAppsInTossAd"),
-]
-
-
-@pytest.mark.parametrize(("flag", "kind", "name"), GATED)
-def test_a_flag_says_what_the_gate_of_its_call_does(
-    flag: str, kind: HandlerKind, name: str
-) -> None:
-    handler = Registry(FAMILIES).find(kind, name, line=Line.WEBVIEW_BRIDGE)
-    assert handler is not None
-    gate = handler.mark.gate
-    versions = ("0.0.0", gate.minimum.ios, gate.minimum.android, "99.0.0")
-    shells = [
-        make_shell(platform=platform, operational=operational, toss_version=version)
-        for platform in Platform
-        for operational in Operational
-        for version in versions
-    ]
-    told = [is_supported(flag, shell, line=Line.WEBVIEW_BRIDGE) for shell in shells]
-    assert told == [gate.is_open(shell) for shell in shells]
-
-
-def test_every_flag_but_two_is_of_a_gate() -> None:
-    flags = {name for name in shown_in_3x(make_shell()) if name.endswith("Supported")}
-    # One chooses how to buy, the other's call looks at the phone as well.
-    others = {"isRequestOneTimePurchaseSupported", "isGetDeclaredAgeRangeSupported"}
-    assert flags - others == {flag for flag, _, _ in GATED}
-
-
 @pytest.mark.parametrize("line", list(Line))
 def test_a_page_of_another_origin_reads_neither_device_nor_scheme_nor_deployment(
     line: Line,
