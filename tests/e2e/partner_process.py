@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from e2e.conftest import AITDESK
+from e2e.command import AITDESK
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Looker, Opener
+    from e2e.command import Looker
+    from e2e.conftest import Opener
 
 NAME: Final = "packed-app"
 WHERE: Final = "[location.origin, location.search, isSecureContext]"

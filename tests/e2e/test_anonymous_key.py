@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Opener, Runner
+    from e2e.command import Runner
+    from e2e.conftest import Opener
 
 HASH = re.compile(r"[A-Za-z0-9_-]{43}")
 TOO_OLD = "5.231.0"

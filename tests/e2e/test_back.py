@@ -18,7 +18,8 @@ from native_buttons import Window, open_window
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Opener, Runner, Starter
+    from e2e.command import Runner
+    from e2e.conftest import Opener, Starter
 
 BACK, CLOSE = "뒤로가기", "닫기"
 CLOSES_ITSELF: Final = """<!doctype html><script>

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Opener, Runner, Starter
+    from e2e.command import Runner
+    from e2e.conftest import Opener, Starter
 
 # A filesystem that only the run sees: as root, or as whoever the system lets be root in there.
 ALONE = ("unshare", "--mount") if os.geteuid() == 0 else ("unshare", "--map-root-user", "--mount")

@@ -10,7 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Looker, Opener
+    from e2e.command import Looker
+    from e2e.conftest import Opener
 
 CALLS = """<!doctype html><p>Hello<script>
   ReactNativeWebView.postMessage(JSON.stringify(

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Opener, Runner
+    from e2e.command import Runner
+    from e2e.conftest import Opener
 
 AITDESK = str(Path(sys.executable).with_name("aitdesk"))
 

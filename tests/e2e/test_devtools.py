@@ -18,7 +18,8 @@ from patience import PATIENCE_S
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from e2e.conftest import Opener, Runner
+    from e2e.command import Runner
+    from e2e.conftest import Opener
 
 # What another user of this machine tries; it has this user's secret only where a case gives it.
 TRY = """

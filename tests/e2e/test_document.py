@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Looker, Opener
+    from e2e.command import Looker
+    from e2e.conftest import Opener
 
 SAVE: Final = """([data, fileName]) =>
   sdk.saveBase64Data({ data, fileName, mimeType: "text/plain" })

@@ -12,7 +12,8 @@ from share import by_share
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Opener, Runner
+    from e2e.command import Runner
+    from e2e.conftest import Opener
 
 WINDOWS = 40
 SIZES = """<!doctype html><meta name="viewport" content="width=device-width"><p>Hello<script>

@@ -18,7 +18,8 @@ from standin import with_head
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Opener, Runner, Starter
+    from e2e.command import Runner
+    from e2e.conftest import Opener, Starter
 
 REWARDED: Final = "ait-ad-test-rewarded-id"
 NAME: Final = "shared"

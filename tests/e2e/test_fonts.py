@@ -12,7 +12,8 @@ from patience import PATIENCE_S
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Looker, Starter
+    from e2e.command import Looker
+    from e2e.conftest import Starter
 
 NO_FONTS = "<fontconfig><cachedir>{}</cachedir></fontconfig>"
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Opener, Runner, Starter
+    from e2e.command import Runner
+    from e2e.conftest import Opener, Starter
 
 SUBMIT: Final = "(score) => sdk.submitGameCenterLeaderBoardScore({ score })"
 OPEN: Final = "() => sdk.openGameCenterLeaderboard()"

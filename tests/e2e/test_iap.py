@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Opener, Runner, Starter
+    from e2e.command import Runner
+    from e2e.conftest import Opener, Starter
 
 COINS, NO_ADS, MONTHLY = "aitdesk.test.coins", "aitdesk.test.no-ads", "aitdesk.test.monthly"
 # What the mini-app hears, in order: of its own function, of onEvent and of onError.

@@ -13,7 +13,7 @@ from aitdesk.protocol.line import Line
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Looked, Looker
+    from e2e.command import Looked, Looker
 
 APPS, WEB = "https://line.apps.tossmini.com", "https://line.web.tossmini.com"
 PRIVATE_APPS = "https://line.private-apps.tossmini.com"

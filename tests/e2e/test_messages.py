@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Looker, Opener
+    from e2e.command import Looker
+    from e2e.conftest import Opener
 
 READ_ERROR = """async (name) => {
   try {

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from websockets.sync.server import ServerConnection
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Looker, Opener
+    from e2e.command import Looker
+    from e2e.conftest import Opener
     from e2e.site import Answer, Site
 
 OPEN_TO_ALL: Final = {"access-control-allow-origin": "*"}

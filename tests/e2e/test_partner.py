@@ -13,7 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from e2e.conftest import AITDESK
+from e2e.command import AITDESK
 from e2e.site import Site
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.value import Json
-    from e2e.conftest import Looker, Opener
+    from e2e.command import Looker
+    from e2e.conftest import Opener
 
 SHARPNESS: Final = """() => [
   devicePixelRatio,

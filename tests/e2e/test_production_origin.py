@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Looker, Opener, Starter
+    from e2e.command import Looker
+    from e2e.conftest import Opener, Starter
 
 NAME = "aitdesk-sample"
 PRODUCTION = f"https://{NAME}.apps.tossmini.com"

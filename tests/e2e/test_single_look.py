@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Looker
+    from e2e.command import Looker
 
 THROWS = "<!doctype html><script>throw new TypeError('at load')</script>"
 REJECTS = "<!doctype html><script>Promise.reject(new Error('late'))</script>"

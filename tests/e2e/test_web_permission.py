@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from aitdesk.driver import MiniApp
-    from e2e.conftest import Looker, Starter
+    from e2e.command import Looker
+    from e2e.conftest import Starter
     from e2e.site import Answer, Site
 
 WHY = "and was refused: the phone's permissions do not reach the web view yet"

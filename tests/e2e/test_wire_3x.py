@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitdesk.value import Json
-    from e2e.conftest import Looker, Opener
+    from e2e.command import Looker
+    from e2e.conftest import Opener
     from e2e.site import Answer, Site
 
     OpenSite = Callable[[Mapping[str, Answer]], Site]

@@ -27,7 +27,7 @@ from standin import with_head
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Runner
+    from e2e.command import Runner
     from e2e.contract.desk import Desk
 
 ENDS_THE_RUN: Final = CASES["method", "closeView"]

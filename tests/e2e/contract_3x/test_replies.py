@@ -20,7 +20,7 @@ from standin import with_head
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from e2e.conftest import Runner
+    from e2e.command import Runner
 
 ENDS_THE_RUN: Final = CASES["method", "closeView"]
 CONSTANTS: Final = [case for case in CASES.values() if case.kind == "constant"]
